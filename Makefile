@@ -1,0 +1,36 @@
+# `make site` and `make test` do all the set-up themselves; only python3 (3.11 or newer) with venv and make are assumed.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: site test check format schema clean
+
+site: $(READY)  ## pull the feeds, compose the briefs, build the site into site/
+	$(BIN)/digest run
+
+test: $(READY)  ## all tests; those that need a Chromium or the material are skipped without it
+	$(BIN)/python -m pytest -n auto
+
+check: $(READY)  ## style, types, architecture
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+format: $(READY)  ## bring the code into shape
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+schema: $(READY)  ## write the JSON Schema of feeds.yaml
+	$(BIN)/digest schema > feeds.schema.json
+
+clean:  ## remove everything derived; content/ and feeds.yaml stay
+	rm -rf site .digest $(VENV)
+
+$(READY): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	touch $@

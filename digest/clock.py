@@ -1,0 +1,78 @@
+"""Time: the one place that asks what time it is, and the calendar of editions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+from digest.errors import UsageError
+from digest.model import Calendar, Edition
+
+BACKLOG = timedelta(hours=72)
+"""An entry published longer than this before its edition opened is backlog and goes into no brief."""
+
+
+def now() -> datetime:
+    """The present moment, UTC, to the second."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def parse(text: str, calendar: Calendar | None = None) -> datetime:
+    """Read a moment as people type it: ISO 8601; a bare date means its noon, no offset means the newsroom's zone.
+
+    Raises UsageError for anything else.
+    """
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{text!r} is not a moment: write 2026-11-22 or 2026-11-22T18:00Z") from None
+    if len(text) == len("2026-11-22"):
+        moment = moment.replace(hour=12)
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=calendar.zone if calendar else UTC)
+    return moment.astimezone(UTC).replace(microsecond=0)
+
+
+def close_of(day: date, calendar: Calendar) -> datetime:
+    """When the edition dated `day` closes (UTC). A local time that a clock change skips is taken as it would have been."""
+    return datetime.combine(day, calendar.cut_off, tzinfo=calendar.zone).astimezone(UTC)
+
+
+def is_edition(day: date, calendar: Calendar) -> bool:
+    """Whether an edition is dated `day`."""
+    return day.weekday() in calendar.days and day not in calendar.holidays
+
+
+def edition_on(day: date, calendar: Calendar) -> Edition:
+    """The edition dated `day`; UsageError if the calendar has none that day."""
+    if not is_edition(day, calendar):
+        raise UsageError(f"{day} has no edition: it is a day off in feeds.yaml (editions.days, editions.holidays)")
+    return Edition(day=day, since=close_of(_step(day, calendar, -1), calendar), until=close_of(day, calendar))
+
+
+def edition_at(moment: datetime, calendar: Calendar) -> Edition:
+    """The one edition whose window holds `moment`."""
+    day = moment.astimezone(calendar.zone).date() - timedelta(days=1)
+    while not is_edition(day, calendar) or close_of(day, calendar) <= moment:
+        day += timedelta(days=1)
+    return edition_on(day, calendar)
+
+
+def editions_before(edition: Edition, calendar: Calendar) -> Iterator[Edition]:
+    """The editions before `edition`, newest first, without end."""
+    day = edition.day
+    while True:
+        day = _step(day, calendar, -1)
+        yield edition_on(day, calendar)
+
+
+def is_backlog(published: datetime | None, edition: Edition) -> bool:
+    """Whether an item of that date is too old for the edition in which it was first seen."""
+    return published is not None and published < edition.since - BACKLOG
+
+
+def _step(day: date, calendar: Calendar, by: int) -> date:
+    day += timedelta(days=by)
+    while not is_edition(day, calendar):
+        day += timedelta(days=by)
+    return day

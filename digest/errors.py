@@ -1,0 +1,63 @@
+"""Exceptions that stop the program.
+
+DigestError                 ends the command with one line and exit code 1
+├── UsageError              the command was called in a way that cannot work (exit code 2)
+├── RosterFaults            feeds.yaml (or another file of the editors) has faults: carries all of them
+├── PageFault               a page or record in content/ cannot be read
+├── StoreError              the working set in .digest/wire.db cannot be used
+├── Busy                    another run holds the newsroom
+├── BuildError              the site engine refused the pages
+└── TooManyFailures         more feeds failed than `--strict` allows (exit code 3)
+
+Everything that a newsroom should expect (a dead feed, a page with a fault in a field) is a `Problem`, data that the
+command reports, and not one of these.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from digest.model import Problem
+
+
+class DigestError(Exception):
+    """What happened, where, and what to do, in one line."""
+
+    exit_code = 1
+
+
+class UsageError(DigestError):
+    """The command cannot work as it was called."""
+
+    exit_code = 2
+
+
+class RosterFaults(DigestError):
+    """A file that editors own has faults; `problems` holds every one of them."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(str(problem) for problem in problems))
+
+
+class PageFault(DigestError):
+    """A page or record in content/ cannot be read."""
+
+
+class StoreError(DigestError):
+    """The working set cannot be opened or written."""
+
+
+class Busy(DigestError):
+    """Another run holds the newsroom."""
+
+
+class BuildError(DigestError):
+    """The site engine refused the pages."""
+
+
+class TooManyFailures(DigestError):
+    """More feeds failed than the share that `--strict` allows."""
+
+    exit_code = 3

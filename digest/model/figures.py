@@ -1,0 +1,118 @@
+"""Figures about accounts and platforms, and what follows from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+
+class Precision(StrEnum):
+    """How exactly a figure is known."""
+
+    EXACT = "exact"
+    ROUNDED = "rounded"
+    LOWER_BOUND = "lower-bound"
+    UPPER_BOUND = "upper-bound"
+    APPROXIMATE = "approximate"
+    ESTIMATED = "estimated"
+    DERIVED = "derived"
+    HYPOTHETICAL = "hypothetical"
+    UNDISCLOSED = "undisclosed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A date known to the day, the month or the year; `first` is its first day."""
+
+    first: date
+    precision: Literal["day", "month", "year"] = "day"
+
+    def __str__(self) -> str:
+        return self.first.isoformat()[: {"day": 10, "month": 7, "year": 4}[self.precision]]
+
+    @classmethod
+    def parse(cls, text: str) -> Moment:
+        """Read `2016`, `2016-12` or `2016-12-01`; ValueError for anything else."""
+        precision: Literal["day", "month", "year"]
+        match text.count("-"):
+            case 0:
+                precision, full = "year", f"{text}-01-01"
+            case 1:
+                precision, full = "month", f"{text}-01"
+            case _:
+                precision, full = "day", text
+        return cls(first=date.fromisoformat(full), precision=precision)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """One metric of one subject at one moment: a value, or bounds, or the statement that there is none.
+
+    `subject` is an account id, or `platform:ID`, `population:ID`, `page:ID`. `printed` is the numeral as its source
+    prints it. `low` and `high` are inclusive; either may be None. `recorded` is the day it came to us.
+    """
+
+    subject: str
+    metric: str
+    observed: Moment
+    precision: Precision
+    value: int | None = None
+    low: int | None = None
+    high: int | None = None
+    printed: str = ""
+    recorded: date | None = None
+    said_by: str = ""
+    method: Literal["api", "page", "feed", "article", "manual", "wikidata"] = "manual"
+    source: str = ""
+    supersedes: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountEvent:
+    """Something that happened to an account, with its source."""
+
+    account: str
+    kind: Literal["announced", "opened", "verified", "renamed", "silent", "suspended", "closed"]
+    on: Moment
+    source: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """An account's place among its peers.
+
+    `rank` is None for an account that is listed without a place (undisclosed). `low`..`high` is what is known of
+    the figure. `shared` tells that its interval overlaps a neighbour's, so that the rank is shared. `moved` is how
+    many ranks it rose (positive) or fell since the last comparable table; None when it was not in it.
+    """
+
+    account: str
+    rank: int | None
+    low: int | None
+    high: int | None
+    observation: Observation
+    shared: bool = False
+    moved: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A league table of one platform, most followed first, accounts without a rank last.
+
+    A living table (`observed` is None) holds each account's newest figure as of `on`; a historic one holds what was
+    observed in one month, and `on` is its first day.
+    """
+
+    platform: str
+    metric: str
+    on: date
+    standings: tuple[Standing, ...]
+    observed: Moment | None = None
+
+    @property
+    def living(self) -> bool:
+        """Whether the table is kept up to date."""
+        return self.observed is None

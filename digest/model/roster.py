@@ -1,0 +1,207 @@
+"""The roster: feeds.yaml as values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from enum import StrEnum
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+Terms = Mapping[str, tuple[str, ...]]
+"""Terms by language code: whole words, `stem*` prefixes or phrases; characters for scripts without spaces."""
+
+
+class Ownership(StrEnum):
+    """Who owns an outlet."""
+
+    STATE = "state"
+    PUBLIC = "public"
+    PRIVATE = "private"
+    NGO = "ngo"
+    IO = "io"
+    MINISTRY = "ministry"
+    EMBASSY = "embassy"
+
+    @property
+    def official(self) -> bool:
+        """Whether the outlet speaks for a state: a line that rests on such outlets alone names them."""
+        return self in {Ownership.STATE, Ownership.MINISTRY, Ownership.EMBASSY}
+
+
+class Role(StrEnum):
+    """What an outlet does with news."""
+
+    PRIMARY = "primary"
+    WIRE = "wire"
+    PRESS = "press"
+    ANALYSIS = "analysis"
+    BLOG = "blog"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlet:
+    """Who publishes a feed. `country` is ISO 3166 alpha-2, or UN or EU; `language` is BCP 47."""
+
+    id: str
+    name: str
+    ownership: Ownership
+    role: Role
+    country: str = ""
+    language: str = "en"
+    home: str = ""
+    excerpt: Literal["title", "short", "none"] = "short"
+    formerly: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """One RSS, Atom or JSON source."""
+
+    id: str
+    outlet: str
+    url: str
+    language: str = ""
+    topics: tuple[str, ...] = ()
+    weight: float = 1.0
+    formerly: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A standing subject of the newsroom; a story is on it when one of its terms stands in the story's entries."""
+
+    id: str
+    title: str
+    match: Terms = field(default_factory=dict)
+    formerly: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What belongs on the beat. With no terms and no ownership at all, everything does."""
+
+    core: Terms = field(default_factory=dict)
+    near: Terms = field(default_factory=dict)
+    out: Terms = field(default_factory=dict)
+    ownership: tuple[Ownership, ...] = ()
+
+    @property
+    def open(self) -> bool:
+        """Whether nothing was said of the beat, so that every entry is on it."""
+        return not (self.core or self.near or self.ownership)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Platform:
+    """A network on which offices keep accounts; `api` replaces its public address (a proxy, one's own instance)."""
+
+    id: str
+    name: str
+    owner: str = ""
+    country: str = ""
+    discloses: bool = True
+    api: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """One office's presence on one platform. `country` is whose it is, `host` where it speaks."""
+
+    id: str
+    platform: str
+    handle: str
+    name: str
+    office: str
+    kind: str
+    country: str = ""
+    host: str = ""
+    url: str = ""
+    source: Literal["manual", "mastodon", "bluesky"] = "manual"
+    formerly: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A visit, summit or crisis that figures and briefs can refer to; both days are part of it."""
+
+    id: str
+    title: str
+    start: date
+    end: date
+    place: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Editor:
+    """A person whose name may stand under a brief."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """Authority and start date of the `tag:` URIs (RFC 4151) that name feed items for ever."""
+
+    authority: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """How the site presents itself."""
+
+    title: str
+    url: str
+    tag: Tag
+    series: str = "First POST"
+    description: str = ""
+    repository: str = ""
+    contact: str = ""
+    languages: tuple[str, ...] = ("en",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """When editions close: at `cut_off` in `zone`, on the weekdays `days` (Monday is 0), holidays left out.
+
+    `unattended` says what becomes of a brief that nobody looked at: it is published at its close, held for an
+    editor, or held until `hold_until` on its day.
+    """
+
+    zone: ZoneInfo
+    cut_off: time
+    days: frozenset[int] = frozenset(range(7))
+    holidays: frozenset[date] = frozenset()
+    unattended: Literal["publish", "hold"] = "publish"
+    hold_until: time | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roster:
+    """Everything that feeds.yaml says, checked."""
+
+    site: Site
+    calendar: Calendar
+    scope: Scope = field(default_factory=Scope)
+    topics: tuple[Topic, ...] = ()
+    outlets: tuple[Outlet, ...] = ()
+    feeds: tuple[Feed, ...] = ()
+    platforms: tuple[Platform, ...] = ()
+    accounts: tuple[Account, ...] = ()
+    events: tuple[Event, ...] = ()
+    editors: tuple[Editor, ...] = ()
+
+    def outlet_of(self, feed_id: str) -> Outlet | None:
+        """The outlet of a feed, under its present or a former id."""
+        for feed in self.feeds:
+            if feed_id == feed.id or feed_id in feed.formerly:
+                return self.outlet(feed.outlet)
+        return None
+
+    def outlet(self, outlet_id: str) -> Outlet | None:
+        """An outlet by its present or a former id."""
+        return next((o for o in self.outlets if outlet_id == o.id or outlet_id in o.formerly), None)

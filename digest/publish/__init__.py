@@ -1,0 +1,23 @@
+"""What the newsroom says, on disk: each brief's page and record, and the editor's hand kept over every composition."""
+
+from digest.publish.merge import Settled, merge_pages, settle, with_ids
+from digest.publish.records import read_record, write_record
+from digest.publish.shelf import read_issue, read_issues, release, save, standing_page
+from digest.publish.status import read_status, write_status
+
+__all__ = [
+    "Settled",
+    "merge_pages",
+    "read_issue",
+    "read_issues",
+    "read_record",
+    "read_status",
+    "release",
+    "save",
+
+    "settle",
+    "standing_page",
+    "with_ids",
+    "write_record",
+    "write_status",
+]

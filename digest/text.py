@@ -1,0 +1,117 @@
+"""Text: tokens, terms, plain text from HTML, and the one escaper for everything that came from outside."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from hashlib import blake2b
+
+from digest.model import Terms
+
+_UNSPACED = (
+    "\u0e00-\u0eff"  # Thai, Lao
+    "\u3040-\u30ff\u31f0-\u31ff"  # kana
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Han
+)
+_SUBSTRING_SCRIPTS = re.compile(f"[{_UNSPACED}\u0600-\u06ff\uac00-\ud7af]")
+_INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069"
+    "\ufeff\ufff0-\ufffb\ufffe\uffff\ud800-\udfff]"
+)
+_TOKEN = re.compile(rf"[{_UNSPACED}]|\d+(?:[.,]\d+)+|[^\W_{_UNSPACED}]+(?:['’][^\W_{_UNSPACED}]+)*")
+_TAG = re.compile(r"<[^>]*>")
+_SILENT = re.compile(r"<(script|style|template)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_BREAK = re.compile(r"<(?:br|p|div|li|tr|h[1-6]|blockquote)\b[^>]*>", re.IGNORECASE)
+
+_ALWAYS = re.compile(r"([\\`*_\[\]{}])")
+_AT_START = re.compile(r"^([#+\-=~:>|!^]|\d+(?=[.)]))")
+_ENTITY = re.compile(r"&(?=#|[A-Za-z])")
+_ESCAPED = re.compile(r"(?<=\d)\\(?=[.)])()|\\([\\`*_\[\]{}])|&(amp|lt|#\d+);")
+_ENTITY_IN_URL = re.compile(r"&(?=#?\w+;)")
+_UNSAFE_IN_URL = frozenset(" \"'()<>[]\\`{}|^")
+
+
+def digest_of(*parts: str, length: int = 10) -> str:
+    """A short id made from content: lower-case base 32 without look-alikes (5 bits a character), 50 bits by default."""
+    alphabet = "0123456789abcdefghjkmnpqrstvwxyz"
+    number = int.from_bytes(blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).digest(), "big")
+    return "".join(alphabet[(number >> (5 * place)) & 31] for place in range(length))
+
+
+def clean(value: str) -> str:
+    """One line of plain text: NFC, no control, bidi-override or invisible characters, white space folded."""
+    value = _INVISIBLE.sub("", value.replace("\t", " ").replace("\n", " ").replace("\r", " "))
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", value)).strip()
+
+
+def plain(markup: str) -> str:
+    """HTML or plain text as one line of plain text; scripts and styles are dropped with what they hold."""
+    if "<" in markup:
+        markup = _TAG.sub("", _BREAK.sub(" ", _SILENT.sub(" ", markup)))
+    return clean(html.unescape(markup))
+
+
+def escape(value: str) -> str:
+    """Plain text as inline Markdown that renders to that very text, wherever on a line it stands.
+
+    Only what Markdown, its attribute lists, HTML or a template language could read as markup is escaped, so that
+    the result stays pleasant to edit by hand.
+    """
+    value = _ALWAYS.sub(r"\\\1", clean(value))
+    value = _ENTITY.sub("&amp;", value).replace("<", "&lt;")
+    if match := _AT_START.match(value):
+        mark = match.group(1)
+        value = f"{mark}\\{value[len(mark) :]}" if mark.isdigit() else f"&#{ord(mark)};{value[1:]}"
+    return value
+
+
+def unescape(markdown: str) -> str:
+    """The plain text that `escape` made this Markdown from."""
+
+    def original(match: re.Match[str]) -> str:
+        return html.unescape(f"&{match.group(3)};") if match.group(3) else match.group(2) or ""
+
+    return _ESCAPED.sub(original, markdown)
+
+
+def escape_url(url: str) -> str:
+    """An address that is safe between the parentheses of a Markdown link; doing it twice changes nothing."""
+    url = _ENTITY_IN_URL.sub("%26", url)
+    return "".join(f"%{ord(char):02X}" if char in _UNSAFE_IN_URL else char for char in url if char.isprintable())
+
+
+def link(label: str, url: str) -> str:
+    """A Markdown link with a label in plain text."""
+    return f"[{escape(label)}]({escape_url(url)})"
+
+
+def tokens(value: str) -> list[str]:
+    """Words in NFKC and case-folded; scripts without spaces give one token a character."""
+    return _TOKEN.findall(unicodedata.normalize("NFKC", value).casefold())
+
+
+def find_terms(terms: Terms, value: str) -> tuple[str, ...]:
+    """The terms that stand in `value`, as they stand there, each once, in the order of the text.
+
+    Terms match without regard to case: whole words or phrases, a trailing `*` stands for any ending; terms in
+    scripts without spaces (and Arabic and Hangul, whose words carry affixes) match anywhere.
+    """
+    pattern = _pattern(tuple(sorted({term for group in terms.values() for term in group})))
+    return tuple(dict.fromkeys(match.group(0) for match in pattern.finditer(value))) if pattern else ()
+
+
+@lru_cache(maxsize=256)
+def _pattern(terms: tuple[str, ...]) -> re.Pattern[str] | None:
+    return re.compile("|".join(_alternatives(terms)), re.IGNORECASE) if terms else None
+
+
+def _alternatives(terms: Iterable[str]) -> Iterable[str]:
+    for term in sorted(terms, key=lambda term: (-len(term), term)):
+        body = r"\s+".join(re.escape(word) for word in term.removesuffix("*").split())
+        if _SUBSTRING_SCRIPTS.search(term):
+            yield body
+        else:
+            yield rf"(?<!\w){body}\w*" if term.endswith("*") else rf"(?<!\w){body}(?!\w)"

@@ -1,0 +1,29 @@
+"""What tests share: where the material lies, and skipping what needs parts that are not here."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MATERIAL = Path(os.environ.get("DIGEST_MATERIAL") or ROOT.parent / "shared")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what needs the material or a browser where there is none, except in CI, where both must be there."""
+    in_ci = bool(os.environ.get("CI"))
+    for item in items:
+        if item.get_closest_marker("material") and not (MATERIAL / "data").is_dir() and not in_ci:
+            item.add_marker(pytest.mark.skip(reason="DIGEST_MATERIAL names no folder with the material"))
+        if item.get_closest_marker("browser") and not CHROMIUM and not in_ci:
+            item.add_marker(pytest.mark.skip(reason="no Chromium found"))
+
+
+@pytest.fixture(scope="session")
+def material() -> Path:
+    """The folder of recorded feeds, headlines and labelled stories."""
+    return MATERIAL

@@ -1,0 +1,212 @@
+"""Pages and records on disk, and the editor's hand."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest import files, page, publish
+from digest.errors import PageFault
+from digest.model import Block, Brief, Evidence, Facet, Line, Link, Passage, Sentence, State, StoryRecord
+from tests.making import SINCE, UNTIL, brief, issue, line
+
+IDS = st.sampled_from([f"id{number}" for number in range(8)])
+TEXTS = st.lists(st.sampled_from(["One thing.", "Another thing.", "A third?", "More 外交."]), min_size=1, max_size=3).map(
+    " ".join
+)
+LINES = st.builds(Line, id=IDS, text=TEXTS)
+BLOCKS = st.lists(LINES, max_size=6, unique_by=lambda one: one.id).map(tuple)
+HAND = st.lists(
+    st.one_of(LINES, st.builds(Passage, text=st.sampled_from(["By hand.", "*Read this first.*"]))),
+    max_size=6,
+    unique_by=lambda one: one.id if isinstance(one, Line) else one.text,
+).map(tuple)
+
+
+def merged(base: tuple[Block, ...], ours: tuple[Block, ...], theirs: tuple[Block, ...]) -> tuple[Brief, tuple[str, ...]]:
+    """The merge of three lists of blocks, through their pages."""
+    text, conflicts = publish.merge_pages(*(page.write(brief(*blocks)) for blocks in (base, ours, theirs)))
+    return page.read(text), conflicts
+
+
+@given(BLOCKS, HAND, BLOCKS)
+def test_what_only_a_person_changed_survives(base: tuple[Line, ...], ours: tuple[Block, ...], theirs: tuple[Line, ...]) -> None:
+    """Every block that a person wrote or changed is there after any new composition, unless both sides changed it."""
+    result, conflicts = merged(base, ours, theirs)
+    before = {one.id: one for one in base}
+    new = {one.id: one for one in theirs}
+    for block in ours:
+        if isinstance(block, Passage):
+            assert block in result.blocks
+        elif before.get(block.id) != block and (block.id not in new or new[block.id] == before.get(block.id)):
+            assert block in result.blocks
+    for key in conflicts:
+        assert next(b for b in ours if isinstance(b, Line) and b.id == key) in result.blocks
+
+
+@given(BLOCKS, HAND, BLOCKS)
+def test_what_a_person_took_out_stays_out(base: tuple[Line, ...], ours: tuple[Block, ...], theirs: tuple[Line, ...]) -> None:
+    """A line that a person deleted does not come back with the next composition."""
+    result, _ = merged(base, ours, theirs)
+    deleted = {one.id for one in base} - {block.id for block in ours if isinstance(block, Line)}
+    assert not deleted & {one.id for one in result.lines}
+
+
+@given(BLOCKS, BLOCKS)
+def test_an_untouched_page_takes_the_new_composition(base: tuple[Line, ...], theirs: tuple[Line, ...]) -> None:
+    """Where nobody edited, the merge is exactly what was composed now."""
+    assert merged(base, base, theirs)[0].blocks == theirs
+
+
+@given(BLOCKS, HAND)
+def test_composing_the_same_again_changes_nothing(base: tuple[Line, ...], ours: tuple[Block, ...]) -> None:
+    """A composition equal to the last one leaves a page that people edited as it is."""
+    assert merged(base, ours, base)[0].blocks == ours
+
+
+def test_both_sides_changed_different_sentences() -> None:
+    """A person's word in one sentence and new evidence in another both stand afterwards."""
+    base = line("a", "Talks open. Ten states attend.")
+    ours = replace(base, text="Talks open at last. Ten states attend.")
+    theirs = replace(base, text="Talks open. Twelve states attend.", more=(Link(label="TASS", url="https://t.example/"),))
+    result, conflicts = merged((base,), (ours,), (theirs,))
+    assert result.lines[0].text == "Talks open at last. Twelve states attend."
+    assert result.lines[0].more == theirs.more
+    assert conflicts == ()
+
+
+def test_a_collision_keeps_the_hand_and_says_so() -> None:
+    """Where both sides changed one sentence, the editor's text stays and the line is named."""
+    base, ours, theirs = (line("a", text) for text in ("Talks open.", "Talks open at last.", "Talks fail."))
+    result, conflicts = merged((base,), (ours,), (theirs,))
+    assert result.lines[0].text == "Talks open at last."
+    assert conflicts == ("a",)
+
+
+def test_a_reordered_page_keeps_its_order() -> None:
+    """Lines that a person moved stay where they were put; a new one follows its neighbour."""
+    a, b, c, d = (line(key) for key in "abcd")
+    result, _ = merged((a, b, c), (c, a, b), (a, b, d, c))
+    assert [one.id for one in result.lines] == ["c", "a", "b", "d"]
+
+
+def test_front_matter_merges_by_key() -> None:
+    """A teaser changed by hand stays while the program's new title and state come through, added keys too."""
+    base = brief(line("a"))
+    ours = replace(base, teaser="Mine alone.", extra=(("image", "image: a.png"),))
+    theirs = replace(base, word="Mugs", teaser="Theirs.", state=State.PUBLISHED)
+    text, _ = publish.merge_pages(*(page.write(one) for one in (base, ours, theirs)))
+    result = page.read(text)
+    assert (result.word, result.teaser, result.state) == ("Mugs", "Mine alone.", State.PUBLISHED)
+    assert result.extra == ours.extra
+
+
+def test_a_bullet_by_hand_gets_an_id_once() -> None:
+    """A bullet without an id is given one from its words, which the page then carries."""
+    once = publish.with_ids(brief(line("", "Mine.")))
+    assert once.lines[0].id
+    assert publish.with_ids(once) == once
+
+
+def test_a_record_survives_its_file() -> None:
+    """Reading a written record gives every value back."""
+    record = issue(
+        brief(line("a", "Talks “open”.")),
+        stories=(StoryRecord(id="a", entries=("e1",), facets=(Facet(kind="topic", id="talks", words=("Talks",)),)),),
+        evidence=(
+            Evidence(id="e1", feed="f", outlet="o", title="Talks open", link="https://o.example/", seen=SINCE, quoted="Q"),
+        ),
+    ).record
+    record = replace(record, lines=(replace(record.lines[0], sentences=(Sentence(text="Talks open.", entries=("e1",)),)),))
+    assert publish.read_record(publish.write_record(record)) == record
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"schema": 99}', '{"schema": 1, "day": "never"}'])
+def test_a_damaged_record_is_named(text: str) -> None:
+    """A record that cannot be read says which file, and what to do, in one line."""
+    with pytest.raises(PageFault, match=r"2026/11/20\.json .*git") as caught:
+        publish.read_record(text, "2026/11/20.json")
+    assert "\n" not in str(caught.value)
+
+
+def test_a_line_keeps_the_moment_of_its_last_change() -> None:
+    """A line whose words stayed keeps its date; one whose words changed takes the new one."""
+    kept = issue(brief(line("a"), line("b"))).record
+    later = UNTIL + timedelta(hours=3)
+    composed = issue(brief(line("a"), line("b", "New words.")))
+    composed = replace(
+        composed, record=replace(composed.record, lines=tuple(replace(one, updated=later) for one in composed.record.lines))
+    )
+    settled = publish.settle(composed, kept, kept.body)
+    assert [one.updated for one in settled.record.lines] == [UNTIL, later]
+
+
+def test_a_page_without_a_record_is_a_persons_own(tmp_path: Path) -> None:
+    """A page that someone wrote before any run keeps all its blocks when the edition is composed."""
+    settled = publish.settle(issue(brief(line("a"))), None, page.write(brief(Passage(text="Mine."))))
+    assert Passage(text="Mine.") in page.read(settled.page).blocks
+
+
+def test_release_changes_the_state_and_nothing_else(tmp_path: Path) -> None:
+    """Publishing keeps every byte of a hand-edited page but its state, which is no hand edit afterwards."""
+    shelf, journal = tmp_path / "briefs", tmp_path / "pending.json"
+    composed = issue(brief(line("a")))
+    publish.save(shelf, publish.settle(composed, None, None), journal)
+    path = shelf / "2026/11/20.md"
+    path.write_text(path.read_text().replace("Line a.", "Line  a,\n  by *hand*."))
+    edited = path.read_text()
+    publish.release(shelf, replace(composed.record, state=State.PUBLISHED), journal)
+    assert path.read_text() == edited.replace("state: review", "state: published")
+    kept = publish.read_issue(shelf, composed.record.day)
+    assert kept is not None
+    assert page.read(kept.record.body).state is State.PUBLISHED
+
+
+def test_every_fault_of_a_shelf_is_told(tmp_path: Path) -> None:
+    """Two pages that cannot be read are both named at once."""
+    shelf = tmp_path / "briefs"
+    for day in ("20", "21"):
+        files.write(shelf / f"2026/11/{day}.json", "{}")
+    with pytest.raises(PageFault) as caught:
+        publish.read_issues(shelf)
+    assert "2026/11/20.json" in str(caught.value)
+    assert "2026/11/21.json" in str(caught.value)
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from digest import files
+folder = Path(sys.argv[1])
+write, left = files.write, [int(sys.argv[2])]
+def write_until(path, text):
+    if left[0] == 0:
+        os._exit(9)
+    left[0] -= 1
+    return write(path, text)
+files.write = write_until
+files.write_together({folder / "a": "new", folder / "b": "new"}, folder / "journal")
+"""
+
+
+@pytest.mark.parametrize("writes", [0, 1, 2])
+def test_two_files_change_together_whatever_happens(tmp_path: Path, writes: int) -> None:
+    """A process killed between the writes leaves both files old, or lets the next start make both new."""
+    for name in "ab":
+        (tmp_path / name).write_text("old")
+    root = Path(__file__).parent.parent
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, str(tmp_path), str(writes)], check=False, env={**os.environ, "PYTHONPATH": str(root)}
+    )
+    assert killed.returncode == 9
+    files.finish(tmp_path / "journal")
+    assert [(tmp_path / name).read_text() for name in "ab"] == (["old", "old"] if writes == 0 else ["new", "new"])
+    assert not files.finish(tmp_path / "journal")

@@ -1,0 +1,122 @@
+"""Plain text, tokens, terms and escaping."""
+
+from __future__ import annotations
+
+import re
+from html import unescape as html_unescape
+
+import markdown
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from digest import text
+
+EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc", "footnotes", "abbr", "admonition", "def_list"]
+"""More than the site turns on, so that a newsroom that adds one stays safe."""
+
+
+def rendered(source: str) -> str:
+    """What a browser would show of a bullet with this source, white space folded."""
+    html = markdown.markdown(f"- {source}\n", extensions=EXTENSIONS)
+    assert re.fullmatch(r"<ul>\n<li>.*</li>\n</ul>", html, re.DOTALL), html
+    inner = html.removeprefix("<ul>\n<li>").removesuffix("</li>\n</ul>")
+    assert "<" not in inner, html
+    return re.sub(r"\s+", " ", html_unescape(inner)).strip()
+
+
+HOSTILE = st.lists(
+    st.one_of(
+        st.text(max_size=6),
+        st.sampled_from(
+            [*"\\`*_[]{}()#+-.!<>&|~:=^$\"'0 ", "<script>", "&lt;", "{: onclick=x }", "{{ x }}", "{% x %}", "--8<--"]
+            + ["](javascript:x)", "![x](y)", "[^1]", "*[A]: b", "!!! note", "1.", "2)", "---", "===", "<!--", "&#60;"]
+        ),
+    ),
+    max_size=8,
+).map("".join)
+
+
+@given(HOSTILE)
+@example("1. x")
+@example("- x")
+@example("    code")
+@example("a &lt; b &amp c")
+@example("[x]: http://e.org")
+@settings(max_examples=400)
+def test_escaped_text_renders_to_itself(value: str) -> None:
+    """Whatever came from outside, its escaped form shows exactly that text in a browser, with no markup at all."""
+    if text.clean(value):
+        assert rendered(text.escape(value)) == text.clean(value)
+
+
+@given(HOSTILE)
+def test_escaping_can_be_undone(value: str) -> None:
+    """Escaped text gives its plain text back."""
+    assert text.unescape(text.escape(value)) == text.clean(value)
+
+
+@given(HOSTILE)
+def test_a_link_stays_one_link(value: str) -> None:
+    """A label and an address from outside make exactly one link with that label and no other attribute."""
+    label = text.clean(value) or "x"
+    html = markdown.markdown(f"- {text.link(label, 'https://example.org/' + value)}, and on\n", extensions=EXTENSIONS)
+    match = re.fullmatch(r'<ul>\n<li><a href="https://example\.org/[^"<>]*">([^<]*)</a>, and on</li>\n</ul>', html)
+    assert match, html
+    assert re.sub(r"\s+", " ", html_unescape(match.group(1))).strip() == label
+
+
+@given(st.text())
+def test_an_address_is_escaped_once(url: str) -> None:
+    """Escaping an address that is already safe changes nothing."""
+    assert text.escape_url(text.escape_url(url)) == text.escape_url(url)
+
+
+def test_readable_text_stays_readable() -> None:
+    """Ordinary headlines keep their look, so that an editor can work on them."""
+    for headline in ["U.S. & Iran resume talks - again", "Macron: “No deal” (yet)", "中国外交部：愿同各方保持沟通"]:
+        assert text.escape(headline) == headline
+
+
+def test_plain_text_of_markup() -> None:
+    """Tags, scripts, entities and invisible characters go; breaks between blocks become spaces."""
+    markup = "<p>Talks&nbsp;<b>resume</b></p><script>alert('x')</script><p>in \u202eGeneva &amp; Oslo\u0007</p>"
+    assert text.plain(markup) == "Talks resume in Geneva & Oslo"
+
+
+@given(st.text())
+def test_clean_text_is_clean(value: str) -> None:
+    """Cleaning twice changes nothing, and no line break or bidi override is left."""
+    cleaned = text.clean(value)
+    assert text.clean(cleaned) == cleaned
+    assert not set(cleaned) & set("\n\r\t\u202e\u2066\u0000")
+
+
+def test_tokens_of_many_scripts() -> None:
+    """Words are folded; Han, kana and Thai give a token a character; numbers keep their points."""
+    assert text.tokens("U.S.–Iran talks’ 1.91 million") == ["u", "s", "iran", "talks", "1.91", "million"]
+    assert text.tokens("Ｃhina 中国外交") == ["china", "中", "国", "外", "交"]
+    assert text.tokens("Переговоры в Женеве") == ["переговоры", "в", "женеве"]
+
+
+@pytest.mark.parametrize(
+    ("terms", "value", "found"),
+    [
+        ({"en": ("diplom*",)}, "Diplomats meet; undiplomatic", ("Diplomats",)),
+        ({"en": ("foreign minister",)}, "The Foreign  Minister and ministers", ("Foreign  Minister",)),
+        ({"en": ("un",)}, "The UN; unusual; run", ("UN",)),
+        ({"zh": ("外交",)}, "中国外交部", ("外交",)),
+        ({"ar": ("سفير",)}, "السفير الروسي", ("سفير",)),
+        ({}, "anything", ()),
+    ],
+)
+def test_terms_are_found_as_they_stand(terms: dict[str, tuple[str, ...]], value: str, found: tuple[str, ...]) -> None:
+    """Whole words, prefixes and phrases match without regard to case; scripts without spaces match anywhere."""
+    assert text.find_terms(terms, value) == found
+
+
+@given(st.lists(st.text(), min_size=1, max_size=3))
+def test_ids_have_one_shape(parts: list[str]) -> None:
+    """An id is ten characters that need no escaping anywhere, and the same parts give the same id."""
+    assert re.fullmatch(r"[0-9a-z]{10}", text.digest_of(*parts))
+    assert text.digest_of(*parts) == text.digest_of(*parts)
