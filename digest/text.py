@@ -5,9 +5,11 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import chain
 
 from digest.model import Terms
 
@@ -22,8 +24,9 @@ _INVISIBLE = re.compile(
     "\ufeff\ufff0-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
 _TOKEN = re.compile(rf"[{_UNSPACED}]|\d+(?:[.,]\d+)+|[^\W_{_UNSPACED}]+(?:['’][^\W_{_UNSPACED}]+)*")
-_TAG = re.compile(r"<[^>]*>")
-_SILENT = re.compile(r"<(script|style|template)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_WORD = re.compile(r"\w+")
+_TAG = re.compile(r"</?[A-Za-z!?][^<>]*>")
+_SILENT = re.compile(r"<(script|style|template)\b.*?(?:</\1\s*>|\Z)|<!--.*?-->", re.IGNORECASE | re.DOTALL)
 _BREAK = re.compile(r"<(?:br|p|div|li|tr|h[1-6]|blockquote)\b[^>]*>", re.IGNORECASE)
 
 _ALWAYS = re.compile(r"([\\`*_\[\]{}])")
@@ -97,21 +100,56 @@ def find_terms(terms: Terms, value: str) -> tuple[str, ...]:
     """The terms that stand in `value`, as they stand there, each once, in the order of the text.
 
     Terms match without regard to case: whole words or phrases, a trailing `*` stands for any ending; terms in
-    scripts without spaces (and Arabic and Hangul, whose words carry affixes) match anywhere.
+    scripts without spaces (and Arabic and Hangul, whose words carry affixes) match anywhere. Of several terms that
+    begin at one place the longest counts.
     """
-    pattern = _pattern(tuple(sorted({term for group in terms.values() for term in group})))
-    return tuple(dict.fromkeys(match.group(0) for match in pattern.finditer(value))) if pattern else ()
+    index = _index(tuple(sorted({term for group in terms.values() for term in group})))
+    return tuple(dict.fromkeys(index.find(value)))
+
+
+class _TermIndex:
+    """Terms by how they begin, so that a text is asked only for the few that could stand at each of its words."""
+
+    def __init__(self, terms: Iterable[str]) -> None:
+        self._words: dict[str, list[re.Pattern[str]]] = defaultdict(list)
+        self._stems: dict[str, list[re.Pattern[str]]] = defaultdict(list)
+        self._inside: dict[str, list[re.Pattern[str]]] = defaultdict(list)
+        for term in sorted(terms, key=lambda term: (-len(term), term)):
+            stem = term.removesuffix("*")
+            first = _WORD.search(stem)
+            if _SUBSTRING_SCRIPTS.search(stem) or first is None or first.start() > 0:
+                self._inside[stem[:1].casefold()].append(_phrase(stem, ""))
+            elif term.endswith("*") and first.end() == len(stem):
+                self._stems[stem.casefold()].append(_phrase(stem, r"\w*"))
+            else:
+                self._words[first.group().casefold()].append(_phrase(stem, r"\w*" if term != stem else r"(?!\w)"))
+        self._lengths = sorted({len(stem) for stem in self._stems}, reverse=True)
+
+    def find(self, value: str) -> Iterator[str]:
+        """Terms from left to right, none inside another."""
+        end = 0
+        for start, patterns in self._places(value):
+            if start >= end:
+                found = max((m for p in patterns if (m := p.match(value, start))), key=re.Match.end, default=None)
+                if found:
+                    end = found.end()
+                    yield found.group()
+
+    def _places(self, value: str) -> Iterator[tuple[int, list[re.Pattern[str]]]]:
+        places = [(m.start(), self._starting(m.group().casefold())) for m in _WORD.finditer(value)]
+        if self._inside:
+            places += [(at, self._inside[c]) for at, c in enumerate(map(str.casefold, value)) if c in self._inside]
+        return iter(sorted((place for place in places if place[1]), key=lambda place: place[0]))
+
+    def _starting(self, word: str) -> list[re.Pattern[str]]:
+        stems = (self._stems.get(word[:length], []) for length in self._lengths if length <= len(word))
+        return [*self._words.get(word, []), *chain.from_iterable(stems)]
 
 
 @lru_cache(maxsize=256)
-def _pattern(terms: tuple[str, ...]) -> re.Pattern[str] | None:
-    return re.compile("|".join(_alternatives(terms)), re.IGNORECASE) if terms else None
+def _index(terms: tuple[str, ...]) -> _TermIndex:
+    return _TermIndex(terms)
 
 
-def _alternatives(terms: Iterable[str]) -> Iterable[str]:
-    for term in sorted(terms, key=lambda term: (-len(term), term)):
-        body = r"\s+".join(re.escape(word) for word in term.removesuffix("*").split())
-        if _SUBSTRING_SCRIPTS.search(term):
-            yield body
-        else:
-            yield rf"(?<!\w){body}\w*" if term.endswith("*") else rf"(?<!\w){body}(?!\w)"
+def _phrase(term: str, ending: str) -> re.Pattern[str]:
+    return re.compile(r"\s+".join(re.escape(word) for word in term.split()) + ending, re.IGNORECASE)

@@ -82,6 +82,7 @@ def test_plain_text_of_markup() -> None:
     """Tags, scripts, entities and invisible characters go; breaks between blocks become spaces."""
     markup = "<p>Talks&nbsp;<b>resume</b></p><script>alert('x')</script><p>in \u202eGeneva &amp; Oslo\u0007</p>"
     assert text.plain(markup) == "Talks resume in Geneva & Oslo"
+    assert text.plain("3 < 5 and 7 > 2<!-- not > this -->") == "3 < 5 and 7 > 2"
 
 
 @given(st.text())

@@ -1,0 +1,108 @@
+"""A loopback web server with whatever answers a test needs."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+Reply = tuple[int, Mapping[str, str], bytes]
+"""Status, headers, body."""
+
+Route = Reply | Callable[["Asked"], Reply | None]
+"""An answer, or what makes one; None cuts the connection without any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request as it came: path without and with its query, headers by lower-case name."""
+
+    path: str
+    target: str
+    headers: Mapping[str, str]
+
+
+@dataclass(slots=True)
+class Site:
+    """A running server: its address, its routes by path (they may change at any time), what it was asked so far."""
+
+    url: str
+    routes: dict[str, Route]
+    asked: list[Asked] = field(default_factory=list)
+    busy: int = 0
+    busiest: int = 0
+
+
+@contextmanager
+def serving(routes: Mapping[str, Route] | None = None, host: str = "127.0.0.1") -> Iterator[Site]:
+    """Serve on a free port of a loopback address while the block runs; unknown paths get 404."""
+    lock = threading.Lock()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            asked = Asked(
+                path=self.path.partition("?")[0],
+                target=self.path,
+                headers={name.lower(): value for name, value in self.headers.items()},
+            )
+            with lock:
+                site.asked.append(asked)
+                site.busy += 1
+                site.busiest = max(site.busiest, site.busy)
+            try:
+                route = site.routes.get(asked.path, (404, {}, b"no such page"))
+                reply = route(asked) if callable(route) else route
+            finally:
+                with lock:
+                    site.busy -= 1
+            if reply is None:
+                self.close_connection = True
+                return
+            status, headers, body = reply
+            self.send_response(status)
+            for name, value in {"Content-Length": str(len(body)), **headers}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            try:
+                self.wfile.write(body)
+            except OSError:  # the client had enough
+                self.close_connection = True
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
+            """Say nothing."""
+
+    class Server(ThreadingHTTPServer):
+        daemon_threads = True
+        request_queue_size = 128
+
+        def handle_error(self, request: object, client_address: object) -> None:
+            """A client that goes away is no error here."""
+
+    server = Server((host, 0), Handler)
+    site = Site(url=f"http://{host}:{server.server_port}", routes=dict(routes or {}))
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+    thread.start()
+    try:
+        yield site
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def rss(*items: str, title: str = "A feed", link: str = "https://news.example/") -> bytes:
+    """An RSS 2.0 document around items that are XML already."""
+    return (
+        f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>{title}</title>'
+        f"<link>{link}</link><description>d</description>{''.join(items)}</channel></rss>"
+    ).encode()
+
+
+def item(title: str, guid: str = "", link: str = "", date: str = "", body: str = "") -> str:
+    """An RSS item; what is empty is left out."""
+    parts = {"title": title, "guid": guid, "link": link, "pubDate": date, "description": body}
+    return "<item>" + "".join(f"<{name}>{value}</{name}>" for name, value in parts.items() if value) + "</item>"
