@@ -1,0 +1,253 @@
+"""The kinds of value that feeds.yaml holds: what each takes, and what is said of one that it does not take."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, time
+from functools import cache
+from typing import Annotated, Literal, NoReturn
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+from babel import Locale
+from babel.core import get_global
+from pydantic import PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError, PydanticKnownError
+
+from digest.curate.words import did_you_mean, nearest, shown
+from digest.text import clean
+
+SAID = "said"
+"""The type of the errors that carry their own words: `what` follows the name of the key, `todo` is the advice."""
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:-([A-Za-z]{4}))?(?:-([A-Za-z]{2}|[0-9]{3}))?")
+_CLOCK = re.compile("([01]?[0-9]|2[0-3]):([0-5][0-9])")
+_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NOT_IN_URLS = re.compile(
+    r"""[\s<>"{}|\\^`\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"""
+)
+_DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]", re.IGNORECASE | re.ASCII)
+
+# What CLDR lists beside the countries of ISO 3166: reservations for islands and customs unions, the euro area,
+# "outlying Oceania", pseudo-locales and "unknown". Kosovo (XK) stays: it keeps embassies.
+_NO_COUNTRIES = {"AC", "CP", "CQ", "DG", "EA", "IC", "TA", "EZ", "QO", "XA", "XB", "ZZ"}
+
+
+@dataclass(frozen=True, slots=True)
+class Unattended:
+    """What becomes of a brief that nobody looked at."""
+
+    then: Literal["publish", "hold"]
+    until: time | None = None
+
+
+def refuse(what: str, todo: str) -> NoReturn:
+    """Say of a value what is wrong with it."""
+    raise PydanticCustomError(SAID, "{what}", {"what": what, "todo": todo})
+
+
+def string(value: object) -> str:
+    """A value that must be text."""
+    if not isinstance(value, str):
+        raise PydanticKnownError("string_type")
+    return value
+
+
+def _label(value: object) -> str:
+    return clean(string(value))
+
+
+def _text(value: object) -> str:
+    return _label(value) or refuse("must not be empty", "write a text")
+
+
+def is_id(text: str) -> bool:
+    """Whether a text can be an id."""
+    return bool(_ID.fullmatch(text))
+
+
+def _id(value: object) -> str:
+    text = string(value)
+    if not is_id(text):
+        made = "-".join(re.findall(r"[a-z0-9]+", text.casefold()))
+        todo = f'write "{made}"' if made else "write something like bbc-world"
+        refuse(f"must be lower-case letters, digits and single hyphens, not {shown(text)}", todo)
+    return text
+
+
+def _url(value: object) -> str:
+    text = string(value).strip()
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        refuse(f"is not an address: {shown(text)}", "look at its host and port")
+    if parts.scheme not in {"http", "https"} or not re.search(r"\w", host):
+        rest = text.partition("://")[2] or text.lstrip("/")
+        todo = f"write https://{rest}" if _DOMAIN.match(rest) else "write something like https://example.org/feed.xml"
+        refuse(f"must be an http or https address with a host, not {shown(text)}", todo)
+    if match := _NOT_IN_URLS.search(text):
+        mark = f'"{match.group()}"' if match.group().isprintable() else "an invisible character"
+        mark = "a space" if match.group() == " " else mark
+        refuse(f"is not an address: it has {mark} in it", "percent-encode or remove it")
+    return text
+
+
+def _site_url(value: object) -> str:
+    url = _url(value)
+    if "?" in url or "#" in url:
+        refuse(f'must be a folder, with no "?" or "#", not {shown(url)}', "write something like https://example.org/")
+    return url if url.endswith("/") else f"{url}/"
+
+
+def _country(value: object) -> str:
+    text = string(value)
+    names = _countries()
+    if text in names:
+        return text
+    upper = text.strip().upper()
+    aliases: list[str] = get_global("territory_aliases").get(upper, [])
+    known = [code for code in (upper, *aliases) if code in names]
+    known += [code for code, name in names.items() if name.casefold() == text.strip().casefold()]
+    todo = f'write "{known[0]}"' if known else "write two capitals of ISO 3166 such as CH, or UN or EU"
+    refuse(f"is not the code of a country: {shown(text)}", todo)
+
+
+@cache
+def _countries() -> dict[str, str]:
+    names = {str(code): str(name) for code, name in Locale("en").territories.items()}
+    return {code: names[code] for code in names if re.fullmatch("[A-Z]{2}", code) and code not in _NO_COUNTRIES}
+
+
+def _language(value: object) -> str:
+    text = string(value)
+    match = _LANGUAGE.fullmatch(text)
+    if not match or match[1].lower() not in _languages():
+        refuse(f"is not the code of a language: {shown(text)}", _language_hint(text))
+    language, script, region = match.groups()
+    parts = (language.lower(), script and script.title(), region and region.upper())
+    return "-".join(part for part in parts if part)
+
+
+@cache
+def _languages() -> dict[str, str]:
+    return {str(code): str(name) for code, name in Locale("en").languages.items()}
+
+
+def _language_hint(text: str) -> str:
+    names = _languages()
+    likely: str = get_global("language_aliases").get(text.lower(), "")
+    likely = likely or get_global("likely_subtags").get(f"und_{text.upper()}", "").partition("_")[0]
+    near = nearest(text.capitalize(), tuple(names.values()))
+    likely = likely or next((code for code in names if names[code] == near), "")
+    return f'did you mean "{likely.replace("_", "-")}"?' if likely else "write a code such as en or zh-Hant"
+
+
+def _term(value: object) -> str:
+    text = _text(value)
+    if "*" in text[:-1] or len(text.removesuffix("*").strip()) == 0:
+        refuse(f"may have a * only after the beginning of a word, not {shown(text)}", "write something like diplom*")
+    return text
+
+
+def _date(value: object) -> date:
+    text = string(value).strip()
+    try:
+        if not _DATE.fullmatch(text):
+            raise ValueError(text)  # date.fromisoformat takes more forms than one file should have
+        return date.fromisoformat(text)
+    except ValueError:
+        refuse(f"must be a date of the calendar, not {shown(text)}", "write it as 2026-11-22")
+
+
+def _clock(value: object) -> time:
+    text = string(value).strip()
+    if match := _CLOCK.fullmatch(text):
+        return time(int(match[1]), int(match[2]))
+    todo = 'write something like "06:00"'
+    # An hour that a tool of YAML 1.1 has read as a number of base 60, and written so.
+    if re.fullmatch("[0-9]{2,4}", text) and int(text) < 24 * 60:
+        todo = f'write "{int(text) // 60:02}:{int(text) % 60:02}", in quotes for tools of YAML 1.1'
+    refuse(f"must be a time of day, not {shown(text)}", todo)
+
+
+def _weekday(value: object) -> int:
+    text = string(value)
+    if text not in WEEKDAYS:
+        start = text.strip().casefold()[:3]
+        todo = f"write {start}" if start in WEEKDAYS else f"write {', '.join(WEEKDAYS)}"
+        refuse(f"must be a weekday in three letters, not {shown(text)}", todo)
+    return WEEKDAYS.index(text)
+
+
+def _zone(value: object) -> ZoneInfo:
+    text = string(value)
+    try:
+        return ZoneInfo(text)
+    except (OSError, ValueError, LookupError):
+        near = nearest(text.replace(" ", "_"), tuple(sorted(available_timezones()))) or _zone_of_city(text)
+        todo = f'did you mean "{near}"?' if near else "write something like Europe/Zurich"
+        refuse(f"is not a time zone: {shown(text)}", todo)
+
+
+def _zone_of_city(text: str) -> str | None:
+    by_city = {zone.rpartition("/")[2]: zone for zone in sorted(available_timezones(), reverse=True)}
+    near = nearest(text.replace(" ", "_"), tuple(by_city))
+    return by_city[near] if near else None
+
+
+def _unattended(value: object) -> Unattended:
+    text = " ".join(string(value).split())
+    match text:
+        case "publish" | "hold":
+            return Unattended(text)
+    start, _, hour = text.rpartition(" ")
+    if start == "hold until" and _CLOCK.fullmatch(hour):
+        return Unattended("hold", _clock(hour))
+    options = ("publish", "hold", "hold until 09:00")
+    refuse(f"must be publish, hold or hold until HH:MM, not {shown(text)}", did_you_mean(text, options, "choose one"))
+
+
+def _authority(value: object) -> str:
+    text = string(value).strip().lower()
+    user, _, domain = text.rpartition("@")
+    if not _DOMAIN.fullmatch(domain) or ("@" in text and not re.fullmatch(r"[a-z0-9._-]+", user)):
+        refuse(f"must be a domain or an e-mail address, not {shown(text)}", "write something like example.org")
+    return text
+
+
+def _handle(value: object) -> str:
+    text = _label(value).removeprefix("@")
+    if "://" in text:
+        refuse(f"must be a name on its platform, not {shown(value)}", "put an address under url")
+    return text
+
+
+def _json(**keywords: object) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", **keywords})
+
+
+_HOUR = "([01]?[0-9]|2[0-3]):[0-5][0-9]"
+
+Label = Annotated[str, PlainValidator(_label), _json()]
+Text = Annotated[str, PlainValidator(_text), _json(minLength=1)]
+Id = Annotated[str, PlainValidator(_id), _json(pattern="^[a-z0-9]+(-[a-z0-9]+)*$")]
+Url = Annotated[str, PlainValidator(_url), _json(pattern=r"^https?://\S+$")]
+SiteUrl = Annotated[str, PlainValidator(_site_url), _json(pattern=r"^https?://[^\s?#]+$")]
+Country = Annotated[str, PlainValidator(_country), _json(pattern="^[A-Z]{2}$")]
+Language = Annotated[
+    str, PlainValidator(_language), _json(pattern="^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?$")
+]
+Term = Annotated[str, PlainValidator(_term), _json(pattern=r"^[^*]+\*?$")]
+Day = Annotated[date, PlainValidator(_date), _json(format="date")]
+Clock = Annotated[time, PlainValidator(_clock), _json(pattern=f"^{_HOUR}$")]
+Weekday = Annotated[int, PlainValidator(_weekday), _json(enum=list(WEEKDAYS))]
+Zone = Annotated[ZoneInfo, PlainValidator(_zone), _json(minLength=1)]
+WhenUnattended = Annotated[Unattended, PlainValidator(_unattended), _json(pattern=f"^(publish|hold( until {_HOUR})?)$")]
+Authority = Annotated[str, PlainValidator(_authority), _json(pattern=r"^\S+\.\S+$")]
+Handle = Annotated[str, PlainValidator(_handle), _json()]
+TermLists = dict[Language, list[Term]]
