@@ -1,0 +1,12 @@
+"""Render: the complete tree of docs pages, from the briefs, their records, the standings and the roster.
+
+Pure but for the templates that it reads: no other file, no clock, no chance. Everything that depends on more than one
+brief (previous and next day, archive, topics, the rail) is written into the pages here, so that an engine renders each
+page from its own Markdown alone.
+"""
+
+from digest.render.templates import Templates
+from digest.render.tree import site
+from digest.render.values import SiteView
+
+__all__ = ["SiteView", "Templates", "site"]

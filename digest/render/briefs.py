@@ -1,0 +1,124 @@
+"""The pages of briefs, and the rail of the last days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from digest.model import Brief, Issue, Made, Page, State, Topic
+from digest.render import dates
+from digest.render.desk import Desk, Shelf
+from digest.render.lines import blocks, edited, outlet_name
+from digest.render.links import RECORD, Here, brief_path, month_path, topic_path, written_path
+from digest.render.templates import Templates, matter
+
+LATELY = 14
+"""For so many days before the newest brief a weekday alone says which day is meant."""
+
+RAIL = 5
+"""How many days the rail shows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RailItem:
+    """One day of the rail: `label` is its weekday or its full date; `beside` the date beside a weekday."""
+
+    brief: Brief
+    path: str
+    label: str
+    beside: str
+
+
+def briefs(desk: Desk, shelf: Shelf, templates: Templates) -> list[Page]:
+    """The pages of all briefs of a section."""
+    issues = shelf.issues
+    pages = []
+    for place, issue in enumerate(issues):
+        later = issues[place - 1].brief if place else None
+        earlier = issues[place + 1].brief if place + 1 < len(issues) else None
+        pages.append(_brief(desk, issue, earlier, later, templates))
+    return pages
+
+
+def _brief(desk: Desk, issue: Issue, earlier: Brief | None, later: Brief | None, templates: Templates) -> Page:
+    brief = issue.brief
+    path = brief_path(brief)
+    record = brief.made is Made.RECORD
+    return templates.page(
+        path,
+        "brief.md.j2",
+        matter(
+            "brief",
+            brief.title,
+            brief.teaser,
+            section="Record" if record else "Archive",
+            day=dates.iso(brief.day, by_month=brief.month),
+            published=issue.record.published.isoformat() if issue.record.published else "",
+            unfinished=brief.state is not State.PUBLISHED,
+            search={"boost": _boost(brief.day)},
+        ),
+        **body(desk, issue, Here(path)),
+        earlier=earlier,
+        later=later,
+        path_of=brief_path,
+        up=RECORD if record else month_path(brief.day),
+        edit=_edit_address(desk, brief),
+        hand=edited(issue),
+        method=issue.record.method,
+        tree=desk.tree,
+        since=dates.moment(brief.since, desk.roster.calendar.zone),
+        until=dates.moment(brief.until, desk.roster.calendar.zone),
+    )
+
+
+def _boost(day: date) -> float:
+    """A weight in the search that grows by a hundred-thousandth a day, so that of equal finds the newer comes first."""
+    return round(1 + (day - date(2000, 1, 1)).days / 100_000, 5)
+
+
+def body(desk: Desk, issue: Issue, here: Here) -> dict[str, object]:
+    """What the templates of a brief's body need."""
+    return {
+        "brief": issue.brief,
+        "topic_path": topic_path,
+        "record": issue.brief.made is Made.RECORD,
+        "blocks": blocks(desk, issue, here),
+        "topics": _topics(desk, issue),
+        "counts": dict(issue.record.counts),
+        "documents": tuple(dict.fromkeys(outlet_name(desk, row) for row in issue.record.evidence)),
+    }
+
+
+def _topics(desk: Desk, issue: Issue) -> tuple[Topic, ...]:
+    file = desk.file(issue)
+    stories = (file.stories.get(line.id, "") for line in issue.brief.lines)
+    return tuple({topic.id: topic for story in stories for topic in file.topics.get(story, ())}.values())
+
+
+def _edit_address(desk: Desk, brief: Brief) -> str:
+    repository = desk.roster.site.repository.rstrip("/")
+    if not repository or brief.made is Made.RECORD:
+        return ""
+    return f"{repository}/edit/main/content/{written_path(brief)}"
+
+
+def rail(desk: Desk, *, without: Brief | None = None) -> tuple[RailItem, ...]:
+    """The last days, newest first; those of the record where there is no daily brief."""
+    shelf = desk.daily or desk.record
+    shown = [issue.brief for issue in shelf.issues if issue.brief != without][:RAIL]
+    return tuple(_rail_item(brief, shelf.newest.day) for brief in shown)
+
+
+def _rail_item(brief: Brief, newest: date) -> RailItem:
+    lately = brief.made is not Made.RECORD and (newest - brief.day).days <= LATELY
+    return RailItem(
+        brief=brief,
+        path=brief_path(brief),
+        label=dates.weekday(brief.day) if lately else dates.full(brief.day, by_month=brief.month),
+        beside=dates.short(brief.day) if lately else "",
+    )
+
+
+def rail_fragment(desk: Desk, templates: Templates) -> Page:
+    """The rail as a piece of HTML, which pages of briefs fetch."""
+    return templates.file("rail.html", "rail.html.j2", items=rail(desk), daily=bool(desk.daily))

@@ -1,0 +1,52 @@
+"""The front page."""
+
+from __future__ import annotations
+
+from digest.model import Page
+from digest.render import dates, league
+from digest.render.briefs import body, rail
+from digest.render.desk import Desk
+from digest.render.links import Here, brief_path
+from digest.render.templates import Templates, matter
+
+TOP = 5
+"""How many accounts the front page shows."""
+
+PAST = 3
+"""How many briefs of the record it shows beside a daily brief."""
+
+MORE_PAST = 6
+"""How many it shows while there is no daily brief."""
+
+
+def front_page(desk: Desk, templates: Templates) -> Page:
+    """The front page: the newest brief, the rail, the head of the league table, the way into the record."""
+    view, site = desk.view, desk.roster.site
+    lead = next(iter((*desk.daily.issues, *desk.record.issues)), None)
+    older = PAST if desk.daily else MORE_PAST
+    return templates.page(
+        "index.md",
+        "front.md.j2",
+        matter("front", site.title, site.description or site.title, section="Home", found=False),
+        **(body(desk, lead, Here("index.md")) if lead else {"brief": None}),
+        path_of=brief_path,
+        site=site,
+        items=rail(desk, without=lead.brief) if lead and desk.daily else (),
+        daily=bool(desk.daily),
+        days=len(desk.daily.issues),
+        cut_off=dates.moment(view.cut_off, desk.roster.calendar.zone) if view.cut_off else "",
+        cut_off_iso=view.cut_off.isoformat() if view.cut_off else "",
+        read=view.read,
+        feeds=len(view.roster.feeds),
+        unreached=view.unreached,
+        league=_head(desk),
+        top=TOP,
+        past=tuple(issue.brief for issue in desk.record.issues if issue is not lead)[:older],
+        span=desk.record.span,
+    )
+
+
+def _head(desk: Desk) -> league.League | None:
+    """The table that leads: a living one before those of the past."""
+    tables = sorted(desk.view.tables, key=lambda table: not table.living)
+    return next(iter(league.leagues(desk, tables[:1])), None)

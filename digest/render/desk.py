@@ -1,0 +1,164 @@
+"""The desk: what every page needs to look up, made once for a site."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from babel import Locale
+
+from digest.model import Brief, Evidence, Issue, Line, Made, Outlet, StoryRecord, Topic
+from digest.render import dates
+from digest.render.links import brief_path
+from digest.render.values import SiteView
+from digest.text import escape_url
+
+_TERRITORIES: Mapping[str, str] = Locale("en").territories
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The issues of one section, newest first."""
+
+    issues: tuple[Issue, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.issues)
+
+    @property
+    def newest(self) -> Brief:
+        return self.issues[0].brief
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years that have briefs, newest first."""
+        return tuple(dict.fromkeys(issue.brief.day.year for issue in self.issues))
+
+    @property
+    def months(self) -> tuple[date, ...]:
+        """The first days of the months that have briefs, newest first."""
+        return tuple(dict.fromkeys(issue.brief.day.replace(day=1) for issue in self.issues))
+
+    @property
+    def span(self) -> str:
+        """The years from first to last: `2011-2019`."""
+        first, last = (self.years[-1], self.years[0]) if self else ("", "")
+        return f"{first}-{last}" if first != last else str(first)
+
+    def briefs(self, year: int, month: int = 0) -> tuple[Brief, ...]:
+        """The briefs of a year or of one of its months, newest first."""
+        return tuple(
+            issue.brief for issue in self.issues if issue.brief.day.year == year and month in {0, issue.brief.day.month}
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One telling of a story: the brief and the anchor of its line."""
+
+    brief: Brief
+    line: str
+
+    @property
+    def path(self) -> str:
+        return brief_path(self.brief)
+
+    @property
+    def date(self) -> str:
+        """The date of the brief in words."""
+        return dates.full(self.brief.day, by_month=self.brief.month)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """What is looked up in the record of one brief: its entries by address, its lines' stories, its stories' topics."""
+
+    evidence: Mapping[str, Evidence]
+    stories: Mapping[str, str]
+    topics: Mapping[str, tuple[Topic, ...]]
+
+
+class Desk:
+    """Lookups over a view: outlets, topics, and where each story was told."""
+
+    def __init__(self, view: SiteView) -> None:
+        self.view = view
+        self.roster = view.roster
+        self.daily = _shelf(view.issues)
+        self.record = _shelf(view.record_issues)
+        self._outlets = {key: outlet for outlet in self.roster.outlets for key in (outlet.id, *outlet.formerly)}
+        self._outlets_by_name = {outlet.name: outlet for outlet in self.roster.outlets}
+        self._topics = {key: topic for topic in self.roster.topics for key in (topic.id, *topic.formerly)}
+        self._files: dict[str, File] = {}
+        self._tellings = _tellings((*self.daily.issues, *self.record.issues))
+        self.tree: frozenset[str] = frozenset()
+
+    def outlet(self, key: str) -> Outlet | None:
+        """An outlet by its present or a former id, or by its name."""
+        return self._outlets.get(key) or self._outlets_by_name.get(key)
+
+    def topic(self, key: str) -> Topic | None:
+        """A topic by its present or a former id; None when the roster has dropped it."""
+        return self._topics.get(key)
+
+    def platform(self, key: str) -> str:
+        """The name of a platform, or its id when the roster does not know it."""
+        return next((platform.name for platform in self.roster.platforms if platform.id == key), key)
+
+    def file(self, issue: Issue) -> File:
+        """The record of a brief, ready to be looked things up in."""
+        path = brief_path(issue.brief)
+        if path not in self._files:
+            self._files[path] = File(
+                evidence={escape_url(row.link): row for row in issue.record.evidence},
+                stories={row.id: row.story for row in issue.record.lines},
+                topics={row.id: self._topics_of(row) for row in issue.record.stories},
+            )
+        return self._files[path]
+
+    def _topics_of(self, story: StoryRecord) -> tuple[Topic, ...]:
+        """The topics of a story that the roster still has, each once."""
+        found = (self.topic(facet.id) for facet in story.facets if facet.kind == "topic")
+        return tuple({topic.id: topic for topic in found if topic}.values())
+
+    def earlier(self, story: str, brief: Brief) -> Told | None:
+        """The last telling of a story before this brief, if there was one in its section."""
+        section = brief.made is Made.RECORD
+        before = (
+            told
+            for told in self._tellings.get(story, ())
+            if told.brief.day < brief.day and (told.brief.made is Made.RECORD) is section
+        )
+        return max(before, key=lambda told: told.brief.day, default=None)
+
+
+def place_name(code: str) -> str:
+    """The English name of a country code; the code where it has none."""
+    return _TERRITORIES.get(code.upper(), code)
+
+
+def anchors(brief: Brief) -> tuple[tuple[Line, str], ...]:
+    """The lines of a brief with the anchors they have on its page: their ids, none of them twice."""
+    seen: dict[str, int] = defaultdict(int)
+    rows = []
+    for number, line in enumerate(brief.lines, start=1):
+        name = line.id or f"line-{number}"
+        seen[name] += 1
+        rows.append((line, name if seen[name] == 1 else f"{name}-{seen[name]}"))
+    return tuple(rows)
+
+
+def _shelf(issues: Iterable[Issue]) -> Shelf:
+    return Shelf(tuple(sorted(issues, key=lambda issue: (issue.brief.day, not issue.brief.month), reverse=True)))
+
+
+def _tellings(issues: Iterable[Issue]) -> Mapping[str, tuple[Told, ...]]:
+    found: dict[str, list[Told]] = defaultdict(list)
+    for issue in issues:
+        stories = {line.id: line.story for line in issue.record.lines}
+        for line, anchor in anchors(issue.brief):
+            if story := stories.get(line.id):
+                found[story].append(Told(brief=issue.brief, line=anchor))
+    return {story: tuple(rows) for story, rows in found.items()}

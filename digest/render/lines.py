@@ -1,0 +1,150 @@
+"""Lines as pages show them: lead and rest, the outlets behind them, and what people did to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from digest import page
+from digest.model import Evidence, Issue, Line, Link, Outlet, Ownership, Passage
+from digest.render import prose
+from digest.render.desk import Desk, Told, anchors, place_name
+from digest.render.links import Here, written_path
+from digest.text import escape_url
+
+_OWNERS = {Ownership.NGO: "NGO", Ownership.IO: "international body"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chip:
+    """An outlet in the quiet row under a line; `url` is empty where the line itself links there."""
+
+    name: str
+    url: str = ""
+    country: str = ""
+    place: str = ""
+    ownership: str = ""
+    official: bool = False
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineView:
+    """A line on a page: its first sentence as a heading, the rest below it, both Markdown.
+
+    `hand` says what a person did to it, `earlier` where its story was told before.
+    """
+
+    anchor: str
+    number: int
+    lead: Markup
+    rest: Markup
+    chips: tuple[Chip, ...]
+    hand: str = ""
+    earlier: Told | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassageView:
+    """What a person wrote between the lines, as it stands."""
+
+    text: str
+
+
+def blocks(desk: Desk, issue: Issue, here: Here) -> tuple[LineView | PassageView, ...]:
+    """The body of a brief, in its order, as the page `here` shows it."""
+    lines = iter(enumerate(anchors(issue.brief), start=1))
+    found: list[LineView | PassageView] = []
+    for block in issue.brief.blocks:
+        if isinstance(block, Passage):
+            found.append(PassageView(text=prose.settle(block.text, here, desk.tree, written_path(issue.brief))))
+        else:
+            number, (line, anchor) = next(lines)
+            found.append(line_view(desk, issue, line, here, anchor=anchor, number=number))
+    return tuple(found)
+
+
+def line_view(desk: Desk, issue: Issue, line: Line, here: Here, *, anchor: str, number: int = 0) -> LineView:
+    """One line as the page `here` shows it."""
+    file = desk.file(issue)
+    written = written_path(issue.brief)
+    lead, rest = (prose.spoken(prose.settle(part, here, desk.tree, written)) for part in prose.cut(line.text))
+    story = file.stories.get(line.id, "")
+    return LineView(
+        anchor=anchor,
+        number=number,
+        lead=lead,
+        rest=rest,
+        chips=_chips(desk, line, here, file.evidence),
+        hand=_hand(issue, line),
+        earlier=desk.earlier(story, issue.brief) if story else None,
+    )
+
+
+def _chips(desk: Desk, line: Line, here: Here, evidence: Mapping[str, Evidence]) -> tuple[Chip, ...]:
+    linked = [evidence[url] for url in map(escape_url, _urls(line)) if url in evidence]
+    cited = [_chip(desk, outlet_name(desk, row), row.outlet, here, url="", language=row.language) for row in linked]
+    more = [_more(desk, link, here, evidence.get(escape_url(link.url))) for link in line.more]
+    return (*dict.fromkeys(cited), *more)
+
+
+def _urls(line: Line) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(link.url for link in page.links(line.text)))
+
+
+def outlet_name(desk: Desk, row: Evidence) -> str:
+    """The name of the outlet of an entry; its id when the roster does not know it."""
+    outlet = desk.outlet(row.outlet)
+    return outlet.name if outlet else row.outlet
+
+
+def _more(desk: Desk, link: Link, here: Here, row: Evidence | None) -> Chip:
+    return _chip(desk, link.label, row.outlet if row else "", here, url=link.url, language=row.language if row else "")
+
+
+def _chip(desk: Desk, name: str, outlet_id: str, here: Here, *, url: str, language: str) -> Chip:
+    outlet = desk.outlet(outlet_id) or desk.outlet(name)
+    path, _, anchor = url.partition("#")
+    if path in desk.tree:
+        url = here(path, anchor)
+    elif not prose.is_safe(url):
+        url = ""
+    if outlet is None:
+        return Chip(name=name, url=url)
+    return Chip(
+        name=name,
+        url=url,
+        country=outlet.country,
+        place=place_name(outlet.country),
+        ownership=owner(outlet),
+        official=outlet.ownership.official,
+        language=(language or outlet.language).partition("-")[0].lower(),
+    )
+
+
+def owner(outlet: Outlet) -> str:
+    """Who owns an outlet, in a reader's words."""
+    return _OWNERS.get(outlet.ownership, outlet.ownership.value)
+
+
+def _hand(issue: Issue, line: Line) -> str:
+    """What a person did to a line, told from the record of what was generated."""
+    if not issue.record.body:
+        return ""
+    if not any(row.id == line.id for row in issue.record.lines):
+        return "Added by the editor"
+    return "" if page.line_markdown(line) in issue.record.body else "Edited"
+
+
+def edited(issue: Issue) -> bool:
+    """Whether people changed the brief: by hand, or by decisions that the composition followed."""
+    body = issue.record.body
+    return bool(issue.record.edits) or (
+        bool(body)
+        and (
+            any(isinstance(block, Passage) and block.text not in body for block in issue.brief.blocks)
+            or any(_hand(issue, line) for line in issue.brief.lines)
+        )
+    )

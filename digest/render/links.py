@@ -1,0 +1,70 @@
+"""Where pages lie in the tree, and the relative addresses between them.
+
+A page that holds links in HTML is the index of a folder: its source and its address then have the same place, and a
+relative link means the same to every engine, whether it rewrites links in HTML (Zensical) or not (MkDocs).
+"""
+
+from __future__ import annotations
+
+import posixpath
+from datetime import date
+
+from digest.files import day_path
+from digest.model import Brief, Made
+
+ARCHIVE = "archive/index.md"
+RECORD = "record/index.md"
+TOPICS = "topics/index.md"
+
+
+def brief_path(brief: Brief) -> str:
+    """The page of a brief: `2015/04/16/index.md`, or `record/2016/12/index.md` in the section From the record."""
+    section = "record/" if brief.made is Made.RECORD else ""
+    return f"{section}{day_path(brief.day, month=brief.month)}/index.md"
+
+
+def written_path(brief: Brief) -> str:
+    """Where people find the brief, below `content/`: `briefs/2015/04/16.md`."""
+    section = "record" if brief.made is Made.RECORD else "briefs"
+    return f"{section}/{day_path(brief.day, month=brief.month)}.md"
+
+
+def month_path(day: date) -> str:
+    """The page of a month."""
+    return f"{day:%Y/%m}/index.md"
+
+
+def year_path(year: int) -> str:
+    """The page of a year."""
+    return f"{year:04}/index.md"
+
+
+def topic_path(topic: str, year: int | None = None) -> str:
+    """The page of a topic: its newest lines, or those of one earlier year."""
+    return f"t/{topic}/{year:04}/index.md" if year else f"t/{topic}/index.md"
+
+
+def address(path: str) -> str:
+    """The address of a file of the tree, relative to the site: pages are folders, other files keep their names."""
+    if not path.endswith(".md"):
+        return path
+    stem = path.removesuffix(".md")
+    return "" if stem == "index" else f"{stem.removesuffix('/index')}/"
+
+
+class Here:
+    """A place in the tree; called with another file's path, it gives the relative address to it from here."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def __call__(self, target: str, anchor: str = "") -> str:
+        there, here = address(target), posixpath.dirname(address(self.path)) or "."
+        relative = posixpath.relpath(there or ".", here)
+        if not there or there.endswith("/"):
+            relative += "/"
+        return f"{relative}#{anchor}" if anchor else relative
+
+    def source(self, target: str) -> str:
+        """The path to another file as Markdown links write it, which the engine follows and checks."""
+        return posixpath.relpath(target, posixpath.dirname(self.path) or ".")

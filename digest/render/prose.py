@@ -1,0 +1,111 @@
+"""Inline Markdown as lines hold it: cut into sentences, with its links put right and its languages marked."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Collection
+from urllib.parse import urlsplit
+
+from markupsafe import Markup, escape
+
+from digest.render.links import Here
+
+_SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
+_LINK = re.compile(r"(?P<label>\[(?:\\.|[^\]\\])*\])\((?P<url>[^()\s]*)\)")
+_STOP = re.compile(
+    r"""(?P<link>\[(?:\\.|[^\]\\])*\]\([^()\s]*\))  # a link is passed over as a whole
+    |(?P<skip>\\.|<[^>]*>|`[^`]*`)
+    |(?P<end>[.!?…]["'”’»)]*(?=\s+\S)|[。！？][”』」]*)""",
+    re.VERBOSE,
+)
+_ABBREVIATION = re.compile(
+    r"(?:\b[A-Za-z]|\b(?:mr|mrs|ms|dr|prof|st|gen|col|lt|sgt|capt|sen|rep|gov|hon|amb|no|vs|etc|al|inc|ltd|co|corp"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec))\.$",
+    re.IGNORECASE,
+)
+_CJK = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af\U00020000-\U0003ffff"
+_JOINT = "\u3000-\u303f\uff00-\uffef·0-9"
+_RUN = re.compile(rf"[{_CJK}](?:[{_CJK}{_JOINT}]*[{_CJK}\u3000-\u303f\uff00-\uffef])?")
+_KANA = re.compile("[\u3040-\u30ff]")
+_HANGUL = re.compile("[\uac00-\ud7af]")
+_UNTOUCHED = re.compile(r"(\]\([^()\s]*\)|<[^>]*>|`[^`]*`|&[#\w]+;)")
+
+
+def cut(markdown: str) -> tuple[str, str]:
+    """The first sentence of a line, on one row, and what follows it."""
+    first, _, later = markdown.strip().partition("\n\n")
+    if re.search(r"\n\s*(?:[-*+]|\d+[.)])\s", first):
+        first, _, rows = first.partition("\n")
+        later = f"{rows}\n\n{later}"
+    first = " ".join(first.split())
+    end = _first_stop(first)
+    return first[:end].strip(), "\n\n".join(part.strip("\n") for part in (first[end:].strip(), later) if part.strip())
+
+
+def _first_stop(text: str) -> int:
+    for match in _STOP.finditer(text):
+        end = match.end()
+        if match["skip"] or (match["link"] and not re.search(r"[.!?…。！？]\]\(", match["link"])):
+            continue
+        following = text[end:].lstrip()
+        if not following or (match["end"] and _ABBREVIATION.search(text[: match.start() + 1])):
+            continue
+        if not following.lstrip("\"'“‘«([*_")[:1].islower() and (
+            text[end : end + 1].isspace() or match["end"] in "。！？"
+        ):
+            return end
+    return len(text)
+
+
+def settle(markdown: str, here: Here, tree: Collection[str], written: str) -> str:
+    """A brief's Markdown as it stands on the page `here`; `written` is the brief's own path below content/.
+
+    Links to other files of content/, relative to that brief or from the top of content/, lead to their pages; a link
+    of another kind than web or mail keeps only its label.
+    """
+
+    def put(match: re.Match[str]) -> str:
+        path, hash_, anchor = match["url"].partition("#")
+        if path and (page_ := page_of(path, tree, written)):
+            return f"{match['label']}({here.source(page_)}{hash_}{anchor})"
+        return match[0] if is_safe(match["url"]) else match["label"][1:-1]
+
+    return _LINK.sub(put, markdown)
+
+
+def page_of(path: str, tree: Collection[str], written: str) -> str:
+    """The page of the tree that a path in a brief means, or nothing."""
+    beside = posixpath.normpath(posixpath.join(posixpath.dirname(written), path))
+    for name in (path, beside, path.removeprefix("briefs/"), beside.removeprefix("briefs/")):
+        for found in (name, f"{name.removesuffix('.md')}/index.md"):
+            if found in tree:
+                return found
+    return ""
+
+
+def is_safe(url: str) -> bool:
+    """Whether a link may lead there: the web, mail, or a place on the site itself."""
+    try:
+        scheme = urlsplit(url.strip()).scheme
+    except ValueError:
+        return False
+    return not scheme or scheme.lower() in _SAFE_SCHEMES
+
+
+def spoken(markdown: str) -> Markup:
+    """Markdown whose runs in Chinese, Japanese or Korean script say so, for fonts and screen readers."""
+    parts = _UNTOUCHED.split(markdown)
+    marked = (part if place % 2 else _RUN.sub(_marked, part) for place, part in enumerate(parts))
+    return Markup("".join(marked))  # noqa: S704  what comes in is Markdown or HTML already, and only our spans are added
+
+
+def spoken_plain(text: str) -> Markup:
+    """Plain text as HTML, its runs in Chinese, Japanese or Korean script marked."""
+    return spoken(str(escape(text)))
+
+
+def _marked(match: re.Match[str]) -> str:
+    run = match[0]
+    language = "ja" if _KANA.search(run) else "ko" if _HANGUL.search(run) else "zh"
+    return f'<span lang="{language}">{run}</span>'

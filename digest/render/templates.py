@@ -1,0 +1,75 @@
+"""Jinja: the templates of pages, the newsroom's own before those that the program ships."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+
+from digest.model import Page
+from digest.render import dates, prose
+from digest.render.links import Here
+from digest.text import clean, escape
+
+Front = Mapping[str, object]
+"""Front matter: strings, numbers, truth values, lists and mappings of them."""
+
+
+def matter(kind: str, title: str, description: str, *, section: str = "", found: bool = True, **more: object) -> Front:
+    """The front matter of a page; one that shall not be `found` stays out of the search."""
+    hidden = {} if found else {"search": {"exclude": True}}
+    values = {"title": title, "description": description, "kind": kind, "section": section}
+    return values | more | hidden | {"hide": ["navigation", "toc"]}
+
+
+class Templates:
+    """The page templates found in `folders`, the first of them winning."""
+
+    def __init__(self, *folders: Path) -> None:
+        self._environment = Environment(
+            loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self._environment.filters |= {
+            "md": lambda text: prose.spoken(escape(text)),
+            "spoken": prose.spoken_plain,
+            "weekday": dates.weekday,
+            "month": dates.month,
+            "short": dates.short,
+            "day": dates.full,
+            "iso": dates.iso,
+            "number": lambda number: f"{number:,}",
+        }
+
+    def page(self, path: str, template: str, front: Front, /, **values: object) -> Page:
+        """A Markdown page: front matter, then the template, which knows `to` for the links from this page."""
+        body = self._environment.get_template(template).render(to=Here(path), front=front, **values)
+        return Page(path=path, text=f"---\n{_front_matter(front)}---\n\n{body.strip()}\n")
+
+    def file(self, path: str, template: str, /, **values: object) -> Page:
+        """A file that is served as it is."""
+        body = self._environment.get_template(template).render(to=Here(path), **values)
+        return Page(path=path, text=f"{body.strip()}\n")
+
+
+def _front_matter(front: Front) -> str:
+    """Front matter as one JSON value a row, which YAML reads as the same value."""
+    return "".join(f"{key}: {json.dumps(_cleaned(value), ensure_ascii=False)}\n" for key, value in front.items())
+
+
+def _cleaned(value: object) -> object:
+    match value:
+        case str():
+            return clean(value)
+        case list() | tuple():
+            return [_cleaned(item) for item in value]
+        case Mapping():
+            return {key: _cleaned(item) for key, item in value.items()}
+        case _:
+            return value

@@ -1,0 +1,35 @@
+"""The tree of pages as a whole."""
+
+from __future__ import annotations
+
+from digest.model import Page
+from digest.render import briefs, cover, days, league, outlets, topics
+from digest.render.desk import Desk
+from digest.render.links import ARCHIVE, RECORD, TOPICS, brief_path, topic_path
+from digest.render.templates import Templates
+from digest.render.values import SiteView
+
+
+def site(view: SiteView, templates: Templates) -> list[Page]:
+    """Every page and text file of the docs tree, sorted by path; the same view gives the same bytes."""
+    desk = Desk(view)
+    desk.tree = frozenset(
+        {page.path for page in view.extra}
+        | {brief_path(issue.brief) for issue in (*view.issues, *view.record_issues)}
+        | {topic_path(topic.id) for topic in view.roster.topics}
+        | {"index.md", "standings.md", "sources.md", ARCHIVE, TOPICS, RECORD}
+    )
+    made = [
+        cover.front_page(desk, templates),
+        briefs.rail_fragment(desk, templates),
+        *briefs.briefs(desk, desk.daily, templates),
+        *briefs.briefs(desk, desk.record, templates),
+        *days.archive(desk, templates),
+        days.record_index(desk, templates),
+        *topics.topics(desk, templates),
+        league.standings(desk, templates),
+        outlets.sources(desk, templates),
+        templates.file("robots.txt", "robots.txt.j2", site=view.roster.site),
+    ]
+    pages = {page.path: page for page in (*made, *view.extra)}
+    return [pages[path] for path in sorted(pages)]

@@ -1,0 +1,39 @@
+"""What the site is made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from digest.model import FeedHealth, Issue, Observation, Page, Roster, Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteView:
+    """Everything that the pages tell. Issues may come in any order.
+
+    `issues` are the daily briefs, `record_issues` those of the section "From the record". `cut_off` is the moment of
+    the newest data. `health` tells how each feed does. `extra` are pages by people, with their paths in the tree; one
+    at the path of a generated page replaces it. `unreached` says in a sentence that no feed could be reached, when
+    that is so.
+    """
+
+    roster: Roster
+    issues: tuple[Issue, ...] = ()
+    record_issues: tuple[Issue, ...] = ()
+    tables: tuple[Table, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    cut_off: datetime | None = None
+    health: tuple[FeedHealth, ...] = ()
+    extra: tuple[Page, ...] = ()
+    unreached: str = ""
+
+    @property
+    def failing(self) -> tuple[FeedHealth, ...]:
+        """The feeds whose last fetch failed."""
+        return tuple(feed for feed in self.health if feed.failures)
+
+    @property
+    def read(self) -> int:
+        """How many feeds gave a usable answer at the last fetch."""
+        return sum(1 for feed in self.health if not feed.failures and feed.last_ok)
