@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from digest.model import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,29 +142,23 @@ def append(path: Path, text: str) -> None:
         os.fsync(file.fileno())
 
 
-def mirror(tree: Path, pages: Iterable[Page | tuple[str, bytes]]) -> int:
+def mirror(tree: Path, wanted: Mapping[str, bytes]) -> int:
     """Make `tree` hold exactly these files; those that already do are not touched. Returns how many changed.
 
     This is for derived trees that can be made again, so files are written without syncing each one.
     """
-    wanted = {
-        page.path: page.text.encode() if isinstance(page, Page) else b"" for page in pages if isinstance(page, Page)
-    }
-    wanted |= {page[0]: page[1] for page in pages if isinstance(page, tuple)}
     changed = 0
     for path in sorted(tree.rglob("*"), reverse=True) if tree.is_dir() else ():
-        relative = path.relative_to(tree).as_posix()
         if path.is_dir():
             if not any(path.iterdir()):
                 path.rmdir()
-        elif relative not in wanted:
+        elif path.relative_to(tree).as_posix() not in wanted:
             path.unlink()
             changed += 1
     for relative, data in wanted.items():
         path = tree / relative
-        if path.is_file() and path.read_bytes() == data:
-            continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-        changed += 1
+        if not path.is_file() or path.read_bytes() != data:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+            changed += 1
     return changed

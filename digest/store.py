@@ -267,6 +267,15 @@ class Store:
             )
             self._db.execute("DELETE FROM runs WHERE id <= (SELECT max(id) FROM runs) - ?", (MOST_RUNS,))
 
+    def pulled_in(self, edition: Edition) -> bool:
+        """Whether the feeds were pulled while the edition's window ran."""
+        with self._told():
+            found = self._db.execute(
+                "SELECT 1 FROM runs WHERE command = 'pull' AND started >= ? AND started < ? LIMIT 1",
+                (_seconds(edition.since), _seconds(edition.until)),
+            )
+            return found.fetchone() is not None
+
     def runs(self, limit: int = 20) -> tuple[Run, ...]:
         """The last runs, newest first."""
         with self._told():

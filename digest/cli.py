@@ -1,0 +1,361 @@
+"""The `digest` command: what people type, what they are told, and the exit code.
+
+0 done (feeds that failed are reported, not fatal), 1 error, 2 called wrongly, 3 more feeds failed than --strict allows.
+Stages are imported by the commands that use them, so that `digest --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from digest import __version__
+from digest.errors import DigestError, RosterFaults, TooManyFailures, UsageError
+
+if TYPE_CHECKING:
+    from digest.pipeline import Briefed, Desk, Pulled
+
+app = typer.Typer(
+    name="digest",
+    help="A newsroom in a folder: feeds in, First POST-style briefs and a searchable archive site out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+@dataclass(slots=True)
+class Settings:
+    """Options that may stand before or after the command."""
+
+    folder: Path = Path()
+    now: str = ""
+    offline: bool = False
+    json: bool = False
+
+
+Folder = Annotated[Path | None, typer.Option("-C", "--directory", help="The newsroom's folder.", show_default=False)]
+Now = Annotated[
+    str | None, typer.Option("--now", metavar="MOMENT", envvar="DIGEST_NOW", help="Act as if it were this moment.")
+]
+Offline = Annotated[bool, typer.Option("--offline", help="Pull nothing.")]
+Json = Annotated[bool, typer.Option("--json", help="Say what was done as JSON.")]
+Strict = Annotated[
+    float | None,
+    typer.Option(
+        "--strict", metavar="SHARE", min=0.0, max=1.0, help="Exit with 3 if more than this share of feeds failed."
+    ),
+]
+Days = Annotated[list[str] | None, typer.Argument(metavar="[DATE]...", help="Days such as 2026-11-22; none: all due.")]
+
+
+@app.callback()
+def root(
+    context: typer.Context,
+    folder: Folder = None,
+    now: Now = None,
+    offline: Offline = False,
+    as_json: Json = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
+) -> None:
+    """A newsroom in a folder: feeds in, First POST-style briefs and a searchable archive site out."""
+    context.obj = Settings(folder=folder or Path(), now=now or "", offline=offline, json=as_json)
+    if version:
+        out.print(__version__)
+        raise typer.Exit
+
+
+@app.command()
+def init(
+    folder: Annotated[
+        Path, typer.Argument(metavar="[DIR]", help="Where; a newsroom that is there is completed.")
+    ] = Path(),
+    blank: Annotated[bool, typer.Option("--blank", help="A roster to fill in, for any beat.")] = False,
+) -> None:
+    """Make a new newsroom, or set up this clone of one."""
+    from digest import pipeline
+
+    written = pipeline.open_newsroom(folder, blank=blank)
+    for name in written:
+        out.print(f"wrote {folder / name}", markup=False)
+    out.print("Ready: `digest run` pulls, composes and builds." if written else "Nothing to write: this is a newsroom.")
+
+
+@app.command()
+def check(
+    context: typer.Context,
+    folder: Folder = None,
+    live: Annotated[bool, typer.Option("--live", help="Read the feeds too, keeping nothing.")] = False,
+    since: Annotated[Path | None, typer.Option(help="With --live: only what this older feeds.yaml lacks.")] = None,
+) -> None:
+    """Check feeds.yaml, and every page and decision that people may have changed."""
+    from digest import pipeline
+
+    settings = _settings(context, folder)
+    newsroom = pipeline.check(settings.folder)
+    out.print(f"{newsroom.root} is in order.", markup=False)
+    if live:
+        with _desk(settings) as desk:
+            readings = pipeline.read_live(desk, since)
+        for reading in readings:
+            newest = f", newest {reading.newest:%Y-%m-%d}" if reading.newest else ", no dates"
+            out.print(str(reading.problem or f"{reading.feed}: {reading.entries} entries{newest}"), markup=False)
+        out.print(f"Read {len(readings)} feeds." if readings else "No feed was added or moved.")
+
+
+@app.command()
+def pull(
+    context: typer.Context, folder: Folder = None, now: Now = None, strict: Strict = None, as_json: Json = False
+) -> None:
+    """Pull the feeds and the accounts' figures."""
+    settings = _settings(context, folder, now, as_json=as_json)
+    with _desk(settings) as desk:
+        pulled = _pull(desk)
+    _tell(settings, pulled=pulled)
+    _judge(pulled, strict)
+
+
+@app.command()
+def brief(
+    context: typer.Context, days: Days = None, folder: Folder = None, now: Now = None, as_json: Json = False
+) -> None:
+    """Compose the briefs that are due, or those of the days named."""
+    from digest import pipeline
+
+    settings = _settings(context, folder, now, as_json=as_json)
+    with _desk(settings) as desk:
+        briefed = pipeline.brief(desk, tuple(_day(day) for day in days or ()))
+    _tell(settings, briefed=briefed)
+
+
+@app.command()
+def publish(
+    context: typer.Context,
+    day: Annotated[str, typer.Argument(metavar="DATE", help="The brief's day.")],
+    folder: Folder = None,
+    now: Now = None,
+) -> None:
+    """Publish a brief: from then on no build and no upgrade changes a word of it."""
+    from digest import pipeline
+
+    with _desk(_settings(context, folder, now)) as desk:
+        fresh = pipeline.publish_day(desk, _day(day))
+    out.print(f"Published the brief of {day}." if fresh else f"The brief of {day} was published before.")
+
+
+@app.command()
+def build(context: typer.Context, folder: Folder = None, now: Now = None) -> None:
+    """Build the site from content/ and feeds.yaml."""
+    settings = _settings(context, folder, now)
+    with _desk(settings) as desk:
+        _build(desk)
+
+
+@app.command()
+def run(
+    context: typer.Context,
+    folder: Folder = None,
+    now: Now = None,
+    offline: Offline = False,
+    strict: Strict = None,
+    as_json: Json = False,
+) -> None:
+    """Pull, compose all that is due, and build the site."""
+    from digest import pipeline
+
+    settings = _settings(context, folder, now, offline=offline, as_json=as_json)
+    with _desk(settings) as desk:
+        pulled = None if settings.offline else _pull(desk)
+        briefed = pipeline.brief(desk)
+        _tell(settings, pulled=pulled, briefed=briefed)
+        _build(desk, quiet=settings.json)
+    if pulled:
+        _judge(pulled, strict)
+
+
+@app.command()
+def status(context: typer.Context, folder: Folder = None, now: Now = None, as_json: Json = False) -> None:
+    """Show how the feeds do and which briefs wait for an editor."""
+    from digest import pipeline
+
+    settings = _settings(context, folder, now, as_json=as_json)
+    with _desk(settings) as desk:
+        overview = pipeline.overview(desk)
+    if settings.json:
+        sys.stdout.write(_json(asdict(overview)))
+        return
+    ok = [feed for feed in overview.feeds if not feed.trouble]
+    out.print(f"{len(ok)} of {len(overview.feeds)} feeds are well.")
+    for feed in overview.feeds:
+        if feed.trouble:
+            last = f"last read {feed.last_ok:%Y-%m-%d %H:%M} UTC" if feed.last_ok else "never read"
+            out.print(
+                f"{feed.feed}: {feed.trouble}, {feed.failures} times in a row, {last} ({feed.todo})", markup=False
+            )
+    out.print(f"{overview.published} briefs are published.")
+    for day in overview.open:
+        out.print(f"{day} is open: its window still runs.")
+    for day in overview.review:
+        out.print(f"{day} is in review: `digest publish {day}` when it is good.")
+    for past in overview.runs:
+        counts = ", ".join(f"{number} {name}" for name, number in past.counts.items())
+        out.print(f"{past.started:%Y-%m-%d %H:%M} UTC {past.command}: {counts}", markup=False)
+
+
+@app.command()
+def serve(
+    context: typer.Context,
+    folder: Folder = None,
+    now: Now = None,
+    port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 8000,
+) -> None:
+    """Show the site on this machine and build it again whenever content/ or feeds.yaml changes."""
+    from digest import pipeline, site
+
+    settings = _settings(context, folder, now)
+
+    def rebuild() -> None:
+        with _desk(settings) as desk:
+            _build(desk, quiet=True)
+
+    rebuild()
+    newsroom = pipeline.newsroom_at(settings.folder)
+    out.print(f"Serving {newsroom.site} (Ctrl-C ends it)", markup=False)
+    site.serve(newsroom, rebuild, port=port)
+
+
+@app.command()
+def stories(file: Annotated[Path, typer.Argument(help="JSONL of items, gzipped or not.")]) -> None:
+    """Cluster the items of a file into stories: rows of id and story."""
+    from digest import pipeline
+
+    for row in pipeline.tell_stories(file):
+        sys.stdout.write(f"{row}\n")
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of feeds.yaml, for editors that complete and check it."""
+    from digest import curate
+
+    sys.stdout.write(_json(curate.schema()))
+
+
+@app.command("merge-file", hidden=True)
+def merge_file(base: Path, ours: Path, theirs: Path, name: str) -> None:
+    """Merge a brief that two clones changed; git calls this (see .gitattributes)."""
+    from digest import pipeline
+
+    if not pipeline.merge_file(base, ours, theirs, name):
+        err.print(f"{name}: a line was changed on both sides; the editor's text stays", markup=False)
+
+
+def main() -> None:
+    """Run the command; faults of people's files and of the world end it with a line each, never with a traceback."""
+    try:
+        app()
+    except DigestError as fault:
+        for row in str(fault).splitlines():
+            err.print(row, markup=False, style="red" if err.is_terminal else None)
+        if isinstance(fault, RosterFaults):
+            count = len(fault.problems)
+            err.print(f"{count} fault{'s' if count > 1 else ''}; nothing was written.")
+        sys.exit(fault.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _settings(
+    context: typer.Context,
+    folder: Path | None = None,
+    now: str | None = None,
+    *,
+    offline: bool = False,
+    as_json: bool = False,
+) -> Settings:
+    given: Settings = context.obj
+    return Settings(
+        folder=folder or given.folder,
+        now=now or given.now,
+        offline=offline or given.offline,
+        json=as_json or given.json,
+    )
+
+
+@contextmanager
+def _desk(settings: Settings) -> Iterator[Desk]:
+    from digest import pipeline
+
+    with pipeline.desk(settings.folder, now=settings.now) as desk:
+        yield desk
+
+
+def _pull(desk: Desk) -> Pulled:
+    from digest import pipeline
+
+    with Progress(console=err, transient=True, disable=not err.is_terminal) as progress:
+        task = progress.add_task("Pulling feeds", total=len(desk.roster.feeds))
+        return pipeline.pull(desk, on_done=lambda _: progress.advance(task))
+
+
+def _build(desk: Desk, *, quiet: bool = False) -> None:
+    from digest import pipeline, site
+
+    with err.status("Building the site") if err.is_terminal else _nothing():
+        changed = pipeline.build(desk)
+        site.build(desk.newsroom, desk.roster, built=pipeline.data_moment(desk))
+    if not quiet:
+        out.print(f"Built {desk.newsroom.site} ({changed} pages changed)", markup=False)
+
+
+@contextmanager
+def _nothing() -> Iterator[None]:
+    yield
+
+
+def _tell(settings: Settings, *, pulled: Pulled | None = None, briefed: Briefed | None = None) -> None:
+    if settings.json:
+        said = {"pulled": asdict(pulled) if pulled else None, "briefed": asdict(briefed) if briefed else None}
+        sys.stdout.write(_json(said))
+        return
+    if pulled:
+        for problem in pulled.problems:
+            err.print(str(problem), markup=False)
+        read = f"Read {pulled.feeds - pulled.failed} of {pulled.feeds} feeds: {pulled.new} new entries"
+        out.print(pulled.unreached or f"{read}, {pulled.observations} figures.", markup=False)
+    if briefed:
+        for problem in briefed.problems:
+            err.print(str(problem), markup=False)
+        days = ", ".join(str(day) for day in briefed.changed)
+        out.print(f"Composed {days}." if days else "No brief changed.")
+
+
+def _judge(pulled: Pulled, strict: float | None) -> None:
+    if strict is not None and pulled.feeds and pulled.failed > strict * pulled.feeds:
+        raise TooManyFailures(
+            f"{pulled.failed} of {pulled.feeds} feeds failed, more than --strict {strict:g} allows (see `digest status`)"
+        )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{text!r} is not a day: write it as 2026-11-22") from None
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n"

@@ -1,0 +1,119 @@
+"""Countries by the names that news gives them, in English and Chinese.
+
+Names of all territories come from CLDR, what CLDR has not (adjectives, capitals, other names) from `names`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from babel import Locale
+
+from digest.cluster.names import NOT_COUNTRIES, TABLE, TOGETHER, UNSURE
+
+_NO_PLACE = frozenset({"AC", "CP", "CQ", "DG", "EA", "EZ", "IC", "QO", "TA", "XA", "XB", "ZZ"})
+_UNLIKE = {"CG", "CD", "HK", "MO"}  # named otherwise by CLDR than by anyone else
+
+_WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*\.?(?:['’](?!s\b)[^\W\d_]+)*")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff（(）)]+")
+_LONGEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A word that names a country; not `sure` where it often means something else."""
+
+    word: str
+    sure: bool = True
+
+
+def mentions(value: str) -> Mapping[str, tuple[Mention, ...]]:
+    """The countries that a text names, by ISO code (or EU, UN), each with its mentions, in the order of the text."""
+    found: dict[str, tuple[Mention, ...]] = {}
+    for codes, mention in (*_latin(value), *_han(value)):
+        for code in codes:
+            found[code] = (*found.get(code, ()), mention)
+    return found
+
+
+def _latin(value: str) -> Iterator[tuple[tuple[str, ...], Mention]]:
+    names, longest = _names()
+    words = list(_WORD.finditer(value))
+    at = 0
+    while at < len(words):
+        width = min(longest.get(_plain(words[at].group()), 0), len(words) - at)
+        while width and " ".join(_plain(word.group()) for word in words[at : at + width]) not in names:
+            width -= 1
+        if width:
+            name = " ".join(_plain(word.group()) for word in words[at : at + width])
+            codes, sure = names[name]
+            yield codes, Mention(_shown(value[words[at].start() : words[at + width - 1].end()]), sure)
+        at += width or 1
+
+
+def _han(value: str) -> Iterator[tuple[tuple[str, ...], Mention]]:
+    names, longest = _names()
+    for run in _HAN.finditer(value):
+        text, at = run.group(), 0
+        while at < len(text):
+            width = longest.get(text[at], 0)
+            while width and text[at : at + width] not in names:
+                width -= 1
+            if width:
+                codes, sure = names[text[at : at + width]]
+                yield codes, Mention(text[at : at + width], sure)
+            at += width or 1
+
+
+def _plain(word: str) -> str:
+    """A word as names are looked up: "U.S." is "US"; headlines in capitals are read as if they were not."""
+    word = word.replace("’", "'").replace(".", "")
+    return word.capitalize() if len(word) > 3 and word.isupper() else word
+
+
+def _shown(word: str) -> str:
+    """A word as it stands, without the full stop that ends its sentence."""
+    return word if word.count(".") > 1 else word.removesuffix(".")
+
+
+@lru_cache(maxsize=1)
+def _names() -> tuple[dict[str, tuple[tuple[str, ...], bool]], dict[str, int]]:
+    """Names with the countries they mean, none for those that only look so; and the longest after each first word."""
+    names: dict[str, tuple[tuple[str, ...], bool]] = {}
+    for code, name in _listed():
+        names[_key(name)] = ((code,), name not in UNSURE)
+    names |= {pair: (tuple(codes.split()), True) for pair, codes in TOGETHER.items()}
+    names |= {_key(name.strip()): ((), True) for name in NOT_COUNTRIES.split(",")}
+    longest: dict[str, int] = {}
+    for name in names:
+        first, width = (name[0], len(name)) if _HAN.match(name) else (name.split()[0], len(name.split()))
+        longest[first] = max(width, longest.get(first, 0))
+    return names, longest
+
+
+def _key(name: str) -> str:
+    """A name as texts are looked up: its words as `_WORD` finds them; signs as they stand."""
+    return name if _HAN.match(name) else " ".join(_plain(word) for word in _WORD.findall(name))
+
+
+def _listed() -> Iterator[tuple[str, str]]:
+    """Countries with their names: CLDR's, then those of the table, which win."""
+    for language in ("en", "zh", "zh_Hant"):
+        for code, name in sorted(Locale.parse(language).territories.items()):
+            if len(code) == 2 and code not in _NO_PLACE | _UNLIKE:
+                yield from ((code, form) for form in _forms(name))
+    for line in TABLE.strip().splitlines():
+        code, latin, han = (part.strip() for part in line.split("|"))
+        yield from ((code, name.strip()) for name in f"{latin},{han}".split(",") if name.strip())
+
+
+def _forms(name: str) -> Iterator[str]:
+    """ "Myanmar (Burma)" is two names, "Bosnia & Herzegovina" is also written out."""
+    for form in re.split(r"\s*[()（）]\s*", name):
+        if form:
+            yield form
+            if "&" in form:
+                yield form.replace("&", "and")

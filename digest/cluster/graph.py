@@ -1,0 +1,55 @@
+"""Who is near whom: the graph of entries that share rare terms at about the same time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digest.cluster.terms import Rows
+
+Graph = list[dict[int, float]]
+"""For each node its neighbours and the weight of the edge to each; symmetric, without loops."""
+
+FLOOR = 0.24
+"""The least likeness of neighbours."""
+
+FADING = 2.0
+"""Days over which likeness fades by the factor e."""
+
+MOST = 100
+"""The most neighbours that an entry chooses."""
+
+_SOFT = 0.18  # taken off every edge, so that one just above the floor counts for little
+_BLOCK = 256  # rows at a time, which bounds the memory for any number of entries
+
+
+def neighbours(rows: Rows, days: NDArray[np.float64]) -> Graph:
+    """The graph of the nearest neighbours: cosine, fading with the days between. `days` must not decrease.
+
+    Entries so far apart in time that not even equal ones would reach the floor are never compared.
+    """
+    graph: Graph = [{} for _ in days]
+    for one, other, weight in _chosen(rows, days):
+        graph[one][other] = graph[other][one] = weight
+    return graph
+
+
+def _chosen(rows: Rows, days: NDArray[np.float64]) -> Iterator[tuple[int, int, float]]:
+    """Each entry's nearest among those after it, so that every pair is looked at once."""
+    reach = -FADING * float(np.log(FLOOR))
+    for start in range(0, len(days), _BLOCK):
+        stop = min(start + _BLOCK, len(days))
+        end = int(np.searchsorted(days, days[stop - 1] + reach, side="right"))
+        products = rows[start:stop] @ rows[start:end].T
+        high = np.flatnonzero(products.data >= FLOOR)
+        here = np.searchsorted(products.indptr, high, side="right") - 1 + start
+        there = products.indices[high].astype(np.int64) + start
+        # Rounded, so that neither the order of additions nor the machine decides between two that are alike.
+        likeness = np.round(products.data[high] * np.exp(-np.abs(days[here] - days[there]) / FADING), 6)
+        near = np.flatnonzero((likeness >= FLOOR) & (here < there))
+        near = near[np.lexsort((there[near], -likeness[near], here[near]))]
+        rank = np.arange(len(near)) - np.searchsorted(here[near], here[near], side="left")
+        near = near[rank < MOST]
+        yield from zip(here[near].tolist(), there[near].tolist(), (likeness[near] - _SOFT).tolist(), strict=True)

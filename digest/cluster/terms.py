@@ -1,0 +1,159 @@
+"""What an entry is about, as weighted terms, and the matrix that stories are found in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from digest.cluster.stopwords import stopwords
+from digest.model import Entry
+from digest.text import tokens
+
+Rows: TypeAlias = "sparse.csr_array[np.float64, tuple[int, int]]"
+"""One row of term weights for each text."""
+
+LEAD = 600
+"""How much of a summary counts, in characters: what stands further down belongs to other stories too."""
+
+_TITLE_WEIGHT = 2.0
+_IDF_POWER = 0.7  # under 1: a word that only two entries share says less than its rarity promises
+_STEM = 7  # letters: makes one of Zelensky, Zelenskyy and Zelenskiy, and of most inflections of most languages
+
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+_HANGUL = re.compile("[\uac00-\ud7af]")
+_ARABIC_ARTICLE = re.compile("^[\u0648\u0628\u0643\u0641]?\u0627\u0644(?=\\w{3})")
+_AMERICA = re.compile(r"\bU\.\s?S\.(?:\s?A\.)?|\bUSA?\b")  # before case folding makes the pronoun "us" of it
+_INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
+_CUT_OFF = re.compile(r"\s*(?:\.\.\.|…)\s*$")
+_LEADING = re.compile(
+    r"^\s*(?:(?:live(?: updates?| news)?|urgent|flash|watch|video|photos?|exclusive|breaking(?: news)?|just in|"
+    r"updated?(?: \d+)?|in (?:pictures|brief)|analysis|opinion|explaine[rd]|factbox|editorial|快讯|快訊|突发|独家|直播)"
+    r"\s*[:：|–—-]+\s*|[\[(【][^\])】]{1,16}[\])】]\s*)+",
+    re.IGNORECASE,
+)
+_SOURCE = re.compile(r"\s+[|–—-]\s+(?:[^\W\d_a-z]\S*(?:\s+|$)){1,4}$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Background:
+    """How common terms are in recent news: in how many of `documents` texts each stood."""
+
+    counts: Mapping[str, int] = field(default_factory=dict)
+    documents: int = 0
+
+
+def background(entries: Iterable[Entry]) -> Background:
+    """Count the terms of entries, of recent days for instance, for the stories of another day."""
+    bags = [bag(entry.title, entry.summary, entry.language) for entry in entries]
+    return Background(counts=Counter(term for found in bags for term in found), documents=len(bags))
+
+
+def headline(title: str) -> str:
+    """The title without what newsrooms hang on it: "LIVE:", "[Video]", "| Reuters", "…"."""
+    title = _CUT_OFF.sub("", title)
+    title = _LEADING.sub("", title) or title
+    source = _SOURCE.search(title)
+    return title[: source.start()] if source and source.start() >= 2 * len(source.group()) else title
+
+
+def words(value: str, language: str = "") -> list[str]:
+    """The terms of a text in their order: stems; in scripts without spaces characters and pairs of them."""
+    value = _INITIALS.sub(lambda match: match.group().replace(".", ""), _AMERICA.sub(" usa ", value))
+    stopped = stopwords(language)
+    found: list[str] = []
+    before = ""  # the character just passed, for pairs
+    for token in tokens(value):
+        if token in stopped:
+            before = ""
+        elif _UNSPACED.match(token):
+            found += (token, before + token) if before else (token,)
+            before = token
+        else:
+            found += _stems(token)
+            before = ""
+    return found
+
+
+def bag(title: str, summary: str, language: str = "") -> dict[str, float]:
+    """The terms of an entry, each with its weight; the title counts twice."""
+    weights: dict[str, float] = {}
+    for term in words(headline(title), language):
+        weights[term] = weights.get(term, 0.0) + _TITLE_WEIGHT
+    for term in words(summary[:LEAD], language):
+        weights[term] = weights.get(term, 0.0) + 1.0
+    return weights
+
+
+def matrix(bags: Sequence[Mapping[str, float]], known: Background | None = None) -> Rows:
+    """Rows of unit length, one for each bag: the root of the term's weight there, times its rarity.
+
+    Rarity is that in `known` and the bags together. The number of documents is the greater one of the two, so that,
+    with a background, an entry about something else changes no weight.
+    """
+    columns: dict[str, int] = {}
+    places = [columns.setdefault(term, len(columns)) for found in bags for term in found]
+    weights = np.sqrt(np.array([weight for found in bags for weight in found.values()], dtype=np.float64))
+    starts = np.cumsum([0, *(len(found) for found in bags)], dtype=np.int32)
+    counts = np.bincount(np.array(places, dtype=np.int64), minlength=len(columns)).astype(np.float64)
+    documents = len(bags)
+    if known:
+        counts += np.array([known.counts.get(term, 0) for term in columns], dtype=np.float64)
+        documents = max(documents, known.documents)
+    rarity = np.log((documents + 1) / np.minimum(counts, documents)) ** _IDF_POWER
+    rows = sparse.csr_array((weights, np.array(places, dtype=np.int32), starts), shape=(len(bags), len(columns)))
+    return weighted(rows, rarity)
+
+
+def weighted(rows: Rows, weights: NDArray[np.float64]) -> Rows:
+    """The rows with each column times its weight, brought back to unit length."""
+    data = rows.data * weights[rows.indices]
+    lengths = np.sqrt(np.add.reduceat(np.append(data * data, 0.0), rows.indptr[:-1]))
+    filled = np.diff(rows.indptr)
+    data /= np.repeat(np.where((lengths > 0) & (filled > 0), lengths, 1.0), filled)
+    return sparse.csr_array((data, rows.indices, rows.indptr), shape=rows.shape)
+
+
+@lru_cache(maxsize=1 << 16)
+def _stems(token: str) -> tuple[str, ...]:
+    """What stands for a word: its stem; pairs of syllables in Hangul, whose words carry their particles."""
+    if _HANGUL.match(token):
+        return tuple(token[at : at + 2] for at in range(max(1, len(token) - 1)))
+    if token[0].isdigit():
+        return (token,)
+    token = unicodedata.normalize("NFKD", token.replace("’", "'"))
+    token = "".join(letter for letter in token if not unicodedata.combining(letter)).removesuffix("'s")
+    token = _ARABIC_ARTICLE.sub("", token)
+    return (_stem(token)[:_STEM],) if len(token) > 1 else ()
+
+
+def _stem(word: str) -> str:
+    """An English word without its plural, -ed, -ing and last e; short words stay as they are."""
+    if len(word) < 4 or not word.isascii():
+        return word
+    if len(word) > 4 and word.endswith(("ies", "ied")):
+        word = word[:-3] + "y"
+    elif len(word) > 4 and word.endswith(("sses", "shes", "ches", "xes", "zes")):
+        word = word[:-2]
+    elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    if len(word) > 5 and word.endswith("ing"):
+        word = _undoubled(word[:-3])
+    elif len(word) > 4 and word.endswith("ed"):
+        word = _undoubled(word[:-2])
+    return word[:-1] if len(word) > 4 and word.endswith("e") else word
+
+
+def _undoubled(word: str) -> str:
+    """The stem of "stopped" is "stop", that of "killed" stays "kill"."""
+    return word[:-1] if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "lsz" else word

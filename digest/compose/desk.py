@@ -1,0 +1,105 @@
+"""The desk: what every step of a composition looks things up in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from babel import Locale, UnknownLocaleError
+
+from digest.compose.lexicon import Lexicon
+from digest.model import Entry, Feed, Outlet, Ownership, Role, Roster, Story
+
+_LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """The roster by id, the edition's language and the day's lexicon.
+
+    `record` tells that people chose and wrote the entries, from documents that they name: all of them are told, and
+    their summaries are nobody's words to be quoted.
+    """
+
+    roster: Roster
+    language: str
+    outlets: Mapping[str, Outlet]
+    feeds: Mapping[str, Feed]
+    topics: Mapping[str, str]
+    lexicon: Lexicon
+    record: bool = False
+
+    @property
+    def english(self) -> bool:
+        """Whether the edition is in English."""
+        return self.language == "en"
+
+    def outlet(self, entry: Entry) -> Outlet:
+        """The outlet of an entry; one that left the roster is known by its id alone."""
+        found = self.outlets.get(entry.outlet)
+        return found or Outlet(id=entry.outlet, name=entry.outlet, ownership=Ownership.PRIVATE, role=Role.PRESS)
+
+    def outlets_of(self, story: Story) -> tuple[Outlet, ...]:
+        """The outlets that tell a story, each once, in the order of their first entries."""
+        return tuple({outlet.id: outlet for outlet in map(self.outlet, story.entries)}.values())
+
+    def weight(self, entry: Entry) -> float:
+        """How much the editors trust the feed of an entry; 1 is usual."""
+        feed = self.feeds.get(entry.feed)
+        return feed.weight if feed else 1.0
+
+    def language_of(self, entry: Entry) -> str:
+        """The language tag of an entry: its own, its feed's or its outlet's; empty where it is not a proper tag."""
+        feed = self.feeds.get(entry.feed)
+        tag = entry.language or (feed.language if feed else "") or self.outlet(entry).language
+        return tag if _LANGUAGE.match(tag) else ""
+
+    def at_home(self, entry: Entry) -> bool:
+        """Whether an entry is in the edition's language."""
+        return _primary(self.language_of(entry) or self.language) == self.language
+
+    def country_name(self, code: str) -> str:
+        """A country in the edition's language, as it stands in a sentence ("the United States"), or its code."""
+        name = str(_locale(self.language).territories.get(code, "")).replace(" & ", " and ")
+        name = re.sub(r"\s*\(.*\)|\s+SAR\b.*", "", name) or code
+        return f"the {name}" if self.english and _TAKES_THE.match(name) else name
+
+    def language_name(self, tag: str) -> str:
+        """A language's name in the edition's language; the tag if unknown."""
+        return str(_locale(self.language).languages.get(_primary(tag), tag))
+
+
+_TAKES_THE = re.compile(
+    r"United|Netherlands|Philippines|European|Maldives|Bahamas|Comoros|Seychelles|.* (?:Islands|Republic)$"
+)
+
+
+def desk(roster: Roster, stories: Sequence[Story], *, record: bool = False) -> Desk:
+    """The desk for one edition's stories."""
+    entries = [entry for story in stories for entry in story.entries]
+    return Desk(
+        roster=roster,
+        language=_primary(roster.site.languages[0]) if roster.site.languages else "en",
+        outlets={name: outlet for outlet in roster.outlets for name in (*outlet.formerly, outlet.id)},
+        feeds={name: feed for feed in roster.feeds for name in (*feed.formerly, feed.id)},
+        topics={name: topic.title for topic in roster.topics for name in (*topic.formerly, topic.id)},
+        lexicon=Lexicon.of(_once(entry.title for entry in entries), _once(entry.summary for entry in entries)),
+        record=record,
+    )
+
+
+def _once(texts: Iterable[str]) -> Iterable[str]:
+    """The texts, each once: a wire report in ten papers is one witness."""
+    return sorted(set(texts))
+
+
+def _primary(tag: str) -> str:
+    return tag.replace("_", "-").split("-")[0].casefold()
+
+
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language)
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en")

@@ -1,0 +1,232 @@
+"""Headlines: taken apart (lead-in, source named at the end, kind), and compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from urllib.parse import urlsplit
+
+from digest import text as words
+from digest.compose import english, verbs
+from digest.compose.lexicon import WORD, Lexicon, is_title_case
+from digest.model import Entry
+
+
+class Kind(Enum):
+    """What a headline is as a sentence."""
+
+    STATEMENT = "statement"
+    PHRASE = "phrase"
+    CLAUSE = "clause"
+    QUESTION = "question"
+    OPINION = "opinion"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """A headline ready for a sentence.
+
+    `text` is what it says, without lead-in and without `source`, the one it names at its end ("Kremlin",
+    "officials"). `rating` is how well it would stand in a brief, higher is better.
+    """
+
+    entry: Entry
+    text: str
+    source: str = ""
+    kind: Kind = Kind.STATEMENT
+    rating: float = 0.0
+
+
+TAIL = re.compile(
+    r"\s(?=(?:as|after|amid|while|before|despite|ahead of|following|even as|in a bid to|because of)\s)", re.IGNORECASE
+)
+"""Where a subordinate part of a headline begins."""
+
+
+def any_of(*patterns: str) -> str:
+    """Alternatives as one group of a regular expression."""
+    return f"(?:{'|'.join(patterns)})"
+
+
+_OPINION_PAGE = re.compile(
+    r"/(?:opinions?|comment|commentisfree|op-?eds?|editorials?|columns?|columnists?)/", re.IGNORECASE
+)
+_SEPARATOR = r"\s*(?::+|\||\s[–—-]+(?=\s))\s*"
+_OPINION = any_of(
+    "opinion|comment|commentary|editorial|analysis|news analysis|op-ed|guest essay|column|viewpoint|perspective"
+)
+_OPINION_LEAD = re.compile(rf"^{_OPINION}(?:{_SEPARATOR}|-(?=[A-Z]))", re.IGNORECASE)
+_OPINION_TAIL = re.compile(rf"\s[–—-]+\s(?:expert )?{_OPINION}$|\|\s*opinion$", re.IGNORECASE)
+_KINDS = any_of(
+    r"breaking(?: news)?|urgent|flash|just in|live(?: updates?)?|watch|video|photos?|in pictures|exclusive|scoop",
+    r"updated?|update ?\d*|explainer|explained|q&a|roundup|factbox|fact check|feature|interview|world insights",
+    r"timeline|new|read|xinhua headlines|news brief|developing|press release|podcast|listen|recap|firstft",
+    r"morning briefing|wrap ?\d*|insight|special report|backgrounder|graphic|letter|review|news wrap|first thing",
+    "the latest",
+)
+_WIRE_KINDS = r"(?:explainer|factbox|exclusive|timeline|insight|focus|update ?\d*|wrapup ?\d*)-(?=[A-Z])"
+_LEAD = re.compile(rf"^(?:{_KINDS}{_SEPARATOR}|{_WIRE_KINDS})", re.IGNORECASE)
+_TAILS = any_of(
+    r"(?<=\.)\s(?:here['’]s|this is|what|why|how)\b.*",
+    r"\((?:photos?|videos?|watch|with video|updated?|exclusive|live|graphic|map)\)",
+    r"\[(?:live|video|photos?|updated?)\]",
+    r"[–—-]+\s(?:live|video|as it happened|live updates?|latest updates?|in pictures|explained|exclusive|timeline)",
+    r"[–—-]+\s(?:podcast|the latest|photos|explainer|[A-Z]\w+ live)|\|[^|]*",
+)
+_LAST = re.compile(rf"\s*{_TAILS}$", re.IGNORECASE)
+
+_SPEECH = "|".join(sorted(english.SPEECH, key=lambda word: (-len(word), word)))
+_SAYS_X = re.compile(rf"^(?P<said>.+?)[’'\"”]?,[’'\"”]?\s(?:{_SPEECH})\s(?P<who>[^,;:]+)$")
+_X_SAYS = re.compile(rf"^(?P<said>.+),[’'\"”]?\s(?P<who>[^,;:]+?)\s(?:{_SPEECH})$")
+_DASH_X = re.compile(r"^(?P<said>.+?)\s[–—-]+\s(?P<who>[^,;:–—]+)$")
+_BRACKETED_X = re.compile(r"^(?P<said>.+?)\s\((?P<who>[A-Z][\w.]*(?: [A-Z][\w.]*){0,2})\)$")
+_COLON_X = re.compile(r"^(?P<said>.+?):\s(?P<who>[^,;:]+)$")
+_DETERMINERS = english.words("the a an his her its their some us un two three")
+_PRONOUNS = english.words("he she they it we i you who him her them this that")
+
+_CLAUSE = re.compile(r"^(?:how|why|what|where|when|who|whether|which)\b", re.IGNORECASE)
+_NO_CLAUSE = ("when in", "who chief", "who director", "who says", "who warns")
+_LONGEST = 200
+_STOPPERS = re.compile(r"[.\s]+$")
+_NO_INFINITIVE = english.FUNCTION - english.words("be have do")
+
+
+def read(entry: Entry, outlet: str, lexicon: Lexicon, *, english_text: bool) -> Headline:
+    """An entry's title as a headline, its text in sentence case where that is safe; not rated yet.
+
+    `outlet` is the name of who published it: at the end of a title it is no source. An entry without a title is
+    known by the beginning of its summary, and without that by its outlet.
+    """
+    text, opinion = _strip(_within(words.clean(entry.title) or words.clean(entry.summary) or outlet))
+    source = ""
+    if english_text:
+        text, source = split_source(text)
+        if source and _is_name_of(source, outlet):
+            text, source = split_source(text)
+        if is_title_case(text):
+            text = lexicon.sentence_case(text) or text
+            source = (lexicon.sentence_case(f"x {source}") or f"x {source}")[2:]
+    text = _STOPPERS.sub("", text) if not re.search(r"\b(?:[A-Z]\.)+$|\.\.\.$", text) else text
+    text = text[:1].upper() + text[1:] if english_text else text
+    opinion = opinion or is_opinion(entry)
+    kind = Kind.OPINION if opinion else kind_of(text) if english_text else Kind.STATEMENT
+    return Headline(entry=entry, text=text, source=source, kind=kind)
+
+
+def is_opinion(entry: Entry) -> bool:
+    """Whether its publisher filed an entry under opinion, by its categories or its address."""
+    return any(
+        _OPINION_PAGE.search(place) for place in (urlsplit(entry.link).path, *(f"/{c}/" for c in entry.categories))
+    )
+
+
+def _within(title: str) -> str:
+    """A title of bearable length; what is cut off is marked."""
+    return title if len(title) <= _LONGEST else f"{title[:_LONGEST].rsplit(' ', 1)[0]}…"
+
+
+def _strip(title: str) -> tuple[str, bool]:
+    """A title without lead-ins and tails, and whether they call it an opinion."""
+    opinion = False
+    before = None
+    while before != title:
+        before = title
+        opinion = opinion or bool(_OPINION_LEAD.match(title) or _OPINION_TAIL.search(title))
+        for pattern in (_OPINION_LEAD, _LEAD, _OPINION_TAIL, _LAST):
+            title = pattern.sub("", title) or title
+        title = title.strip()
+    return title, opinion
+
+
+def split_source(text: str) -> tuple[str, str]:
+    """A headline and the source it names at its end, if it names one there ("..., Kremlin says", "... — media")."""
+    for pattern, looks_right in (
+        (_X_SAYS, _is_speaker),
+        (_SAYS_X, _is_speaker),
+        (_DASH_X, _is_source),
+        (_COLON_X, _is_role),
+        (_BRACKETED_X, _is_source),
+    ):
+        match = pattern.match(text)
+        if match and looks_right(match["who"]) and len(match["said"].split()) >= 4 and is_balanced(match["said"]):
+            return match["said"].rstrip(" ,"), match["who"]
+    return text, ""
+
+
+def _is_name_of(source: str, outlet: str) -> bool:
+    return source.casefold().removeprefix("the ") == outlet.casefold().removeprefix("the ")
+
+
+def _is_speaker(who: str) -> bool:
+    return len(who.split()) <= 6 and not TAIL.search(who) and who.split(maxsplit=1)[0].casefold() not in _PRONOUNS
+
+
+def _is_source(who: str) -> bool:
+    opens = who.split(maxsplit=1)[0]
+    if opens.casefold() in english.FUNCTION - _DETERMINERS or opens in verbs.BASES - verbs.AMBIGUOUS:
+        return False
+    return _is_speaker(who) and not has_verb(f"x {who}") and len(who.split()) <= 5 and not who[0].isdigit()
+
+
+def _is_role(who: str) -> bool:
+    last = who.rsplit(maxsplit=1)[-1]
+    known = english.SINGULAR_SPEAKERS | english.PLURAL_SPEAKERS | english.ROLES
+    named = all(word[0].isupper() for word in who.split()) and len(who.split()) <= 3
+    return _is_source(who) and (named or last.casefold() in known or bool(english.NAMED_WITH_THE.match(who)))
+
+
+def is_balanced(text: str) -> bool:
+    """Whether every quotation mark that opens also closes."""
+    singles = len(re.findall(r"(?<!\w)[‘'](?=\w)", text)), len(re.findall(r"(?<=[\w.!?,])[’'](?!\w)", text))
+    return text.count("“") == text.count("”") and text.count('"') % 2 == 0 and singles[0] <= singles[1]
+
+
+def has_verb(text: str) -> bool:
+    """Whether an English headline has a finite verb (or the infinitive or participle that headlines use for one)."""
+    found = [match.group() for match in WORD.finditer(text)]
+    return any(_is_verb(found, place) for place in range(1, len(found)))
+
+
+def _is_verb(found: Sequence[str], place: int) -> bool:
+    word, before = found[place].casefold(), found[place - 1]
+    following = found[place + 1] if place + 1 < len(found) else ""
+    if before.casefold() in english.NOUN_BEFORE or before.casefold().endswith(("'s", "’s")):
+        return False
+    if word in verbs.FINITE:
+        return True
+    if word == "to":
+        opens = before[0].isupper() or before.casefold().endswith("s")
+        return following[:1].islower() and following not in _NO_INFINITIVE and (opens or following in verbs.BASES)
+    if word in verbs.AMBIGUOUS:
+        return before[0].isupper() or before.casefold().endswith("s")
+    return word in verbs.BASES and before.casefold().endswith("s") and following != ""
+
+
+def kind_of(text: str) -> Kind:
+    """What an English headline is as a sentence."""
+    if text.rstrip("'’”\"").endswith("?"):
+        return Kind.QUESTION
+    if _CLAUSE.match(text) and not text.casefold().startswith(_NO_CLAUSE):
+        return Kind.CLAUSE
+    return Kind.STATEMENT if has_verb(text) else Kind.PHRASE
+
+
+def stems(text: str) -> frozenset[str]:
+    """The content words of a text, plural endings cut, for measuring how much two texts share."""
+    return frozenset(
+        token if len(token) < 4 else re.sub(r"(?:['’]s|ies|es|s)$", "", token)
+        for token in words.tokens(text)
+        if token not in english.FUNCTION and token not in english.SPEECH
+    )
+
+
+def roots(text: str) -> frozenset[str]:
+    """The beginnings of the content words of a text, so that "Korean" and "Korea" are the same."""
+    return frozenset(stem[:5] for stem in stems(text))
+
+
+def share(one: frozenset[str], other: frozenset[str]) -> float:
+    """How much of the shorter of two texts stands in the other, 0 to 1."""
+    return len(one & other) / min(len(one), len(other)) if one and other else 0.0

@@ -1,0 +1,176 @@
+"""The day's lexicon: what its texts show about words, chiefly which of them are names.
+
+A word inside a sentence-case headline or a summary tells by its case whether it is a name. With enough texts that
+decides most words of a day; the rest are judged by lists and endings, and left alone where those are silent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import pairwise
+
+from babel import Locale
+from wordfreq import zipf_frequency
+
+from digest.compose import english, verbs
+
+WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|(?<!\w)‘.+?’(?!\w)|(?<!\w)'.+?'(?!\w)")
+_OPENS = re.compile(r"(?:^|(?:[a-z0-9]{2}[.]|[!?:;|–—])\s*|\s-\s*)[\s“”\"‘’'(\[]*$")
+_POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$")
+_SUMMARY = 400
+_DOUBTFUL = 0.6
+_COUNTRIES = frozenset(
+    name.casefold()
+    for code, name in Locale.parse("en").territories.items()
+    if len(code) == 2 and name.isalpha() and name[0].isupper()
+)
+_UNSURE, _COMMON = 2.5, 4.0
+
+
+def base(word: str) -> str:
+    """A word without its possessive ending."""
+    return _POSSESSIVE.sub("", word)
+
+
+def is_acronym(word: str) -> bool:
+    """Whether a word is written with capitals beyond its first letter or with digits ("EU", "U.S.", "G7", "McRae")."""
+    bare = base(word)
+    return any(char.isupper() for char in bare[1:]) or any(char.isdigit() for char in bare) or bare == "I"
+
+
+def is_title_case(text: str, least: float = 0.8) -> bool:
+    """Whether a headline Writes Its Words Like This: more than `least` of those that could be in small letters."""
+    words = [word for word in WORD.findall(text)[1:] if not is_acronym(word) and not word[0].isdigit()]
+    telling = [word for word in words if word.casefold() not in english.SMALL_IN_TITLES]
+    return len(telling) >= 2 and sum(word[0].isupper() for word in telling) > least * len(telling)
+
+
+@lru_cache(maxsize=65536)
+def zipf(word: str) -> float:
+    """How common a word is in English: 7 for the commonest, 3 for one in a million, 0 for an unknown one."""
+    return float(zipf_frequency(word, "en"))
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """What stands inside the day's sentences: words in lower case, names, words inside longer names, pairs of these."""
+
+    lower: Counter[str]
+    upper: Counter[str]
+    inside: Counter[str]
+    pairs: frozenset[tuple[str, str]]
+
+    @classmethod
+    def of(cls, headlines: Iterable[str], summaries: Iterable[str] = ()) -> Lexicon:
+        """The lexicon of a day's headlines and summaries (of which the beginning is read)."""
+        seen = [found for text in _telling(headlines, summaries) for found in _read(text)]
+        return cls(
+            lower=Counter(word for kind, word, _ in seen if kind == "lower"),
+            upper=Counter(word for kind, word, _ in seen if kind == "upper"),
+            inside=Counter(word for kind, word, _ in seen if kind == "inside"),
+            pairs=frozenset((before, word) for _, word, before in seen if before),
+        )
+
+    def is_name(self, word: str) -> bool:
+        """Whether a capitalised word is a name, or may be one."""
+        return is_acronym(word) or not self.is_common(word)
+
+    def is_common(self, word: str) -> bool:
+        """Whether a word is known to be none of the names."""
+        bare = base(word).casefold()
+        if bare in english.FUNCTION:
+            return True
+        if bare in english.BARE_NAMES or bare in _COUNTRIES:
+            return False
+        low, high = self.lower[bare], self.upper[bare]
+        if low or high:
+            return low > high
+        if bare in english.COMMON:
+            return True
+        return not self.inside[bare] and (bare in verbs.VERBS or bare.endswith(english.SUFFIXES))
+
+    def sentence_case(self, text: str) -> str | None:
+        """A Title Case headline in sentence case, names kept; None where a word could be either.
+
+        What stands between quotation marks stays as it was written.
+        """
+        kept = self._kept(text)
+        parts: list[str] = []
+        end = 0
+        for match in WORD.finditer(text):
+            word = match.group()
+            opens = _OPENS.search(text[: match.start()]) is not None
+            if not opens and match.start() not in kept and word[0].isupper() and not is_acronym(word):
+                if self.is_common(word):
+                    word = word[0].lower() + word[1:]
+                elif self._unsure(word):
+                    return None
+            parts += [text[end : match.start()], word]
+            end = match.end()
+        return "".join([*parts, text[end:]])
+
+    def lower_first(self, text: str) -> str:
+        """A clause as it stands inside a sentence: the first letter small, unless it begins with a name."""
+        match = WORD.search(text)
+        if match is None or match.start() > 0:
+            return text
+        word, following = match.group(), WORD.search(text, match.end())
+        together = (base(word).casefold(), base(following.group()).casefold()) if following else ("", "")
+        if is_acronym(word) or together in self._known_pairs or not self.is_common(word):
+            return text
+        return text[0].lower() + text[1:]
+
+    def _unsure(self, word: str) -> bool:
+        """Whether a capitalised word without evidence may as well be a common one."""
+        bare = base(word).casefold()
+        if self.upper[bare] or bare in english.BARE_NAMES or bare in _COUNTRIES:
+            return False
+        return zipf(bare) >= (_COMMON if self.inside[bare] else _UNSURE)
+
+    @cached_property
+    def _known_pairs(self) -> frozenset[tuple[str, str]]:
+        long = (tuple(name.casefold().split()) for name in english.LONG_NAMES)
+        return self.pairs | {(first, second) for name in long for first, second in pairwise(name)}
+
+    def _kept(self, text: str) -> frozenset[int]:
+        """Where the words start that are parts of longer names or stand in quotation marks."""
+        matches = list(WORD.finditer(text))
+        kept: set[int] = set()
+        for first, second in pairwise(matches):
+            if (first.group().casefold(), base(second.group()).casefold()) in self._known_pairs:
+                kept |= {first.start(), second.start()}
+        for quoted in _QUOTED.finditer(text):
+            kept |= {match.start() for match in matches if quoted.start() < match.start() < quoted.end()}
+        return frozenset(kept)
+
+
+def _telling(headlines: Iterable[str], summaries: Iterable[str]) -> Iterable[str]:
+    yield from (text for text in headlines if not is_title_case(text, _DOUBTFUL) and not text.isupper())
+    yield from (text[:_SUMMARY] for text in summaries if text and not is_title_case(text, _DOUBTFUL))
+
+
+def _read(text: str) -> Iterable[tuple[str, str, str]]:
+    """The words of a text as (lower, upper or inside, word, the capitalised word before it).
+
+    The first word of a sentence tells nothing, nor does one with more capitals than its first letter.
+    """
+    found = [(match, base(match.group())) for match in WORD.finditer(text)]
+    capitals = [match.group()[0].isupper() for match, _ in found]
+    joined = [
+        one and other and text[first.end() : second.start()] == " "
+        for one, other, (first, _), (second, _) in zip(capitals, capitals[1:], found, found[1:], strict=False)
+    ]
+    for place, (match, bare) in enumerate(found):
+        after_name = place > 0 and joined[place - 1]
+        before_name = place < len(joined) and joined[place]
+        before = found[place - 1][1].casefold() if after_name and place > 1 else ""
+        opens = _OPENS.search(text[max(0, match.start() - 8) : match.start()]) is not None
+        kind = "" if opens or is_acronym(bare) else "lower" if not capitals[place] else ""
+        if not kind and capitals[place] and not opens and not is_acronym(bare):
+            kind = "inside" if after_name or before_name else "upper"
+        yield kind, bare.casefold(), before

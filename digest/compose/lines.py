@@ -1,0 +1,166 @@
+"""Lines: one to three sentences a story, and the row of the other outlets."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from digest import page
+from digest import text as words
+from digest.compose import quote
+from digest.compose.counts import disagreement
+from digest.compose.desk import Desk
+from digest.compose.headline import Headline, Kind, roots, share
+from digest.compose.lexicon import is_title_case
+from digest.compose.pick import Pick
+from digest.compose.sentence import anchor, foreign, is_linkable, named, sentence
+from digest.model import Edits, Line, Link, Sentence
+
+MORE = 8
+_NEW, _CLEAR = 0.34, 2.6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A line and what it is made of.
+
+    `heads` are the headlines that it tells in the edition's language, `quoted` what it takes of whose summary (entry
+    id and words), `edited` the editor's own words in plain text, `frame` what is said before a headline in
+    another language.
+    """
+
+    pick: Pick
+    line: Line
+    sentences: tuple[Sentence, ...]
+    heads: tuple[Headline, ...] = ()
+    quoted: tuple[tuple[str, str], ...] = ()
+    edited: str = ""
+    frame: str = ""
+
+
+def tell(picks: Sequence[Pick], desk: Desk, edits: Edits) -> tuple[Told, ...]:
+    """The lines of the picked stories, in their order."""
+    own = {retitle.line: words.clean(retitle.text) for retitle in edits.retitle}
+    told: list[Told] = []
+    for place, pick in enumerate(picks):
+        if own.get(pick.story.id):
+            told.append(_edited(pick, own[pick.story.id], desk))
+        elif desk.at_home(pick.head.entry):
+            told.append(_line(pick, desk, related=place > 0 and _related(picks[place - 1], pick)))
+        else:
+            told.append(_foreign(pick, desk))
+    return tuple(told)
+
+
+def _line(pick: Pick, desk: Desk, *, related: bool) -> Told:
+    """A line in the edition's language: the headline, and what its summary or other outlets add."""
+    head = pick.head
+    text = sentence(head, pick, desk)
+    first = Sentence(text=_tied(text) if related and desk.english else text, entries=(head.entry.id,))
+    said = _said(head, desk)
+    more = [Sentence(text=_as_quotation(one, desk), entries=(head.entry.id,)) for one in said] + _differing(pick, desk)
+    other = None if more or desk.record else _other(pick, desk)
+    if other:
+        more = [Sentence(text=sentence(other, pick, desk), entries=(other.entry.id,))]
+    quoted = ((head.entry.id, " ".join(said)),) if said else ()
+    return _told(pick, (first, *more), desk, heads=(head, other) if other else (head,), quoted=quoted)
+
+
+def _foreign(pick: Pick, desk: Desk) -> Told:
+    """A line that rests on another language than the edition's."""
+    frame, linked = foreign(pick, desk)
+    made = Sentence(text=f"{frame}: {linked}", entries=(pick.head.entry.id,))
+    return _told(pick, (made,), desk, frame=page.plain(frame).rstrip(","))
+
+
+def _told(
+    pick: Pick,
+    sentences: tuple[Sentence, ...],
+    desk: Desk,
+    *,
+    heads: tuple[Headline, ...] = (),
+    quoted: tuple[tuple[str, str], ...] = (),
+    edited: str = "",
+    frame: str = "",
+) -> Told:
+    text = " ".join(one.text for one in sentences)
+    line = Line(id=pick.story.id, text=text, more=_more(pick, heads or (pick.head,), desk))
+    return Told(pick=pick, line=line, sentences=sentences, heads=heads, quoted=quoted, edited=edited, frame=frame)
+
+
+def _edited(pick: Pick, text: str, desk: Desk) -> Told:
+    """A line in the editor's own words; where they hold no link, the source follows in brackets."""
+    entry = pick.head.entry
+    if not page.links(text):
+        text = f"{text} ({anchor(desk.outlet(entry).name, entry)})"
+    made = Sentence(text=text, entries=tuple(one.id for one in pick.story.entries))
+    return _told(pick, (made,), desk, edited=page.plain(text))
+
+
+def _related(one: Pick, other: Pick) -> bool:
+    """Whether two neighbours are about the same country and the same topic."""
+    return {kind for kind, _ in one.about & other.about} == {"country", "topic"}
+
+
+def _tied(text: str) -> str:
+    """A sentence with the connective that ties it to the line before; as it stands where the two would not fit."""
+    if text.startswith(("From ", "In ")):
+        return f"Related, {text[0].lower()}{text[1:]}"
+    return text if re.match(r"[^\[]+: \[", text) else f"Related: {text}"
+
+
+def _said(head: Headline, desk: Desk) -> tuple[str, ...]:
+    """What the line takes of the summary of its headline's entry."""
+    if not desk.english or desk.outlet(head.entry).excerpt != "short":
+        return ()
+    if desk.record:
+        return quote.opening(head.entry.summary)
+    found = quote.second_sentence(head.entry.summary, head.entry.title)
+    return (found,) if found else ()
+
+
+def _as_quotation(text: str, desk: Desk) -> str:
+    return words.escape(text) if desk.record else f"“{words.escape(text)}”"
+
+
+def _differing(pick: Pick, desk: Desk) -> list[Sentence]:
+    """The range, with its outlets, where they print different numbers of what the headline counts."""
+    found = disagreement(pick.heads) if desk.english and not desk.record else None
+    if not found:
+        return []
+    low, high = (
+        f"{anchor(one.printed, one.head.entry)} in {words.escape(named(desk.outlet(one.head.entry)))}" for one in found
+    )
+    entries = tuple(one.head.entry.id for one in found)
+    return [Sentence(text=f"Figures differ: from {low} to {high}.", entries=entries)]
+
+
+def _other(pick: Pick, desk: Desk) -> Headline | None:
+    """Another outlet's headline that tells more of the same story, if one does so plainly."""
+    told, common = roots(pick.head.text), _common_roots(pick)
+    for head in pick.heads[1:]:
+        new = roots(head.text)
+        adds = len(new & told) >= 1 and len(new & common) >= 2 and share(new, told) <= _NEW and len(new - told) >= 4
+        plain = head.kind is Kind.STATEMENT and head.rating >= _CLEAR and not is_title_case(head.text)
+        if adds and plain and desk.at_home(head.entry) and desk.outlet(head.entry) != desk.outlet(pick.head.entry):
+            return head
+    return None
+
+
+def _common_roots(pick: Pick) -> frozenset[str]:
+    """What at least two fifths of a story's headlines speak of."""
+    counts = Counter(root for head in pick.heads for root in roots(head.text))
+    return frozenset(root for root, number in counts.items() if number >= 0.4 * len(pick.heads))
+
+
+def _more(pick: Pick, told: Sequence[Headline], desk: Desk) -> tuple[Link, ...]:
+    """The outlets that tell the story and are not named in the line, one link each, best first."""
+    named_already = {desk.outlet(head.entry).name for head in told}
+    links: dict[str, Link] = {}
+    for head in pick.heads:
+        name = desk.outlet(head.entry).name
+        if name not in named_already and is_linkable(head.entry):
+            links.setdefault(name, Link(label=name, url=words.escape_url(head.entry.link)))
+    return tuple(links.values())[:MORE]

@@ -1,0 +1,137 @@
+"""Picks: stories on the beat with their best headlines, their score and the reasons for it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from digest import text as words
+from digest.compose import headline as headlines
+from digest.compose import rating, scope
+from digest.compose.desk import Desk
+from digest.compose.headline import Headline
+from digest.model import Edition, Entry, Facet, Ownership, Role, Story
+
+_POOR = 0.6
+"""A headline rated lower makes no line unless an editor wants it."""
+_MAIN = 0.5
+_FOREIGN = 0.6
+
+Subject = tuple[str, str]
+"""Kind and id of a facet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pick:
+    """A story with its headlines best first, its score, the reasons, and what it is chiefly about.
+
+    `main` are the facets that at least half of the headlines name, `about` the most telling of them. `communique`
+    tells that one office's own document is all there is; `forced` that an editor wants the story.
+    """
+
+    story: Story
+    heads: tuple[Headline, ...]
+    score: float
+    why: tuple[str, ...]
+    main: frozenset[Subject] = frozenset()
+    about: frozenset[Subject] = frozenset()
+    communique: bool = False
+    foreign: bool = False
+    forced: bool = False
+
+    @property
+    def head(self) -> Headline:
+        """The headline that the line is made of."""
+        return self.heads[0]
+
+
+def pick(story: Story, edition: Edition, desk: Desk, *, forced: bool) -> Pick | None:
+    """A story as a candidate for a line; None where it is off the beat or has no headline that one could print."""
+    relevance = scope.relevance(story, desk)
+    if not (relevance.on or forced):
+        return None
+    heads = ranked(story, relevance.entries, desk)
+    if heads[0].rating < _POOR and not (forced or desk.record):
+        return None
+    pinned = ("an editor's choice",) if forced else ()
+    return Pick(
+        story=story,
+        heads=heads,
+        score=round(_score(story, relevance.points, heads[0], edition, desk), 6),
+        why=(*pinned, *relevance.why, *scope.breadth(story, desk)) or ("everything is on the beat",),
+        main=frozenset((facet.kind, facet.id) for facet in story.facets if _is_main(facet, story)),
+        communique=_is_communique(story, desk),
+        foreign=not desk.at_home(heads[0].entry),
+        forced=forced,
+    )
+
+
+def ranked(story: Story, on_beat: Sequence[float], desk: Desk) -> tuple[Headline, ...]:
+    """The headlines of a story, those in the edition's language first, best first.
+
+    `on_beat` says of each entry how much it is on the beat.
+    """
+    bonus = {
+        entry.id: _bonus(entry, story, desk) + 0.3 * points
+        for entry, points in zip(story.entries, on_beat, strict=True)
+    }
+    home = [entry for entry in story.entries if desk.at_home(entry) and words.clean(entry.title)]
+    away = [entry for entry in story.entries if entry not in home]
+    rated = [
+        rating.rate([_read(entry, desk, at_home=at_home) for entry in group], [bonus[entry.id] for entry in group])
+        for group, at_home in ((home, True), (away, False))
+        if group
+    ]
+    return tuple(headline for group in rated for headline in group)
+
+
+def _read(entry: Entry, desk: Desk, *, at_home: bool) -> Headline:
+    as_english = desk.english and at_home and not desk.record
+    return headlines.read(entry, desk.outlet(entry).name, desk.lexicon, english_text=as_english)
+
+
+def _bonus(entry: Entry, story: Story, desk: Desk) -> float:
+    """What outlet and recency add to a headline's rating."""
+    first, latest = (edge(one.order[0] for one in story.entries) for edge in (min, max))
+    span = max(1.0, (latest - first).total_seconds())
+    return _trust(entry, desk) + 0.25 * (entry.order[0] - first).total_seconds() / span
+
+
+def _trust(entry: Entry, desk: Desk) -> float:
+    outlet = desk.outlet(entry)
+    role = {Role.WIRE: 0.12, Role.PRIMARY: 0.08, Role.PRESS: 0.06}.get(outlet.role, 0.0)
+    return role + 0.15 * min(desk.weight(entry), 3.0) - (0.6 if outlet.ownership.official else 0.0)
+
+
+def _score(story: Story, points: float, head: Headline, edition: Edition, desk: Desk) -> float:
+    outlets = desk.outlets_of(story)
+    countries = {outlet.country for outlet in outlets if outlet.country}
+    owners = {outlet.ownership for outlet in outlets}
+    width = 1 + math.log2(len(outlets)) + 0.4 * math.log2(max(1, len(countries))) + 0.2 * (len(owners) - 1)
+    trust = sum(desk.weight(entry) for entry in story.entries) / len(story.entries)
+    primary = any(scope.is_primary(outlet.ownership, outlet.role) for outlet in outlets)
+    return (
+        (0.25 + points) * width * trust
+        + (0.3 if primary else 0.0)
+        + 0.3 * _recency(max(entry.order for entry in story.entries)[0], edition)
+        + 0.3 * max(-2.0, min(0.0, head.rating - 1.5))
+    ) * (1.0 if desk.at_home(head.entry) else _FOREIGN)
+
+
+def _recency(moment: datetime, edition: Edition) -> float:
+    """Where a moment lies in the edition's window, 0 at its opening (or before) and 1 at its close."""
+    length = (edition.until - edition.since).total_seconds()
+    return min(1.0, max(0.0, (moment - edition.since).total_seconds() / length)) if length > 0 else 0.0
+
+
+def _is_main(facet: Facet, story: Story) -> bool:
+    named = sum(1 for entry in story.entries if words.find_terms({"": facet.words}, entry.title))
+    return named > 0 and named >= _MAIN * len(story.entries)
+
+
+def _is_communique(story: Story, desk: Desk) -> bool:
+    outlets = desk.outlets_of(story)
+    own = {Ownership.MINISTRY, Ownership.EMBASSY, Ownership.IO}
+    return len(outlets) == 1 and outlets[0].ownership in own

@@ -1,0 +1,110 @@
+"""Ratings: which headline of a story an editor would print.
+
+Concrete, complete and neutral, of 38 to 92 characters, saying what the story's other headlines say; no question, no
+live ticker, no click-bait, nothing cut off.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from digest.compose.headline import Headline, Kind, any_of, is_balanced, stems
+from digest.compose.lexicon import WORD, is_acronym, is_title_case
+
+_LIVE = re.compile(r"\blive\b(?: updates?| blog)?(?:$|:)|latest updates|as it happened|\bLIVE\b", re.IGNORECASE)
+_STALE = re.compile(
+    any_of(
+        r"here['’]?s |^key |^as .*, (?:how|why|what) |\band why\b|what (?:to|we) know|what you|everything|things to",
+        r"need to know|who is |who are |takeaways|key (?:points|updates)|what happened|what is |what are |explained",
+        r"a look at|in their words|in photos|photos show|watch as|\bdeep dive\b|timeline|full text|first thing",
+        r"the moment|live\b|day \d+|list of|meet the|all you|what comes next|what(?:['’]s| is) next",
+        "(?:photo|picture)s? of|morning brief|newsletter|weekly|podcast|transcript",
+    ),
+    re.IGNORECASE,
+)
+_LOUD_WORDS = any_of(
+    r"slams?|blasts?|fumes?|rips?|shock(?:s|ing|ed)?|stunn(?:s|ing|ed)|explosive|furious|chilling|bombshell|viral|trap",
+    r"destroys?|rages?|insane|epic|massive|huge|dramatic|brutal|jaw-dropping|hammers?|lashes|erupts in|wild|bizarre",
+    r"unhinged|humiliat\w+|meltdown|roasts?|schools|trolls?|gleeful|real reason",
+)
+_LOUD = re.compile(rf"!|\?.|\b{_LOUD_WORDS}\b", re.IGNORECASE)
+_SHOUT = re.compile(r"(?<![\w.])[A-Z]{6,}(?![\w.])")
+_VAGUE = re.compile(
+    r"^(?:he|she|they|it|this|these|that|his|her|their|there|experts?|analysts?|one|some|it['’]s)\b", re.IGNORECASE
+)
+_CUT = re.compile(r"(?:…|\.\.\.)\s*['’”\"]?$|(?:\.\.\.|…)\s*\w")
+_FIRST_PERSON = re.compile(r"\b(?:I|we|our|my|you|your)\b(?![’'”\"]?\.)")
+_DOUBLE = re.compile(r"[:;|]|\s[–—-]+\s")
+_TWO = re.compile(r"(?:\b[a-z]{2,}|\b\w{4,}|\bUn)[.?!][’'”\"]? [A-Z\"‘“']")
+
+
+def rate(headlines: Sequence[Headline], bonus: Sequence[float]) -> tuple[Headline, ...]:
+    """The headlines of one story with their ratings, best first; `bonus` is what their outlets add."""
+    found = [stems(headline.text) for headline in headlines]
+    counts = Counter(stem for group in found for stem in group)
+    texts = sorted({headline.text for headline in headlines})
+    rated = (
+        replace(
+            headline,
+            rating=round(
+                _quality(headline) + _centrality(group, counts, len(found)) + extra - _torn(headline, texts), 6
+            ),
+        )
+        for headline, group, extra in zip(headlines, found, bonus, strict=True)
+    )
+    return tuple(sorted(rated, key=lambda headline: (-headline.rating, headline.entry.order)))
+
+
+def _torn(headline: Headline, texts: Sequence[str]) -> float:
+    """What it costs a headline that another one has the rest of it: its publisher cut it off."""
+    longer = any(text.startswith(f"{headline.text}{mark}") for text in texts for mark in (",", " ", "’", "'"))
+    return 0.8 if longer else 0.0
+
+
+def _centrality(group: frozenset[str], counts: Counter[str], total: int) -> float:
+    """How much of what the story's headlines share this one says, 0 to 1; a story of one headline gives 0.5."""
+    if total < 2 or not group:
+        return 0.5
+    return min(1.0, sum((counts[stem] - 1) / (total - 1) for stem in group) / max(4, len(group)) * 1.6)
+
+
+def _quality(headline: Headline) -> float:
+    return _length(len(headline.text)) + _form(headline) - sum(_faults(headline))
+
+
+def _length(length: int) -> float:
+    if 38 <= length <= 92:
+        return 1.0
+    return max(-1.0, 1.0 - (38 - length) / 16) if length < 38 else max(-0.6, 1.0 - (length - 92) / 25)
+
+
+def _form(headline: Headline) -> float:
+    found = WORD.findall(headline.text)
+    names = sum(1 for word in found[1:] if word[0].isupper() or is_acronym(word))
+    concrete = 0.12 * min(names, 3) + (0.1 if any(char.isdigit() for char in headline.text) else 0.0)
+    return {Kind.STATEMENT: 1.0, Kind.CLAUSE: 0.2, Kind.PHRASE: 0.15, Kind.QUESTION: -1.2, Kind.OPINION: -0.5}[
+        headline.kind
+    ] + concrete
+
+
+def _faults(headline: Headline) -> Iterable[float]:
+    text, title = headline.text, headline.entry.title
+    quotes = len(re.findall(r"[“”\"]|(?<!\w)[‘']|[’'](?!\w)", text))
+    yield 2.5 if _LIVE.search(title) else 0.0
+    yield 1.2 if _STALE.search(title) else 0.0
+    yield 0.9 if _LOUD.search(text) else 0.0
+    yield 0.5 if _SHOUT.search(text) else 0.0
+    yield 0.7 if _VAGUE.match(text) else 0.0
+    yield 1.5 if _CUT.search(text) else 0.0
+    yield 0.5 if _FIRST_PERSON.search(text) else 0.0
+    yield 0.6 if _DOUBLE.search(text) else 0.0
+    yield 0.7 if _TWO.search(text) else 0.0
+    yield 0.3 if "," in text else 0.0
+    yield 0.25 if headline.source else 0.0
+    yield 0.5 if text[:1] in "'‘“\"" else 0.0
+    yield 0.15 * max(0, quotes - 2)
+    yield 0.0 if is_balanced(text) else 0.8
+    yield 0.7 if is_title_case(text) else 0.25 if is_title_case(title) else 0.0

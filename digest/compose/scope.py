@@ -1,0 +1,108 @@
+"""Scope: which stories are on the beat, how surely, and why, in words that an editor can check."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from digest import text as words
+from digest.compose.desk import Desk
+from digest.model import Entry, Ownership, Role, Scope, Story
+
+_SHARE = 0.2
+_CORE, _OWNED, _NEAR, _OPEN = 1.0, 0.8, 0.6, 1.0
+_BODY = 0.5
+_LEAD = 400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relevance:
+    """Whether a story is on the beat, how much it and each of its entries are (0 to 1), and the reasons."""
+
+    on: bool
+    points: float
+    entries: tuple[float, ...]
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Hits:
+    """What an entry says of the beat: how much it counts, and the terms that say so."""
+
+    points: float
+    terms: tuple[str, ...] = ()
+
+
+def relevance(story: Story, desk: Desk) -> Relevance:
+    """How far a story is on the beat of the roster.
+
+    One core term, two different near ones, or an outlet of an owner that the scope names put an entry on the beat; a
+    story is on it when a fifth of its entries are. A story whose entries are mostly off the beat by their terms
+    counts only if core terms stand in several of them.
+    """
+    scope = desk.roster.scope
+    total = len(story.entries)
+    if scope.open:
+        return Relevance(on=True, points=_OPEN, entries=(_OPEN,) * total)
+    hits = [_hits(entry, scope, desk) for entry in story.entries]
+    on = sum(1 for hit in hits if hit.points)
+    return Relevance(
+        on=on > 0 and on >= _SHARE * total and not _is_off(story, hits, scope),
+        points=sum(hit.points for hit in hits) / total,
+        entries=tuple(hit.points for hit in hits),
+        why=_why(hits, total),
+    )
+
+
+def _is_off(story: Story, hits: Sequence[_Hits], scope: Scope) -> bool:
+    """Whether what is off the beat outweighs what is on it."""
+    out = sum(1 for entry in story.entries if words.find_terms(scope.out, entry.title))
+    strong = sum(1 for hit in hits if hit.points >= _CORE)
+    return 2 * out >= len(hits) and strong < max(2, out)
+
+
+def _hits(entry: Entry, scope: Scope, desk: Desk) -> _Hits:
+    """What an entry says of the beat; what only its summary says counts half."""
+    body = f"{entry.title}\n{entry.summary[:_LEAD]}" if entry.summary else entry.title
+    if core := _fold(words.find_terms(scope.core, body)):
+        titled = _fold(words.find_terms(scope.core, entry.title)) if entry.summary else core
+        if titled or desk.outlet(entry).ownership not in scope.ownership:
+            return _Hits(points=_CORE if titled else _CORE * _BODY, terms=titled or core)
+    if desk.outlet(entry).ownership in scope.ownership:
+        return _Hits(points=_OWNED)
+    if len(near := _fold(words.find_terms(scope.near, body))) > 1:
+        titled = _fold(words.find_terms(scope.near, entry.title)) if entry.summary else near
+        return _Hits(points=_NEAR if len(titled) > 1 else _NEAR * _BODY, terms=titled if len(titled) > 1 else near)
+    return _Hits(points=0.0)
+
+
+def _fold(terms: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(term.casefold() for term in terms))
+
+
+def _why(hits: Sequence[_Hits], total: int) -> tuple[str, ...]:
+    counts = Counter(term for hit in hits for term in hit.terms)
+    best = sorted(counts, key=lambda term: (-counts[term], term))[:2]
+    noun = "headline" if total == 1 else "headlines"
+    return tuple(f"'{term}' in {counts[term]} of {total} {noun}" for term in best)
+
+
+def breadth(story: Story, desk: Desk) -> tuple[str, ...]:
+    """The reasons that lie in who tells a story."""
+    outlets = desk.outlets_of(story)
+    countries = {outlet.country for outlet in outlets if outlet.country}
+    reasons = []
+    if len(outlets) > 1:
+        where = f" in {len(countries)} countries" if len(countries) > 1 else ""
+        reasons.append(f"told by {len(outlets)} outlets{where}")
+    primary = sorted({outlet.name for outlet in outlets if is_primary(outlet.ownership, outlet.role)})
+    reasons += [f"primary document of {name}" for name in primary[:2]]
+    if story.since:
+        reasons.append(f"goes on since {story.since.isoformat()}")
+    return tuple(reasons)
+
+
+def is_primary(ownership: Ownership, role: Role) -> bool:
+    """Whether an outlet publishes the documents of its own office."""
+    return role is Role.PRIMARY or ownership in {Ownership.MINISTRY, Ownership.EMBASSY}

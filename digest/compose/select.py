@@ -1,0 +1,95 @@
+"""Selection: which stories an edition tells, best first, without two lines about one event."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+
+from digest.compose.desk import Desk
+from digest.compose.likeness import Likeness
+from digest.compose.pick import Pick, Subject, pick
+from digest.model import Edition, Edits, Story
+
+MOST, USUAL, ENOUGH = 12, 9, 5
+_COMMUNIQUES, _FOREIGN = 3, 3
+_WIDE, _THIN = 0.4, 0.5
+"""A story beyond the first five needs this much of the fifth one's score: told by several outlets, or else."""
+
+
+def fresh(stories: Iterable[Story], told: Collection[str], mute: Collection[str]) -> tuple[Story, ...]:
+    """The stories with what was not told before, in a total order; what is told in full or muted is left out."""
+    kept = (
+        replace(story, entries=tuple(sorted((e for e in story.entries if e.id not in told), key=lambda e: e.order)))
+        for story in stories
+        if story.id not in mute
+    )
+    return tuple(sorted((story for story in kept if story.entries), key=lambda story: story.id))
+
+
+def select(stories: Sequence[Story], edition: Edition, desk: Desk, edits: Edits) -> tuple[Pick, ...]:
+    """The stories of the brief in the order of their lines; those that editors pin or lead with are always in.
+
+    Of a record, which is chosen already, everything is told in the order of its entries.
+    """
+    forced = {*edits.pin, edits.lead}
+    found = (pick(story, edition, desk, forced=story.id in forced) for story in stories)
+    ranked = _with_subjects(sorted((one for one in found if one), key=lambda one: (-one.score, one.story.id)))
+    if desk.record:
+        return tuple(sorted(ranked, key=lambda one: one.story.entries[0].order)[:MOST])
+    chosen = _varied(ranked, Likeness(ranked))
+    return tuple(sorted(chosen, key=lambda one: (one.story.id != edits.lead, -one.score, one.story.id)))
+
+
+def _with_subjects(ranked: Sequence[Pick]) -> list[Pick]:
+    """The picks with what each is about: of its main countries and topics those that the day has least of.
+
+    A story of the United States and Greenland is about Greenland on a day when every other story names Washington.
+    """
+    counts = Counter(subject for one in ranked for subject in one.main)
+
+    def rarest(one: Pick, kind: str) -> list[Subject]:
+        return sorted((s for s in one.main if s[0] == kind), key=lambda s: (counts[s], s))[:1]
+
+    return [replace(one, about=frozenset(rarest(one, "country") + rarest(one, "topic"))) for one in ranked]
+
+
+def _varied(ranked: Sequence[Pick], likeness: Likeness) -> list[Pick]:
+    """As many stories as the day gives, none twice, no subject with much more than a third of the lines."""
+    chosen: list[Pick] = []
+    for cap in (MOST // 3, USUAL // 3):
+        chosen = _greedy(ranked, cap, likeness)
+        if len(chosen) > 2 * cap:
+            break
+    return chosen
+
+
+def _greedy(ranked: Sequence[Pick], cap: int, likeness: Likeness) -> list[Pick]:
+    chosen = [one for one in ranked if one.forced]
+    for one in ranked:
+        if len(chosen) >= MOST:
+            break
+        if not one.forced and _adds(one, chosen, cap) and not any(likeness.same(one, other) for other in chosen):
+            chosen.append(one)
+    return chosen
+
+
+def _adds(one: Pick, chosen: Sequence[Pick], cap: int) -> bool:
+    """Whether a story is worth a line beside the chosen ones and leaves them varied."""
+    about = Counter(subject for other in chosen for subject in other.about)
+    named = Counter(subject for other in chosen for subject in other.main)
+    crowded = any(about[s] >= cap for s in one.about) or any(named[s] >= cap + 2 for s in one.main)
+    if one.communique and sum(other.communique for other in chosen) >= _COMMUNIQUES:
+        return False
+    if one.foreign and sum(other.foreign for other in chosen) >= _FOREIGN:
+        return False
+    return not crowded and _worth(one, chosen)
+
+
+def _worth(one: Pick, chosen: Sequence[Pick]) -> bool:
+    """Whether a story adds to a brief that has enough lines without it."""
+    if len(chosen) < ENOUGH:
+        return True
+    bar = sorted((other.score for other in chosen), reverse=True)[ENOUGH - 1]
+    wide = len(one.story.outlets) > 1 and len(chosen) < USUAL
+    return one.score >= (_WIDE if wide else _THIN) * bar

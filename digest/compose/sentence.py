@@ -1,0 +1,228 @@
+"""Sentences: a headline with its outlet named and linked, in one of a few forms that read well for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from digest import page
+from digest import text as words
+from digest.compose import english
+from digest.compose.desk import Desk
+from digest.compose.headline import TAIL, Headline, Kind, has_verb, is_balanced
+from digest.compose.lexicon import is_title_case
+from digest.compose.pick import Pick
+from digest.compose.scope import is_primary
+from digest.model import Entry, Outlet, Ownership, Role
+
+_TIME_TAIL = re.compile(r"(?:after|amid|before|despite|ahead of|following|because of)\b")
+_BE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|could|says|said)\b")
+_MEASURE = re.compile(
+    r"(?:\d|\b(?:hours?|days?|weeks?|months?|years?|minutes|moments|long|soon|shortly|just|even|not|and))$"
+)
+_ENDS = re.compile(r"[.!?…][’”'\")]*$")
+_MARKS_INSIDE = re.compile(r"[,:;]\s|\s[–—-]+\s")
+_UNSAFE = re.compile(r"^\s*(?!https?:)[a-z][a-z0-9+.-]*:|^\s*$", re.IGNORECASE)
+_DETERMINED = ("the ", "a ", "an ", "his ", "her ", "its ", "their ", "some ", "two ", "three ", "top ")
+_PERSON = re.compile(r"^[^\W\d_][^\W\d_’'.-]*(?:[ -][^\W\d_’'.]+\.?){1,3}$")
+_NOT_A_PERSON = re.compile(
+    r"\b(?:staff|news|desk|reuters|afp|ap|agenc\w+|editor\w*|team|correspondents?|reporters?|writers?|contributors?"
+    r"|press|bureau|service|online|digital|times|post|guardian|media|tv|radio|office|ministry|department|board|report"
+    r"|wire|admin|web|world|international|associated|bbc|cnn|xinhua|tass|by|and|with|the|of|for|in)\b",
+    re.IGNORECASE,
+)
+
+
+def sentence(head: Headline, pick: Pick, desk: Desk) -> str:
+    """A headline as a sentence that names its outlet, as inline Markdown.
+
+    Of the forms that fit, the story's id chooses one; a second headline of the story gets another than the first.
+    """
+    outlet = desk.outlet(head.entry)
+    if desk.record:
+        return _stopped(f"{anchor(head.text, head.entry)} ({words.escape(outlet.name)})")
+    if not desk.english:
+        return _stopped(_neutral(head, outlet, desk))
+    forms = _forms(head, outlet, desk)
+    turn = int(words.digest_of(pick.story.id, length=4), 36) + (head is not pick.head)
+    return _stopped(forms[turn % len(forms)])
+
+
+def foreign(pick: Pick, desk: Desk) -> tuple[str, str]:
+    """A headline in another language: a frame from the story's facets, and the linked headline as it stands."""
+    entry = pick.head.entry
+    tag, outlet = desk.language_of(entry), desk.outlet(entry)
+    language = words.escape(desk.language_name(tag)) if tag else ""
+    linked = anchor(words.clean(entry.title) or outlet.name, entry, f'{{: lang="{tag}" }}' if tag else "")
+    if not desk.english:
+        return f"{words.escape(outlet.name)}{f' ({language})' if language else ''}", linked
+    what = f", {_what(outlet, desk)}," if outlet.ownership.official else ""
+    about = _about(pick, desk)
+    opening = f"In {language}, {words.escape(named(outlet))}" if language else words.escape(named(outlet))
+    return f"{opening}{what}{f' on {about}' if about else ''}", linked
+
+
+def anchor(label: str, entry: Entry, attributes: str = "") -> str:
+    """A label linked to an entry; the label alone where the entry has no address that a page may link."""
+    return f"{words.link(label, entry.link)}{attributes}" if is_linkable(entry) else words.escape(label)
+
+
+def is_linkable(entry: Entry) -> bool:
+    """Whether an entry has an address that a page may link: one of the web, or one of our own pages."""
+    return not _UNSAFE.match(entry.link)
+
+
+def named(outlet: Outlet) -> str:
+    """An outlet as it is named inside a sentence ("the South China Morning Post")."""
+    takes = english.NAME_TAKES_THE.search(outlet.name) and not outlet.name.casefold().startswith("the ")
+    return f"the {outlet.name}" if takes else outlet.name
+
+
+def key_phrase(text: str) -> int:
+    """Where the main clause of a headline ends: before a subordinate tail, if at least five words stand before it."""
+    for match in TAIL.finditer(text):
+        before, after = text[: match.start()], text[match.end() :]
+        whole = len(before.split()) >= 5 and len(before) >= 28 and is_balanced(before) and has_verb(before)
+        goes_on = bool(_TIME_TAIL.match(after) and _BE.search(after))
+        if whole and not goes_on and not _MEASURE.search(before):
+            return len(before.rstrip(" ,"))
+    return len(text)
+
+
+def looks_like_a_person(name: str) -> bool:
+    """Whether a byline is two to four capitalised words that name no newsroom."""
+    shaped = _PERSON.match(name) and name[0].isupper() and name.rsplit(maxsplit=1)[-1][0].isupper()
+    return bool(shaped) and not name.isupper() and not _NOT_A_PERSON.search(name)
+
+
+def _forms(head: Headline, outlet: Outlet, desk: Desk) -> tuple[str, ...]:
+    """The sentences, without their full stop, that fit a headline and its outlet."""
+    if outlet.ownership.official:
+        return _official(head, outlet, desk)
+    if head.source:
+        return _citing(head, outlet, desk)
+    if head.kind is Kind.STATEMENT and not is_title_case(head.text):
+        return _statement(head, outlet)
+    return (_fronted(head, outlet, desk),)
+
+
+def _fronted(head: Headline, outlet: Outlet, desk: Desk) -> str:
+    """A sentence that opens with its outlet, for what is no statement: questions, phrases, opinions, Title Case."""
+    name, author, linked = words.escape(named(outlet)), _author(head.entry), _linked(head)
+    if is_title_case(head.text) or (head.kind is Kind.PHRASE and not author):
+        word = "From" if is_primary(outlet.ownership, outlet.role) else "In"
+        return f"{word} {name}: {linked}"
+    match head.kind:
+        case Kind.QUESTION:
+            return f"{_capital(name)} asks: {linked}"
+        case Kind.CLAUSE:
+            subject = f"In {name}, {author}" if author else _capital(name)
+            return f"{subject} looks at {_linked(head, desk)}"
+        case Kind.OPINION:
+            return f"In {name}, {author} argues: {linked}" if author else f"An opinion in {name}: {linked}"
+        case _:
+            return f"{author} writes in {name}: {linked}"
+
+
+def _statement(head: Headline, outlet: Outlet) -> tuple[str, ...]:
+    name, author, linked = words.escape(named(outlet)), _author(head.entry), _linked(head)
+    essay = outlet.role in {Role.ANALYSIS, Role.BLOG}
+    verb, where = ("writes", "in") if essay else ("reports", "for")
+    if author:
+        front = f"{author} {verb} {where} {name}: {linked}"
+        return (front,) if _is_marked(head) else (f"{linked}, {verb} {author} {where} {name}", front)
+    if _is_marked(head):
+        return (f"In {name}: {linked}",) if essay else (f"{_capital(name)} reports: {linked}", f"From {name}: {linked}")
+    return (f"{linked}, {name} {verb}", f"{linked}, according to {name}", f"{linked}, {verb} {name}")
+
+
+def _citing(head: Headline, outlet: Outlet, desk: Desk) -> tuple[str, ...]:
+    """Sentences for a headline that names its source: the outlet cites it."""
+    name, linked, source = words.escape(named(outlet)), _linked(head), words.escape(_source(head.source, desk))
+    if _is_marked(head) or is_title_case(head.text):
+        return (f"{_capital(name)}, citing {source}: {linked}",)
+    plain = f"{linked}, according to {name}, citing {source}"
+    return (plain,) if "report" in head.source.casefold() else (plain, f"{linked}, {name} reports, citing {source}")
+
+
+def _official(head: Headline, outlet: Outlet, desk: Desk) -> tuple[str, ...]:
+    """Sentences that say what an official outlet is, unless its name does."""
+    name, linked = words.escape(named(outlet)), _linked(head)
+    citing = f", citing {words.escape(_source(head.source, desk))}" if head.source else ""
+    if outlet.ownership is not Ownership.STATE and english.OFFICE_IN_NAME.search(outlet.name):
+        return (f"From {name} itself{citing}: {linked}",)
+    what = _what(outlet, desk)
+    statement = head.kind is Kind.STATEMENT and not _is_marked(head) and not is_title_case(head.text)
+    if statement and outlet.ownership is Ownership.STATE:
+        return (f"{linked}, according to {name}, {what}{citing}",)
+    return (f"From {name}, {what}{citing}: {linked}",)
+
+
+def _neutral(head: Headline, outlet: Outlet, desk: Desk) -> str:
+    """The form for editions in other languages than English: no words, only marks."""
+    what = desk.country_name(outlet.country) or outlet.ownership.value
+    owner = f" ({words.escape(what)})" if outlet.ownership.official else ""
+    return f"{words.escape(outlet.name)}{owner}: {_linked(head)}"
+
+
+def _what(outlet: Outlet, desk: Desk) -> str:
+    """What an official outlet is: "state media of China", "an embassy of Israel"."""
+    kind = {Ownership.EMBASSY: "an embassy", Ownership.MINISTRY: "a ministry"}.get(outlet.ownership, "state media")
+    return f"{kind} of {words.escape(desk.country_name(outlet.country))}" if outlet.country else kind
+
+
+def _about(pick: Pick, desk: Desk) -> str:
+    """What a story touches, in the edition's language: up to three countries, else a topic."""
+    countries = [desk.country_name(facet.id) for facet in pick.story.facets if facet.kind == "country"]
+    topics = [
+        f"“{desk.topics[facet.id]}”" for facet in pick.story.facets if facet.kind == "topic" and facet.id in desk.topics
+    ]
+    return words.escape(_listed(countries[:3] or topics[:1]))
+
+
+def _linked(head: Headline, desk: Desk | None = None) -> str:
+    """The headline with its main clause linked; with a desk, as it stands inside a sentence."""
+    text = desk.lexicon.lower_first(head.text) if desk else head.text
+    cut = len(text) if is_title_case(text) else key_phrase(text)
+    rest = text[cut:].lstrip(" ,")
+    mark = text[cut : len(text) - len(rest)] if rest else ""
+    return f"{anchor(text[:cut], head.entry)}{mark}{words.escape(rest)}"
+
+
+def _is_marked(head: Headline) -> bool:
+    """Whether a headline holds marks after which an attribution at its end would read clumsily."""
+    return bool(_MARKS_INSIDE.search(head.text)) or head.text.rstrip("’”'\")").endswith(("?", "!", "…"))
+
+
+def _stopped(text: str) -> str:
+    return text if _ENDS.search(page.plain(text)) else f"{text}."
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _source(headline_source: str, desk: Desk) -> str:
+    """A source named in headline style, as it is named inside a sentence ("the Kremlin", "a lawmaker", "officials")."""
+    source = desk.lexicon.lower_first(headline_source)
+    found = source.split()
+    last = found[-1].casefold()
+    if source.casefold().startswith(_DETERMINED) or found[0].endswith(("'s", "’s")):
+        return source
+    if english.NAMED_WITH_THE.match(source):
+        return f"the {source}"
+    small = found[-1].islower() or found[-1].isupper()
+    if small and (last in english.SINGULAR_SPEAKERS or (last in english.UNNAMED and len(found) == 1)):
+        return f"{'an' if source[0].casefold() in 'aeiou' else 'a'} {source}"
+    return f"the {source}" if small and last in english.ROLES else source
+
+
+def _author(entry: Entry) -> str:
+    """The author or two authors of an entry, escaped, if what stands there are people's names."""
+    names = [words.clean(re.sub(r"^by\s+", "", name, flags=re.IGNORECASE)) for name in entry.authors]
+    people = [name for name in names if looks_like_a_person(name)]
+    return words.escape(_listed(people)) if 0 < len(people) == len(names) <= 2 else ""
+
+
+def _listed(names: Sequence[str]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)

@@ -1,0 +1,239 @@
+"""The title: one word of the day's lines that one would print on the front."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from digest import page
+from digest import text as words
+from digest.compose import english, taste, verbs
+from digest.compose.desk import Desk
+from digest.compose.lexicon import WORD, base, zipf
+from digest.compose.lines import Told
+
+RAREST, COMMONEST, IDEAL = 1.3, 4.7, 3.2
+SHORTEST, LONGEST = 4, 14
+QUIET = "Quiet"
+_WORN_OUT = 4.7
+_PLAIN = re.compile(r"^[a-z]+$")
+_BE = frozenset(["is", "are", "was", "were", "be", "been", "keeps", "keep"])
+_MODIFIERS = ("al", "ic", "ive", "ary", "ese", "ian", "ous", "ern", "ful")
+_NOUN_ENDINGS = (
+    "ty",
+    "ment",
+    "tion",
+    "sion",
+    "cy",
+    "ship",
+    "ance",
+    "ence",
+    "ism",
+    "age",
+    "chaos",
+    "unrest",
+    "war",
+    "work",
+    "dom",
+)
+_NO_PLURAL = ("ss", "us", "is", "ics", "news")
+_NO_NOUN = (
+    "ly",
+    "ive",
+    "ous",
+    "able",
+    "ible",
+    "ful",
+    "less",
+    "ical",
+    "ise",
+    "ize",
+    "ify",
+    "est",
+    "tal",
+    "nal",
+    "ial",
+    "ral",
+    "uld",
+)
+_AFTER_NOUN = english.FUNCTION - frozenset(["her", "his", "its", "their", "our", "my", "your", "the", "a", "an"])
+
+
+class Form(Enum):
+    """The shape of a word, with what it is worth in a title."""
+
+    PLURAL = 0.8
+    GERUND = 0.55
+    PARTICIPLE = 0.0
+    NOUN = 0.5
+    OTHER = -0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    word: str
+    form: Form
+    place: int
+    score: float
+
+
+def title_word(told: Sequence[Told], used: Collection[str], desk: Desk) -> str:
+    """The title of a brief: a word that stands in one of its lines, not among the `used` ones nor a form of one.
+
+    Rare but known words are preferred, plural nouns and gerunds before participles and other nouns, and words of the
+    first lines. Where no word passes, the rules are relaxed one after the other; there is always a title.
+    """
+    if not told:
+        return _unused([QUIET, "Pause", "Silence", "Stillness"], used)
+    taken = {form for word in used for form in _relatives(word.casefold())}
+    candidates = list(_candidates(told, desk)) if desk.english else []
+    free = [c for c in candidates if c.word not in taken]
+    shaped = [c for c in free if c.form is not Form.OTHER]
+    for usable in (
+        [c for c in shaped if c.word not in taste.DULL],
+        [c for c in shaped if zipf(c.word) < _WORN_OUT],
+        [c for c in free if not c.word.endswith(("s", *_NO_NOUN))],
+    ):
+        if usable:
+            best = max(usable, key=lambda c: (c.score, -c.place, c.word))
+            return best.word[0].upper() + best.word[1:]
+    return _fallback(told, taken, desk)
+
+
+def _candidates(told: Sequence[Told], desk: Desk) -> Iterator[_Candidate]:
+    for place, line in enumerate(told):
+        for sentence in _own_words(line):
+            yield from _of_sentence(sentence, place, len(told), desk)
+
+
+def _own_words(line: Told) -> tuple[str, ...]:
+    """What a line says of the news, without the frame that names its outlet."""
+    if line.edited:
+        return (line.edited,)
+    return (*(head.text for head in line.heads), *(text for _, text in line.quoted))
+
+
+def _of_sentence(text: str, place: int, total: int, desk: Desk) -> Iterator[_Candidate]:
+    found = [match.group() for match in WORD.finditer(text)]
+    for position, word in enumerate(found):
+        if not _printable(word, position, desk):
+            continue
+        form = _form(found, position)
+        if form is Form.OTHER and (word.casefold() in verbs.VERBS or _is_verb(word.casefold().removesuffix("s"))):
+            continue
+        yield _Candidate(
+            word=word.casefold(), form=form, place=place, score=_score(word.casefold(), form, place, total, desk)
+        )
+
+
+def _printable(word: str, position: int, desk: Desk) -> bool:
+    """Whether a word may be a title: common, lower case, neither worn nor grim, and of a fitting rarity."""
+    small = word.casefold()
+    if not (word == small or position == 0) or not _PLAIN.match(small) or not SHORTEST <= len(small) <= LONGEST:
+        return False
+    if small in taste.GRIM or small in english.FUNCTION or small in english.BARE_NAMES:
+        return False
+    lexicon = desk.lexicon
+    if not lexicon.lower[small] or lexicon.upper[small] + lexicon.inside[small] >= lexicon.lower[small]:
+        return False
+    return RAREST <= zipf(small) <= COMMONEST
+
+
+def _form(found: Sequence[str], position: int) -> Form:
+    """The shape of a word where it stands."""
+    word = found[position].casefold()
+    before = found[position - 1] if position else ""
+    following = found[position + 1] if position + 1 < len(found) else ""
+    ends = not following or following.casefold() in _AFTER_NOUN or following.casefold() in verbs.FINITE
+    nounlike = _follows_noun_frame(before) or before.casefold().endswith(_MODIFIERS)
+    if word.endswith("ing"):
+        return Form.GERUND if ends and before.casefold() not in _BE and _is_gerund(word) else Form.OTHER
+    if word.endswith("s") and not word.endswith(_NO_PLURAL):
+        return Form.PLURAL if _is_plural(word, before, nounlike=nounlike) else Form.OTHER
+    if word.endswith("ed"):
+        return Form.PARTICIPLE if len(word) > 5 and _is_verb(word[:-2]) and ends else Form.OTHER
+    if word.endswith(_NO_NOUN) or word in verbs.FINITE or (_is_verb(word) and not nounlike):
+        return Form.OTHER
+    known = word.endswith(_NOUN_ENDINGS) or max(zipf(f"{word}s"), zipf(f"{word[:-1]}ies")) >= 1.5
+    follows_word = before[:1].islower() and before not in english.FUNCTION
+    return Form.NOUN if ends and known and (nounlike or follows_word) else Form.OTHER
+
+
+def _is_gerund(word: str) -> bool:
+    return any(zipf(stem) >= least for stem, least in ((word[:-3], 2.0), (f"{word[:-3]}e", 2.0), (word[:-4], 3.0)))
+
+
+def _is_plural(word: str, before: str, *, nounlike: bool) -> bool:
+    """Whether a word is a plural noun there: an -s form of a singular that is no verb, or not where verbs stand."""
+    singular = _singular(word)
+    if zipf(singular) < 1.5:
+        return False
+    if not _is_verb(singular) or (nounlike and (singular not in verbs.BASES or _follows_noun_frame(before))):
+        return True
+    return word in verbs.PLURALS and before[:1].islower() and not before.endswith("s")
+
+
+def _follows_noun_frame(before: str) -> bool:
+    return before.casefold() in english.NOUN_BEFORE or base(before) != before
+
+
+def _is_verb(stem: str) -> bool:
+    """Whether a word is used as a verb: its past form is about as common as its -s form, or its gerund more."""
+    past = max(zipf(f"{stem}ed"), zipf(f"{stem}{stem[-1]}ed"), zipf(f"{stem}d") if stem.endswith("e") else 0.0)
+    if stem.endswith("y"):
+        past = max(past, zipf(f"{stem[:-1]}ied"))
+    third = zipf(f"{stem}s")
+    return stem in verbs.BASES or past >= max(2.0, third - 0.9) or zipf(f"{stem}ing") >= max(2.0, third)
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    if word.endswith(("ches", "shes", "xes", "sses", "zes")):
+        return word[:-2]
+    return word[:-1]
+
+
+def _relatives(word: str) -> frozenset[str]:
+    """A word with its singular and its plurals."""
+    stems = {word, _singular(word)} if word.endswith("s") else {word}
+    plurals = {f"{stem[:-1]}ies" if stem.endswith("y") else f"{stem}s" for stem in stems} | {
+        f"{stem}es" for stem in stems
+    }
+    return frozenset(stems | plurals)
+
+
+def _score(word: str, form: Form, place: int, total: int, desk: Desk) -> float:
+    rarity = 1.5 * math.exp(-(((zipf(word) - IDEAL) / 0.9) ** 2))
+    central = 1 - place / max(1, total)
+    worn = 0.08 * min(8, desk.lexicon.lower[word] - 1)
+    return round(form.value + rarity + 0.35 * central - worn, 6)
+
+
+def _fallback(told: Sequence[Told], taken: Collection[str], desk: Desk) -> str:
+    """A word of the lines without regard to its form: first those in small letters, then any that is long enough."""
+    found = [word for line in told for word in words.tokens(page.plain(line.line.text)) if word.isalpha()]
+    free = [word for word in found if word not in taken]
+    dull = taste.DULL | taste.GRIM | english.FUNCTION
+    small = [w for w in free if SHORTEST <= len(w) <= LONGEST and w not in dull and desk.lexicon.lower[w]]
+    if desk.english:
+        small.sort(key=_oddity)
+    loose = sorted((w for w in free if 2 <= len(w) <= LONGEST), key=lambda w: (-len(w), w))
+    for word in (*small, *loose):
+        return word[0].upper() + word[1:]
+    return _unused([QUIET, "Pause", "Silence", "Stillness"], taken)
+
+
+def _oddity(word: str) -> tuple[bool, bool, float, str]:
+    """How little a word suits a title, for sorting: too rare or common, no noun, far from the ideal."""
+    no_noun = word in verbs.VERBS or _is_verb(word) or word.endswith(_NO_NOUN)
+    return not RAREST <= zipf(word) <= COMMONEST, no_noun, abs(zipf(word) - IDEAL), word
+
+
+def _unused(titles: Sequence[str], used: Collection[str]) -> str:
+    taken = {word.casefold() for word in used}
+    free = [title for title in titles if title.casefold() not in taken]
+    return free[0] if free else titles[0]

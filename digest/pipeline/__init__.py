@@ -1,0 +1,113 @@
+"""The pipeline: the only module that knows what comes after what.
+
+pull -> store -> cluster -> compose -> publish -> (standings) -> render, feeds -> the pages that an engine builds
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from digest import publish
+from digest.model import FeedHealth, Fresh, Issue, State
+from digest.pipeline.briefing import Briefed, brief_due, publish_day
+from digest.pipeline.checking import Reading, check, read_live
+from digest.pipeline.desk import Desk, desk, newsroom_at
+from digest.pipeline.merging import merge_file
+from digest.pipeline.opening import open_newsroom
+from digest.pipeline.paging import pages
+from digest.pipeline.pulling import Pulled, pull_all, restore
+from digest.pipeline.recording import record_due
+from digest.pipeline.telling import tell_stories
+from digest.store import Run, Store
+
+__all__ = [
+    "Briefed",
+    "Desk",
+    "Overview",
+    "Pulled",
+    "Reading",
+    "brief",
+    "build",
+    "check",
+    "data_moment",
+    "desk",
+    "merge_file",
+    "newsroom_at",
+    "open_newsroom",
+    "overview",
+    "publish_day",
+    "pull",
+    "read_live",
+    "tell_stories",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """What `digest status` tells: the feeds' health, the last runs, and the briefs that wait for an editor."""
+
+    feeds: tuple[FeedHealth, ...]
+    runs: tuple[Run, ...]
+    open: tuple[date, ...]
+    review: tuple[date, ...]
+    published: int
+
+
+def pull(desk: Desk, on_done: Callable[[Fresh], None] = lambda fresh: None) -> Pulled:
+    """Pull all feeds and figures into the store."""
+    issues = _issues(desk)
+    with Store(desk.newsroom.store) as store:
+        restore(store, issues)
+        pulled = pull_all(desk, store, issues, on_done)
+        store.note_run(
+            started=desk.now,
+            command="pull",
+            counts={"feeds": pulled.feeds, "failed": pulled.failed, "new": pulled.new},
+            problems=tuple(str(problem) for problem in pulled.problems),
+        )
+        return pulled
+
+
+def brief(desk: Desk, days: tuple[date, ...] = ()) -> Briefed:
+    """Compose what is due (or `days`), and the days of the record that have no page yet."""
+    issues = _issues(desk)
+    record_due(desk, publish.read_issues(desk.newsroom.record))
+    with Store(desk.newsroom.store) as store:
+        restore(store, issues)
+        return brief_due(desk, store, issues, days)
+
+
+def build(desk: Desk) -> int:
+    """Derive every page of the site from content/ and feeds.yaml; returns how many files changed."""
+    record_due(desk, publish.read_issues(desk.newsroom.record))
+    return pages(desk, _issues(desk))
+
+
+def data_moment(desk: Desk) -> datetime | None:
+    """The moment of the newest data on the pages, which their build date bears."""
+    status = publish.read_status(desk.newsroom.status)
+    closed = [issue.record.until for issue in _issues(desk) if issue.record.state is not State.OPEN]
+    return max([*closed, *([status.cut_off] if status and status.cut_off else [])], default=None)
+
+
+def overview(desk: Desk) -> Overview:
+    """How the newsroom does."""
+    issues = _issues(desk)
+    with Store(desk.newsroom.store) as store:
+        return Overview(
+            feeds=store.health(),
+            runs=store.runs(5),
+            open=_days(issues, State.OPEN),
+            review=_days(issues, State.REVIEW),
+            published=len(_days(issues, State.PUBLISHED)),
+        )
+
+
+def _days(issues: tuple[Issue, ...], state: State) -> tuple[date, ...]:
+    return tuple(issue.record.day for issue in issues if issue.record.state is state)
+
+
+def _issues(desk: Desk) -> tuple[Issue, ...]:
+    return publish.read_issues(desk.newsroom.briefs)

@@ -1,0 +1,86 @@
+"""Checks before a change goes in: the files that people own, and the feeds that a change adds or moves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from digest import curate, publish, pull
+from digest.errors import DigestError, RosterFaults, UsageError
+from digest.files import Newsroom
+from digest.model import Feed, Fresh, Problem, Roster
+from digest.pipeline.desk import Desk, newsroom_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a feed gave when it was read live: how many entries, the newest one's date, or the problem."""
+
+    feed: str
+    entries: int
+    newest: datetime | None
+    problem: Problem | None
+
+
+def check(folder: Path) -> Newsroom:
+    """Read everything that people may have changed. Raises RosterFaults or DigestError with every fault at once."""
+    newsroom = newsroom_at(folder)
+    faults: list[Problem] = []
+    others: list[str] = []
+    for read in (_roster, _edits, _pages):
+        try:
+            read(newsroom)
+        except RosterFaults as found:
+            faults.extend(found.problems)
+        except DigestError as found:
+            others.append(str(found))
+    if others:
+        raise DigestError("\n".join([*map(str, faults), *others]))
+    if faults:
+        raise RosterFaults(tuple(faults))
+    return newsroom
+
+
+def read_live(desk: Desk, since: Path | None) -> tuple[Reading, ...]:
+    """Read the feeds now, keeping nothing: all of them, or those that an older feeds.yaml does not have as they are."""
+    feeds = desk.roster.feeds
+    if since is not None:
+        if not since.is_file():
+            raise UsageError(f"{since} is not a file (name the older feeds.yaml)")
+        known = set(_addresses(curate.load(since)))
+        feeds = tuple(feed for feed in feeds if (feed.id, feed.url) not in known)
+    outlets = {outlet.id: outlet for outlet in desk.roster.outlets}
+    agent = pull.user_agent(desk.roster.site.contact)
+    fresh = pull.pull(feeds, outlets, {}, now=desk.now, user_agent=agent, executor=None, on_done=None)
+    return tuple(_reading(feed, one) for feed, one in zip(feeds, fresh, strict=True))
+
+
+def _addresses(roster: Roster) -> list[tuple[str, str]]:
+    return [(feed.id, feed.url) for feed in roster.feeds]
+
+
+def _reading(feed: Feed, fresh: Fresh) -> Reading:
+    dates = [entry.published for entry in fresh.entries if entry.published]
+    problem = pull.problem_of(fresh) if fresh.problem else None
+    return Reading(feed=feed.id, entries=len(fresh.entries), newest=max(dates, default=None), problem=problem)
+
+
+def _roster(newsroom: Newsroom) -> None:
+    curate.load(newsroom.roster)
+
+
+def _edits(newsroom: Newsroom) -> None:
+    faults: list[Problem] = []
+    for path in sorted(newsroom.briefs.rglob("*.edits.yaml")) if newsroom.briefs.is_dir() else ():
+        try:
+            curate.load_edits(path)
+        except RosterFaults as found:
+            faults.extend(found.problems)
+    if faults:
+        raise RosterFaults(tuple(faults))
+
+
+def _pages(newsroom: Newsroom) -> None:
+    for shelf in (newsroom.briefs, newsroom.record):
+        publish.read_issues(shelf)

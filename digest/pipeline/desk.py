@@ -1,0 +1,67 @@
+"""The desk: one newsroom, its roster and the moment, opened for one command at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from digest import clock, curate, files
+from digest.errors import Busy, UsageError
+from digest.files import Newsroom
+from digest.model import Edition, Roster
+
+
+def _silence(_: str) -> None:
+    """Say nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What every step works with. `now` is the moment of the command (UTC), `say` tells people what goes on."""
+
+    newsroom: Newsroom
+    roster: Roster
+    now: datetime
+    say: Callable[[str], None] = _silence
+
+    @property
+    def today(self) -> date:
+        """The day it is in the newsroom's zone."""
+        return self.now.astimezone(self.roster.calendar.zone).date()
+
+    @property
+    def edition(self) -> Edition:
+        """The edition whose window runs."""
+        return clock.edition_at(self.now, self.roster.calendar)
+
+
+def newsroom_at(folder: Path) -> Newsroom:
+    """The newsroom of a folder; UsageError if it holds none."""
+    newsroom = Newsroom(folder.resolve())
+    if not newsroom.roster.is_file():
+        raise UsageError(f"{folder} holds no feeds.yaml (go to a newsroom, say -C DIR, or make one with `digest init`)")
+    return newsroom
+
+
+@contextmanager
+def desk(folder: Path, *, now: str = "", say: Callable[[str], None] = _silence) -> Iterator[Desk]:
+    """Open the newsroom of a folder for writing: checked, locked, and whole again if the last command was cut off.
+
+    Raises RosterFaults with every fault of feeds.yaml, Busy if another command works here, UsageError for a `now`
+    that is no moment.
+    """
+    newsroom = newsroom_at(folder)
+    roster = curate.load(newsroom.roster)
+    moment = clock.parse(now, roster.calendar) if now else clock.now()
+    newsroom.work.mkdir(exist_ok=True)
+    try:
+        with FileLock(newsroom.lock, timeout=0):
+            files.finish(newsroom.journal)
+            yield Desk(newsroom=newsroom, roster=roster, now=moment, say=say)
+    except Timeout:
+        raise Busy(f"another digest command works in {newsroom.root} (wait for it to end, then try again)") from None

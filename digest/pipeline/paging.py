@@ -1,0 +1,69 @@
+"""Pages: everything that the site is made of, derived from content/ and feeds.yaml alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from digest import feeds, files, publish, render, standings
+from digest.model import Issue, Page, Status
+from digest.pipeline.desk import Desk
+from digest.pipeline.pulling import read_observations
+
+_TEMPLATES = "site_templates"
+
+
+def pages(desk: Desk, issues: tuple[Issue, ...]) -> int:
+    """Bring `.digest/docs/` and `.digest/theme/` up to date; returns how many files changed."""
+    newsroom = desk.newsroom
+    view = _view(desk, issues)
+    templates = render.Templates(newsroom.templates, files.shipped() / _TEMPLATES)
+    derived = {page.path: page.text.encode() for page in render.site(view, templates)}
+    changed = files.mirror(newsroom.docs, derived | {feeds.RSS_PATH: feeds.rss(desk.roster, issues)})
+    return changed + files.mirror(newsroom.theme, dict(_theme(desk)))
+
+
+def _view(desk: Desk, issues: tuple[Issue, ...]) -> render.SiteView:
+    newsroom, roster = desk.newsroom, desk.roster
+    status = publish.read_status(newsroom.status)
+    observations, _ = read_observations(desk)
+    return render.SiteView(
+        roster=roster,
+        issues=issues,
+        record_issues=publish.read_issues(newsroom.record),
+        tables=standings.tables(observations, roster.accounts, _as_of(desk, status, issues)),
+        observations=observations,
+        cut_off=status.cut_off if status else None,
+        health=status.feeds if status else (),
+        unreached=status.unreached if status else "",
+        extra=tuple(_written(newsroom.content)),
+    )
+
+
+def _as_of(desk: Desk, status: Status | None, issues: tuple[Issue, ...]) -> date:
+    """The day that living standings are of: that of the newest data, whenever the site is built."""
+    if status and status.cut_off:
+        return status.cut_off.astimezone(desk.roster.calendar.zone).date()
+    return max((issue.brief.day for issue in issues), default=desk.today)
+
+
+def _written(content: Path) -> Iterator[Page]:
+    """Pages that people wrote: content/*.md (the package's where a newsroom has none), and what goes with the record."""
+    found: dict[str, Path] = {}
+    for folder in (files.shipped() / "content", content):
+        found |= {path.name: path for path in sorted(folder.glob("*.md"))}
+    found |= {f"record/{path.name}": path for path in sorted((content / "record").glob("*.md"))}
+    for name, path in found.items():
+        yield Page(path=name, text=path.read_text("utf-8"))
+
+
+def _theme(desk: Desk) -> Iterator[tuple[str, bytes]]:
+    """The theme's overrides: the package's, a newsroom's own files in their place."""
+    own = desk.newsroom.templates / "theme"
+    found: dict[str, Path] = {}
+    for folder in (files.shipped() / _TEMPLATES / "theme", own):
+        if folder.is_dir():
+            found |= {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    for name, path in sorted(found.items()):
+        yield name, path.read_bytes()

@@ -1,0 +1,159 @@
+"""Pull: what the feeds and accounts say now, kept in the store and in content/accounts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from digest import clock, figures, files, publish, pull
+from digest.model import Entry, Evidence, Fresh, Issue, Observation, Problem, Status
+from digest.pipeline.desk import Desk
+from digest.store import Store
+
+FIRST_EDITIONS = 7
+"""So many editions are composed from what feeds still carry when an empty newsroom runs for the first time."""
+
+_WORTH_WORKERS = 24
+"""From so many feeds on, parsing in processes of their own pays for starting them."""
+
+_WORKERS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pulled:
+    """What a pull came to. `unreached` is the one line to say when there was no network at all."""
+
+    feeds: int
+    failed: int
+    new: int
+    observations: int
+    problems: tuple[Problem, ...]
+    unreached: str = ""
+
+
+def pull_all(desk: Desk, store: Store, issues: tuple[Issue, ...], on_done: Callable[[Fresh], None]) -> Pulled:
+    """Pull every feed and every account that can be read, keep what is new, and write the edition's status."""
+    fresh = _pull_feeds(desk, store, on_done)
+    unreached = _unreached(fresh)
+    new, observations = 0, 0
+    troubles: tuple[Problem, ...] = ()
+    if not unreached:
+        new = store.keep(fresh, now=desk.now, first_sight=_first_sight(desk, store, issues))
+        observations, troubles = _pull_figures(desk)
+    _note_status(desk, store, unreached)
+    failed = tuple(one for one in fresh if one.problem)
+    return Pulled(
+        feeds=len(fresh),
+        failed=len(failed),
+        new=new,
+        observations=observations,
+        problems=() if unreached else (*(pull.problem_of(one) for one in failed), *troubles),
+        unreached=unreached,
+    )
+
+
+def restore(store: Store, issues: Iterable[Issue]) -> None:
+    """Bring back into an empty store what the briefs told, so that nothing is told twice."""
+    if store.is_empty():
+        store.reseed(_entry(evidence) for issue in issues for evidence in issue.record.evidence)
+
+
+def _pull_feeds(desk: Desk, store: Store, on_done: Callable[[Fresh], None]) -> tuple[Fresh, ...]:
+    roster = desk.roster
+    outlets = {outlet.id: outlet for outlet in roster.outlets}
+    store.rename_feeds({old: feed.id for feed in roster.feeds for old in feed.formerly})
+    agent = pull.user_agent(roster.site.contact)
+
+    def ask(executor: ProcessPoolExecutor | None) -> tuple[Fresh, ...]:
+        return pull.pull(
+            roster.feeds, outlets, store.states(), now=desk.now, user_agent=agent, executor=executor, on_done=on_done
+        )
+
+    if len(roster.feeds) < _WORTH_WORKERS:
+        return ask(None)
+    with ProcessPoolExecutor(_WORKERS) as executor:
+        return ask(executor)
+
+
+def _unreached(fresh: tuple[Fresh, ...]) -> str:
+    return "" if pull.reached(fresh) else f"No network: none of {len(fresh)} feeds could be reached."
+
+
+def _first_sight(desk: Desk, store: Store, issues: tuple[Issue, ...]) -> Callable[[Entry], datetime | None]:
+    """The rule for the moment of first sight of a new entry; None makes it backlog.
+
+    A running newsroom sees an entry now. An empty one takes the dates that feeds give, so that its last editions can
+    still be composed.
+    """
+    edition = desk.edition
+    if store.is_empty() and not issues:
+        oldest = list(islice(clock.editions_before(edition, desk.roster.calendar), FIRST_EDITIONS))[-1]
+
+        def carried(entry: Entry) -> datetime | None:
+            moment = min(entry.published or desk.now, desk.now)
+            return moment if moment >= oldest.since else None
+
+        return carried
+    return lambda entry: None if clock.is_backlog(entry.published, edition) else desk.now
+
+
+def _pull_figures(desk: Desk) -> tuple[int, tuple[Problem, ...]]:
+    """Ask for the figures that today does not have yet, and append them to this year's file."""
+    known = read_observations(desk)[0]
+    today = desk.today
+    have = {row.subject for row in known if row.method == "api" and row.observed.first == today}
+    accounts = tuple(account for account in desk.roster.accounts if account.id not in have)
+    agent = pull.user_agent(desk.roster.site.contact)
+    rows, problems = pull.pull_figures(accounts, desk.roster.platforms, on=today, user_agent=agent)
+    _keep_figures(desk, rows)
+    return len(rows), problems
+
+
+def _keep_figures(desk: Desk, rows: Iterable[Observation]) -> None:
+    by_year: dict[int, list[Observation]] = defaultdict(list)
+    for row in rows:
+        by_year[row.observed.first.year].append(row)
+    for year, group in by_year.items():
+        path = desk.newsroom.accounts / "observations" / f"{year}.csv"
+        files.append(path, figures.write_rows(group, header=not path.is_file()))
+
+
+def read_observations(desk: Desk) -> tuple[tuple[Observation, ...], tuple[Problem, ...]]:
+    """Every observation of content/accounts, oldest file first, and the rows that are none."""
+    rows: list[Observation] = []
+    problems: list[Problem] = []
+    for path in sorted((desk.newsroom.accounts / "observations").glob("*.csv")):
+        found, faults = figures.read_rows(path.read_text("utf-8"), path.relative_to(desk.newsroom.root).as_posix())
+        rows.extend(found)
+        problems.extend(faults)
+    return tuple(rows), tuple(problems)
+
+
+def _note_status(desk: Desk, store: Store, unreached: str) -> None:
+    """Once an edition, and again when an edition that began without a network found one."""
+    before = publish.read_status(desk.newsroom.status)
+    if before and before.edition == desk.edition.day and (not before.unreached or unreached):
+        return
+    feeds = {feed.id for feed in desk.roster.feeds}
+    health = tuple(one for one in store.health() if one.feed in feeds)
+    cut_off = (before.cut_off if before else None) if unreached else desk.now
+    status = Status(edition=desk.edition.day, cut_off=cut_off, unreached=unreached, feeds=health)
+    publish.write_status(desk.newsroom.status, status)
+
+
+def _entry(evidence: Evidence) -> Entry:
+    return Entry(
+        id=evidence.id,
+        feed=evidence.feed,
+        outlet=evidence.outlet,
+        title=evidence.title,
+        link=evidence.link,
+        seen=evidence.seen,
+        published=evidence.published,
+        summary=evidence.quoted,
+        language=evidence.language,
+    )

@@ -1,0 +1,74 @@
+"""Stories of a file: the clustering alone, for tools and for measuring it."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+from digest import cluster
+from digest.errors import UsageError
+from digest.model import Entry
+from digest.text import clean, plain
+
+_UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def tell_stories(path: Path) -> Iterator[str]:
+    """The story of each row of a JSONL file (gzipped or not), as rows `{"id", "story"}` in the file's order.
+
+    Rows carry id and title, and may carry summary, lang, published (ISO 8601 or RFC 822) and source. Raises UsageError
+    naming the row that cannot be read.
+    """
+    entries = list(_entries(path))
+    story_of = {entry.id: story.id for story in cluster.cluster(entries) for entry in story.entries}
+    for entry in entries:
+        yield json.dumps({"id": entry.id, "story": story_of[entry.id]}, ensure_ascii=False)
+
+
+def _entries(path: Path) -> Iterator[Entry]:
+    if not path.is_file():
+        raise UsageError(f"{path} is not a file (name a .jsonl or .jsonl.gz file)")
+    seen: set[str] = set()
+    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+    with opened as rows:
+        for number, row in enumerate(rows, 1):
+            if row.strip():
+                entry = _entry(row, f"{path}:{number}")
+                if entry.id in seen:
+                    raise UsageError(f"{path}:{number} repeats the id {entry.id} (ids must be unique)")
+                seen.add(entry.id)
+                yield entry
+
+
+def _entry(row: str, place: str) -> Entry:
+    try:
+        item = json.loads(row)
+        published = _moment(str(item.get("published") or ""))
+        source = clean(str(item.get("source") or ""))
+        return Entry(
+            id=str(item["id"]),
+            feed=source,
+            outlet=source,
+            title=plain(str(item["title"])),
+            link="",
+            seen=published or _UNDATED,
+            published=published,
+            summary=plain(str(item.get("summary") or "")),
+            language=str(item.get("lang") or ""),
+        )
+    except (ValueError, KeyError, AttributeError) as fault:
+        raise UsageError(f"{place} is no item: {fault} (each row needs an id and a title, as JSON)") from None
+
+
+def _moment(value: str) -> datetime | None:
+    if not value:
+        return None
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        moment = parsedate_to_datetime(value)
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

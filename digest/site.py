@@ -1,0 +1,103 @@
+"""The engine that turns the derived pages into a site: MkDocs with Material.
+
+mkdocs.yml stays plain, so that `mkdocs build --strict` alone builds the same pages; what the roster knows better (the
+site's address and title) and what makes builds repeatable (a fixed build date) is attached here, in memory.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from digest.errors import BuildError, DigestError
+from digest.files import Newsroom
+from digest.model import Roster
+
+
+def build(newsroom: Newsroom, roster: Roster, *, built: datetime | None) -> None:
+    """Build `site/` from `.digest/docs/`. `built` is the moment that the pages bear (their newest data).
+
+    Raises BuildError with the engine's own words where a page or mkdocs.yml is refused.
+    """
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    from mkdocs.commands.build import build as build_site
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import MkDocsException
+
+    path = newsroom.root / "mkdocs.yml"
+    if not path.is_file():
+        raise BuildError(f"{path} is missing (run `digest init` here, or restore it from git)")
+    with _as_of(built), _listening() as said:
+        try:
+            config = load_config(
+                str(path),
+                site_url=roster.site.url,
+                site_name=roster.site.title,
+                site_description=roster.site.description,
+            )
+            build_site(config)
+        except MkDocsException as fault:
+            raise BuildError("; ".join([*said, str(fault)])) from None
+    if said:
+        raise BuildError("; ".join(said))
+
+
+def serve(newsroom: Newsroom, rebuild: Callable[[], None], *, port: int) -> None:
+    """Serve `site/` on 127.0.0.1 and call `rebuild` when content/, feeds.yaml or the templates change; until Ctrl-C."""
+    from mkdocs.livereload import LiveReloadServer
+
+    def rebuild_or_tell() -> None:
+        try:
+            rebuild()
+        except DigestError as fault:
+            logging.getLogger("mkdocs.livereload").error("%s", fault)
+
+    server = LiveReloadServer(rebuild_or_tell, host="127.0.0.1", port=port, root=str(newsroom.site))
+    for place in (newsroom.content, newsroom.roster, newsroom.templates):
+        if place.exists():
+            server.watch(str(place))
+    try:
+        server.serve()  # type: ignore[no-untyped-call]
+    except KeyboardInterrupt:
+        server.shutdown()
+
+
+@contextmanager
+def _as_of(built: datetime | None) -> Iterator[None]:
+    """The build date of sitemap and pages is that of the data, so that the same content gives the same bytes."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(built.timestamp())) if built else "0"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before
+
+
+@contextmanager
+def _listening() -> Iterator[list[str]]:
+    """What the engine warns of while it works, as a strict build would count it."""
+    said: list[str] = []
+    handler = _Collector(said)
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(handler)
+    propagate, logger.propagate = logger.propagate, False
+    try:
+        yield said
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = propagate
+
+
+class _Collector(logging.Handler):
+    def __init__(self, said: list[str]) -> None:
+        super().__init__(level=logging.WARNING)
+        self._said = said
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._said.append(record.getMessage())

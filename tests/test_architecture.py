@@ -1,0 +1,67 @@
+"""The documents say what the code does."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+HEAVY = ("feedparser", "aiohttp", "numpy", "scipy", "mkdocs", "pydantic", "lxml")
+
+
+def test_the_layers_on_paper_are_the_layers_in_force() -> None:
+    """ARCHITECTURE.md shows exactly the contract that import-linter holds the code to."""
+    paper = re.search(r"```layers\n(.*?)```", (ROOT / "ARCHITECTURE.md").read_text(), re.DOTALL)
+    contract = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"][0]
+    assert paper is not None
+    assert paper.group(1).splitlines() == contract["layers"]
+    assert contract["exhaustive"]
+
+
+def test_every_library_has_its_reason() -> None:
+    """Each runtime dependency of pyproject.toml stands in ARCHITECTURE.md's table, and nothing else does."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    needed = {re.split(r"[<>=\[]", name)[0] for name in project["dependencies"]}
+    table = (ROOT / "ARCHITECTURE.md").read_text().split("## Libraries, and why each")[1]
+    told = {name for row in re.findall(r"^\| ([a-z0-9., -]+) \|", table, re.MULTILINE) for name in row.split(", ")}
+    assert told - {"library"} == needed
+
+
+def test_help_is_quick() -> None:
+    """`digest --help` imports none of the heavy libraries."""
+    code = f"import sys; from digest.cli import app; print([name for name in {HEAVY!r} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("tests/test_*.py")), ids=lambda path: path.stem)
+def test_every_test_says_what_it_shows(path: Path) -> None:
+    """Each test function carries a sentence as its docstring."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+            docstring = ast.get_docstring(node) or ""
+            assert docstring.endswith("."), f"{path.name}: {node.name}"
+
+
+@pytest.mark.parametrize(
+    ("library", "home"),
+    [
+        ("sqlite3", "store"),
+        ("aiohttp", "web"),
+        ("feedparser", "sources"),
+        ("jinja2", "render"),
+        ("mkdocs", "site"),
+        ("lxml", "feeds"),
+    ],
+)
+def test_a_concern_has_one_home(library: str, home: str) -> None:
+    """Only the module whose concern it is imports a library that others must not see."""
+    for path in (ROOT / "digest").rglob("*.py"):
+        if re.search(rf"^\s*(?:import|from) {library}\b", path.read_text(), re.MULTILINE):
+            assert path.relative_to(ROOT / "digest").parts[0].removesuffix(".py") == home, path

@@ -1,0 +1,172 @@
+"""Two clones of a newsroom, worked in at the same time: real git, the starter's script, the merge driver."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from digest import page
+from tests.newsrooms import Item, digest, newsroom, serve_items
+from tests.serving import Site, serving
+
+OUTLETS = ("alpha", "beta")
+MORNING = [
+    Item("alpha", "Norland and Sudmark resume border talks in Geneva", datetime(2026, 11, 16, 9, tzinfo=UTC)),
+    Item("alpha", "Westria recalls its ambassador from Ostrovia", datetime(2026, 11, 16, 9, 30, tzinfo=UTC)),
+]
+NOON = [
+    *MORNING,
+    Item("beta", "Norland, Sudmark resume border talks in Geneva", datetime(2026, 11, 16, 12, tzinfo=UTC)),
+    Item("beta", "Three ministers sign a treaty on the river Lumen", datetime(2026, 11, 16, 12, 5, tzinfo=UTC)),
+]
+BRIEF = "content/briefs/2026/11/17.md"
+EDITS = "content/briefs/2026/11/17.edits.yaml"
+
+
+@pytest.fixture
+def server() -> Iterator[Site]:
+    """The outlets' server."""
+    with serving() as site:
+        yield site
+
+
+@pytest.fixture
+def env(tmp_path: Path) -> dict[str, str]:
+    """An environment in which `digest` is a command and git knows who commits."""
+    shim = tmp_path / "bin" / "digest"
+    shim.parent.mkdir()
+    shim.write_text(f'#!/bin/sh\nexec {sys.executable} -m digest "$@"\n')
+    shim.chmod(0o755)
+    who = {f"GIT_{role}_{key}": f"{role}@example.org" for role in ("AUTHOR", "COMMITTER") for key in ("NAME", "EMAIL")}
+    root = str(Path(__file__).parent.parent)
+    return {**os.environ, **who, "PATH": f"{shim.parent}:{os.environ['PATH']}", "PYTHONPATH": root}
+
+
+def git(folder: Path, env: dict[str, str], *words: str) -> str:
+    """Run git and check that it was content."""
+    done = subprocess.run(["git", *words], cwd=folder, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture
+def clones(tmp_path: Path, server: Site, env: dict[str, str]) -> tuple[Path, Path]:
+    """The editor's clone and the scheduled one, of a newsroom whose open brief was made in the morning."""
+    seed = newsroom(tmp_path / "seed", server, OUTLETS)
+    digest(seed, "init", "--blank", env=env)
+    serve_items(server, OUTLETS, MORNING)
+    digest(seed, "run", "--now", "2026-11-16T10:00Z", env=env)
+    git(seed, env, "init", "-q", "-b", "main")
+    git(seed, env, "add", "--all")
+    git(seed, env, "commit", "-qm", "A newsroom")
+    git(tmp_path, env, "clone", "-q", "--bare", str(seed), "origin.git")
+    for name in ("editor", "scheduled"):
+        git(tmp_path, env, "clone", "-q", "origin.git", name)
+        digest(tmp_path / name, "init", "--blank", env=env)
+    return tmp_path / "editor", tmp_path / "scheduled"
+
+
+def edit(editor: Path) -> None:
+    """What an editor does: a line in other words, a bullet of one's own, a decision."""
+    path = editor / BRIEF
+    brief = page.read(path.read_text())
+    line = next(one for one in brief.lines if "Geneva" in one.text)
+    path.write_text(path.read_text().replace(line.text, f"{line.text} Watch this one.") + "\n- A bullet of mine.\n")
+    muted = next(one for one in brief.lines if "Westria" in one.text)
+    (editor / EDITS).write_text(f"decisions:\n  - {{mute: {muted.id}, by: anna, why: old}}\n")
+
+
+def commit(folder: Path, env: dict[str, str], message: str) -> None:
+    """Commit everything."""
+    git(folder, env, "add", "--all")
+    git(folder, env, "commit", "-qm", message)
+
+
+def assert_both_hands(text: str) -> None:
+    """The page has the editor's words and the news of noon."""
+    brief = page.read(text)
+    geneva = next(one for one in brief.lines if "Geneva" in one.text)
+    assert "Watch this one." in geneva.text
+    assert "beta.example" in " ".join(link.url for link in (*page.links(geneva.text), *geneva.more))
+    assert any("A bullet of mine." in one.text for one in brief.lines)
+    assert any("Lumen" in one.text for one in brief.lines)
+    assert "<<<<" not in text
+
+
+def test_the_editor_pulls_after_the_scheduled_run(clones: tuple[Path, Path], server: Site, env: dict[str, str]) -> None:
+    """An editor who edits and runs while the schedule pushed rebases without a conflict and keeps every decision."""
+    editor, scheduled = clones
+    serve_items(server, OUTLETS, NOON)
+    digest(scheduled, "run", "--now", "2026-11-16T13:00Z", env=env)
+    commit(scheduled, env, "Briefs at noon")
+    git(scheduled, env, "push", "-q")
+    edit(editor)
+    digest(editor, "run", "--now", "2026-11-16T12:30Z", env=env)
+    commit(editor, env, "Edited")
+    git(editor, env, "pull", "-q", "--rebase")
+    git(editor, env, "push", "-q")
+    assert_both_hands((editor / BRIEF).read_text())
+    digest(editor, "run", "--now", "2026-11-16T14:00Z", env=env)
+    assert_both_hands((editor / BRIEF).read_text())
+    assert not any("Westria" in one.text for one in page.read((editor / BRIEF).read_text()).lines)
+
+
+def test_an_edit_without_a_run_rebases_too(clones: tuple[Path, Path], server: Site, env: dict[str, str]) -> None:
+    """An editor who only changed the page and a decision rebases over the schedule's new composition."""
+    editor, scheduled = clones
+    serve_items(server, OUTLETS, NOON)
+    digest(scheduled, "run", "--now", "2026-11-16T13:00Z", env=env)
+    commit(scheduled, env, "Briefs at noon")
+    git(scheduled, env, "push", "-q")
+    edit(editor)
+    commit(editor, env, "Edited")
+    git(editor, env, "pull", "-q", "--rebase")
+    assert_both_hands((editor / BRIEF).read_text())
+    assert (editor / EDITS).is_file()
+
+
+def test_the_scheduled_run_goes_second(clones: tuple[Path, Path], server: Site, env: dict[str, str]) -> None:
+    """The schedule's script drops what it wrote when an editor pushed first, and composes again over the editor's work."""
+    editor, scheduled = clones
+    edit(editor)
+    commit(editor, env, "Edited")
+    serve_items(server, OUTLETS, NOON)
+    # The editor's push arrives after the script has composed, and before it pushes: its first push is refused.
+    hook = scheduled / ".git/hooks/pre-push"
+    hook.write_text(f'#!/bin/sh\ncd "{editor}" && env -u GIT_DIR git push -q origin main 2>/dev/null\nexit 0\n')
+    hook.chmod(0o755)
+    script = scheduled / ".github/digest.sh"
+    done = subprocess.run(
+        ["bash", str(script)],
+        cwd=scheduled,
+        env={**env, "DIGEST_NOW": "2026-11-16T13:00Z"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    git(editor, env, "pull", "-q", "--rebase")
+    assert_both_hands((editor / BRIEF).read_text())
+    assert (scheduled / "site/index.html").is_file()
+
+
+def test_both_append_figures(clones: tuple[Path, Path], env: dict[str, str]) -> None:
+    """Figures that both clones appended are all there after a rebase."""
+    editor, scheduled = clones
+    head = "subject,metric,observed,precision,value,low,high,printed,recorded,said_by,method,source,supersedes\n"
+    for folder, subject in ((editor, "mine"), (scheduled, "theirs")):
+        path = folder / "content/accounts/observations/2026.csv"
+        path.parent.mkdir(parents=True)
+        path.write_text(f"{head}{subject},followers,2026-11-16,exact,5,5,5,5,,,manual,me,\n")
+        commit(folder, env, subject)
+    git(scheduled, env, "push", "-q")
+    git(editor, env, "pull", "-q", "--rebase")
+    text = (editor / "content/accounts/observations/2026.csv").read_text()
+    assert "mine,followers" in text
+    assert "theirs,followers" in text

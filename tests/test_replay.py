@@ -1,0 +1,226 @@
+"""Ten days of real headlines, run day by day, and the site that comes of them in a real browser."""
+
+from __future__ import annotations
+
+import functools
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from digest import page as grammar
+from digest import publish
+from tests.conftest import CHROMIUM
+from tests.newsrooms import ROSTER, ROOT, digest, fingerprint
+
+pytestmark = pytest.mark.material
+
+FIRST = date(2025, 11, 10)
+DAYS = 10
+OUTLETS = 40
+PORT = 8791
+
+
+@pytest.fixture(scope="module")
+def wire(material: Path) -> Iterator[str]:
+    """The replay server's address; it answers the recorded headlines of the day that it is told."""
+    server = subprocess.Popen(
+        [sys.executable, str(material / "tools/replay.py"), "--port", str(PORT)], stdout=subprocess.PIPE, text=True
+    )
+    assert server.stdout is not None
+    assert server.stdout.readline().startswith("ready")
+    yield f"http://127.0.0.1:{PORT}"
+    server.terminate()
+    server.wait()
+    server.stdout.close()
+
+
+def names(wire: str) -> list[str]:
+    """The wire's outlets."""
+    with urlopen(f"{wire}/wire/") as answer:
+        return answer.read().decode().split()[:OUTLETS]
+
+
+def roster(wire: str) -> str:
+    """A roster of the wire's outlets, each on a loopback host of its own, with the scope of the shipped one."""
+    rows = ["outlets:"]
+    for name in names(wire):
+        key = name.replace(".", "-")
+        rows.append(f"  - {{id: {key}, name: {name}, ownership: private, role: press, language: en}}")
+    rows.append("feeds:")
+    for number, name in enumerate(names(wire), 1):
+        address = wire.replace("127.0.0.1", f"127.0.0.{number}")
+        rows.append(f'  - {{id: {name.replace(".", "-")}-feed, outlet: {name.replace(".", "-")}, url: "{address}/wire/{name}.xml"}}')
+    return ROSTER.split("scope:")[0] + "\n".join(rows) + "\n" + _section("scope", "topics") + _section("topics", "outlets")
+
+
+def _section(start: str, end: str) -> str:
+    text = ROOT.joinpath("feeds.yaml").read_text()
+    return text[text.index(f"\n{start}:") + 1 : text.index(f"\n{end}:") + 1]
+
+
+@pytest.fixture(scope="module")
+def ten_days(tmp_path_factory: pytest.TempPathFactory, wire: str) -> Path:
+    """A newsroom that ran on each of ten days."""
+    folder = tmp_path_factory.mktemp("replay")
+    folder.joinpath("feeds.yaml").write_text(roster(wire), encoding="utf-8")
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    for back in range(DAYS):
+        day = FIRST + timedelta(days=back)
+        with urlopen(f"{wire}/_day/{day}"):
+            moment = f"{day}T18:00Z"
+        digest(folder, "pull", "--now", moment)
+        digest(folder, "brief", "--now", moment)
+    digest(folder, "run", "--now", moment)
+    return folder
+
+
+def issues(folder: Path) -> tuple[publish.Issue, ...]:
+    """The newsroom's briefs, newest first."""
+    return publish.read_issues(folder / "content/briefs")
+
+
+def test_ten_days_give_ten_briefs(ten_days: Path) -> None:
+    """Each of the ten days has its brief of several lines, all but the open one published, and no title twice."""
+    made = {issue.brief.day: issue.brief for issue in issues(ten_days)}
+    days = [FIRST + timedelta(days=back + 1) for back in range(DAYS)]
+    assert set(days) <= set(made)
+    assert sum(len(made[day].lines) >= 3 for day in days) >= DAYS - 1
+    words = [brief.word for brief in made.values()]
+    assert len(set(words)) == len(words)
+
+
+def test_the_first_run_closes_no_gap(ten_days: Path) -> None:
+    """Between the oldest and the newest brief no edition is missing, even one in which nothing new was seen."""
+    days = [issue.brief.day for issue in issues(ten_days)]
+    assert days == [days[0] - timedelta(days=back) for back in range(len(days))]
+
+
+def test_big_stories_have_several_outlets(ten_days: Path) -> None:
+    """Most briefs have a story that three outlets or more tell."""
+    told = [max(len(line.more) + 1 for line in issue.brief.lines) for issue in issues(ten_days) if issue.brief.lines]
+    assert sum(outlets >= 3 for outlets in told) >= DAYS * 0.7
+
+
+def test_no_entry_is_told_twice(ten_days: Path) -> None:
+    """Across all briefs each entry is evidence once."""
+    told = [one.id for issue in issues(ten_days) for one in issue.record.evidence]
+    assert len(told) == len(set(told))
+
+
+def test_a_day_run_twice_changes_nothing(ten_days: Path) -> None:
+    """Running the last day again leaves every byte of content and site."""
+    before = fingerprint(ten_days / "content", ten_days / "site")
+    digest(ten_days, "run", "--now", f"{FIRST + timedelta(days=DAYS - 1)}T18:00Z")
+    assert fingerprint(ten_days / "content", ten_days / "site") == before
+
+
+def test_a_lost_store_costs_nothing(ten_days: Path, tmp_path: Path, wire: str) -> None:
+    """Without `.digest/` and `site/`, a build gives the same site, and the next day tells nothing again."""
+    folder = tmp_path / "copy"
+    shutil.copytree(ten_days, folder)
+    before = fingerprint(folder / "site")
+    for derived in (".digest", "site"):
+        shutil.rmtree(folder / derived)
+    last = FIRST + timedelta(days=DAYS - 1)
+    digest(folder, "build", "--now", f"{last}T18:00Z")
+    assert fingerprint(folder / "site") == before
+    told = {one.id for issue in issues(folder) for one in issue.record.evidence}
+    with urlopen(f"{wire}/_day/{last + timedelta(days=1)}"):
+        digest(folder, "pull", "--now", f"{last + timedelta(days=1)}T18:00Z")
+    digest(folder, "brief", "--now", f"{last + timedelta(days=1)}T18:00Z")
+    newest = issues(folder)[0]
+    assert newest.brief.day == last + timedelta(days=2)
+    assert newest.brief.lines
+    assert not told & {one.id for one in newest.record.evidence}
+
+
+@contextmanager
+def under_a_path(site: Path, base: Path) -> Iterator[str]:
+    """Serve a built site below /daily/ of a loopback host."""
+    base.mkdir()
+    (base / "daily").symlink_to(site)
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(base)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/daily/"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@contextmanager
+def browser_page() -> Iterator[Page]:
+    """A page of a headless Chromium that fails the test on any console error or request to another host."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+        page = browser.new_page()
+        faults: list[str] = []
+        page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+        page.on("request", lambda ask: faults.append(ask.url) if "127.0.0.1" not in ask.url and not ask.url.startswith("data:") else None)
+        yield page
+        browser.close()
+        assert faults == []
+
+
+@pytest.mark.browser
+def test_a_reader_finds_a_story_of_the_third_day(ten_days: Path, tmp_path: Path) -> None:
+    """Under a sub-path, in a real browser, a search for words of the third day's lead leads to that brief."""
+    third = next(issue for issue in issues(ten_days) if issue.brief.day == FIRST + timedelta(days=3))
+    lead = third.brief.lines[0]
+    words = " ".join(word for word in grammar.plain(lead.text).split(",")[0].split() if word.isalpha())
+    with under_a_path(ten_days / "site", tmp_path / "base") as address, browser_page() as page:
+        page.goto(address)
+        page.keyboard.press("/")
+        page.keyboard.type(words)
+        hit = page.locator(f".md-search-result__link[href*='{third.brief.day:%Y/%m/%d}']").first
+        hit.wait_for(timeout=20_000)
+        hit.click()
+        page.wait_for_url(f"**/{third.brief.day:%Y/%m/%d}/**")
+        assert page.locator(f"[id='{lead.id}']").count() == 1
+
+
+@pytest.mark.browser
+def test_a_reader_clicks_from_today_to_the_archive(ten_days: Path, tmp_path: Path) -> None:
+    """From the front page the rail's GO leads to a brief, its previous day to another, and the archive to all."""
+    with under_a_path(ten_days / "site", tmp_path / "base") as address, browser_page() as page:
+        page.goto(address)
+        page.get_by_text("GO", exact=True).first.click()
+        page.wait_for_url("**/2025/11/**")
+        first = page.url
+        page.locator("a[rel=prev]").first.click()
+        page.wait_for_url(lambda url: url != first)
+        page.goto(f"{address}archive/")
+        assert page.locator("a[href*='2025/11/']").count() >= DAYS - 1
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_fit_their_screen(ten_days: Path, tmp_path: Path, width: int, scheme: str) -> None:
+    """Neither on a phone nor on a desk does a page scroll sideways, in light or in dark."""
+    day = issues(ten_days)[1].brief.day
+    with under_a_path(ten_days / "site", tmp_path / "base") as address, browser_page() as page:
+        page.set_viewport_size({"width": width, "height": 844})
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        for path in ("", f"{day:%Y/%m/%d}/", "archive/", "topics/", "standings/", "sources/"):
+            page.goto(f"{address}{path}")
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
