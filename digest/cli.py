@@ -346,7 +346,7 @@ def _tell(settings: Settings, *, pulled: Pulled | None = None, briefed: Briefed 
 def _judge(pulled: Pulled, strict: float | None) -> None:
     if strict is not None and pulled.feeds and pulled.failed > strict * pulled.feeds:
         raise TooManyFailures(
-            f"{pulled.failed} of {pulled.feeds} feeds failed, more than --strict {strict:g} allows (see `digest status`)"
+            f"{pulled.failed} of {pulled.feeds} failed, more than --strict {strict:g} allows (see `digest status`)"
         )
 
 

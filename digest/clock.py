@@ -34,7 +34,7 @@ def parse(text: str, calendar: Calendar | None = None) -> datetime:
 
 
 def close_of(day: date, calendar: Calendar) -> datetime:
-    """When the edition dated `day` closes (UTC). A local time that a clock change skips is taken as it would have been."""
+    """When the edition dated `day` closes (UTC); a local time that a clock change skips counts as if it were there."""
     return datetime.combine(day, calendar.cut_off, tzinfo=calendar.zone).astimezone(UTC)
 
 

@@ -11,7 +11,6 @@ from datetime import date
 from pathlib import Path
 
 
-
 @dataclass(frozen=True, slots=True)
 class Newsroom:
     """The places of one newsroom, all below `root`."""

@@ -47,7 +47,13 @@ def entry(key: str, title: str, *, outlet: str = "one", hours: float = 1, **othe
     """An entry first seen and published some hours after the edition opened."""
     moment = SINCE + timedelta(hours=hours)
     plain = Entry(
-        id=key, feed=outlet, outlet=outlet, title=title, link=f"https://{outlet}.example/{key}", seen=moment, published=moment
+        id=key,
+        feed=outlet,
+        outlet=outlet,
+        title=title,
+        link=f"https://{outlet}.example/{key}",
+        seen=moment,
+        published=moment,
     )
     return replace(plain, **other)  # type: ignore[arg-type]
 

@@ -132,7 +132,7 @@ def test_an_edit_without_a_run_rebases_too(clones: tuple[Path, Path], server: Si
 
 
 def test_the_scheduled_run_goes_second(clones: tuple[Path, Path], server: Site, env: dict[str, str]) -> None:
-    """The schedule's script drops what it wrote when an editor pushed first, and composes again over the editor's work."""
+    """The schedule's script drops what it wrote when an editor pushed first, and composes again over that."""
     editor, scheduled = clones
     edit(editor)
     commit(editor, env, "Edited")

@@ -193,6 +193,13 @@ def test_a_name_that_all_stories_share_does_not_glue_them() -> None:
     assert [len(story.entries) for story in cluster(entries)] == [3, 3, 3]
 
 
+def test_the_same_words_about_another_country_are_another_story() -> None:
+    """Floods in two countries share every word but the names, and are two stories."""
+    shapes = ("Floods kill dozens in {}", "Dozens killed as floods hit {}", "Death toll of floods in {} rises to 40")
+    entries = [entry(shape.format(c), n, hours=n) for c in ("Kenya", "Vietnam") for n, shape in enumerate(shapes)]
+    assert [len(story.entries) for story in cluster([*entries, *told_by(TALKS)])] == [4, 3, 3]
+
+
 def test_chinese_headlines_make_stories() -> None:
     """Scripts without spaces are compared by characters and pairs of them."""
     steel = ("欧盟宣布对进口钢铁加征关税", "欧盟将对进口钢铁加征新关税", "进口钢铁面临欧盟加征关税")
@@ -466,7 +473,7 @@ def labelled(path: Path) -> dict[str, list[tuple[Entry, str]]]:
 
 @pytest.mark.material
 @pytest.mark.parametrize(
-    ("name", "floor"), [("daily_en", 0.84), ("uci_en", 0.83), ("fnc_en", 0.94), ("allsides_en", 0.92)]
+    ("name", "floor"), [("daily_en", 0.84), ("uci_en", 0.83), ("fnc_en", 0.95), ("allsides_en", 0.92)]
 )
 def test_stories_are_those_that_people_see(material: Path, name: str, floor: float) -> None:
     """On labelled headlines, with one set of defaults, B-cubed F1 stays above what this version reached."""

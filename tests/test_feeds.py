@@ -56,7 +56,9 @@ def test_only_published_briefs_leave_the_newsroom() -> None:
     shown = [published(line("a"), days=2), published(line("b"), days=1), issue(brief(line("c"), state=State.OPEN))]
     parsed = feedparser.parse(feeds.rss(ROSTER, shown))
     assert [entry.link[-11:-1] for entry in parsed.entries] == ["2026/11/19", "2026/11/18"]
-    assert len(feedparser.parse(feeds.rss(ROSTER, [published(days=back) for back in range(60)])).entries) == feeds.NEWEST
+    assert (
+        len(feedparser.parse(feeds.rss(ROSTER, [published(days=back) for back in range(60)])).entries) == feeds.NEWEST
+    )
 
 
 def test_the_feed_follows_rss_2_0() -> None:
@@ -78,7 +80,9 @@ def test_the_feed_follows_rss_2_0() -> None:
 
 def test_the_content_is_the_page() -> None:
     """An item carries the lines as readers get them, hand edits included, with no script and absolute links."""
-    by_hand = line("a", '[Talks](https://t.example/) open <script>alert(1)</script>, *says* an editor. <a onclick="x">y</a>')
+    by_hand = line(
+        "a", '[Talks](https://t.example/) open <script>alert(1)</script>, *says* an editor. <a onclick="x">y</a>'
+    )
     shown = replace(by_hand, more=(Link(label="A & B", url="https://b.example/"),))
     (entry,) = feedparser.parse(feeds.rss(ROSTER, [published(shown)]), sanitize_html=False).entries
     html = entry.content[0].value

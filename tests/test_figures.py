@@ -66,7 +66,11 @@ def test_a_union_merge_of_two_branches_is_harmless() -> None:
 def test_rows_that_are_no_observation_are_named() -> None:
     """Each bad row is told with its file and line while the good ones are used."""
     text = figures.write_rows([figure("a", 5, 5)])
-    bad = "b,followers,2026-11-20,exact,,,,,,,,,\nc,followers,2026-11-20,exact,9,10,11,,,,,,\nd,followers,soon,exact,1,1,1,,,,,,\n"
+    bad = (
+        "b,followers,2026-11-20,exact,,,,,,,,,\n"
+        "c,followers,2026-11-20,exact,9,10,11,,,,,,\n"
+        "d,followers,soon,exact,1,1,1,,,,,,\n"
+    )
     rows, problems = figures.read_rows(text + bad, "2026.csv")
     assert [row.subject for row in rows] == ["a"]
     assert [str(problem).split(" ", 1)[0] for problem in problems] == ["2026.csv:3:1", "2026.csv:4:1", "2026.csv:5:1"]
@@ -100,7 +104,9 @@ def test_ranks_say_only_what_intervals_prove(rows: list[Observation]) -> None:
 
 def test_overlapping_figures_share_a_rank() -> None:
     """Two embassies whose figures cannot be told apart stand on one rank, the next one counts both."""
-    placed = standings.rank([figure("a", 100, 110), figure("b", 105, 120), figure("c", 50, 60), figure("d", None, None)])
+    placed = standings.rank(
+        [figure("a", 100, 110), figure("b", 105, 120), figure("c", 50, 60), figure("d", None, None)]
+    )
     assert [(one.account, one.rank, one.shared) for one in placed] == [
         ("b", 1, True),
         ("a", 1, True),
@@ -121,7 +127,10 @@ def test_a_living_table_shows_the_newest_figures_and_movement() -> None:
     ]
     (table,) = standings.tables(rows, ACCOUNTS, ON)
     assert table.living
-    assert [(one.account, one.rank, one.low, one.moved) for one in table.standings] == [("b", 1, 120, 1), ("a", 2, 100, -1)]
+    assert [(one.account, one.rank, one.low, one.moved) for one in table.standings] == [
+        ("b", 1, 120, 1),
+        ("a", 2, 100, -1),
+    ]
 
 
 def test_history_keeps_its_own_tables() -> None:

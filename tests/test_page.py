@@ -87,7 +87,10 @@ def test_a_hand_edited_page_is_read_whole() -> None:
         Line(
             id="abc1",
             text="[Key](https://example.org/a) phrase, *edited*.",
-            more=(Link(label="BBC World", url="https://example.org/b"), Link(label="TASS", url="https://example.org/c")),
+            more=(
+                Link(label="BBC World", url="https://example.org/b"),
+                Link(label="TASS", url="https://example.org/c"),
+            ),
         ),
         Line(id="", text="A bullet by hand\n\nwith a second paragraph"),
         Passage(text="## A heading"),
@@ -97,7 +100,9 @@ def test_a_hand_edited_page_is_read_whole() -> None:
 
 def test_a_more_row_that_a_person_rewrote_is_text() -> None:
     """A row of outlets with words of an editor's own belongs to the line's text and is not lost."""
-    edited = HAND.replace("More: [BBC World](https://example.org/b),", "More: see [BBC World](https://example.org/b) and")
+    edited = HAND.replace(
+        "More: [BBC World](https://example.org/b),", "More: see [BBC World](https://example.org/b) and"
+    )
     line = page.read(edited).lines[0]
     assert line.more == ()
     assert "see [BBC World]" in line.text

@@ -20,7 +20,7 @@ from playwright.sync_api import Page, sync_playwright
 from digest import page as grammar
 from digest import publish
 from tests.conftest import CHROMIUM
-from tests.newsrooms import ROSTER, ROOT, digest, fingerprint
+from tests.newsrooms import ROOT, ROSTER, digest, fingerprint
 
 pytestmark = pytest.mark.material
 
@@ -59,8 +59,11 @@ def roster(wire: str) -> str:
     rows.append("feeds:")
     for number, name in enumerate(names(wire), 1):
         address = wire.replace("127.0.0.1", f"127.0.0.{number}")
-        rows.append(f'  - {{id: {name.replace(".", "-")}-feed, outlet: {name.replace(".", "-")}, url: "{address}/wire/{name}.xml"}}')
-    return ROSTER.split("scope:")[0] + "\n".join(rows) + "\n" + _section("scope", "topics") + _section("topics", "outlets")
+        key = name.replace(".", "-")
+        rows.append(f'  - {{id: {key}-feed, outlet: {key}, url: "{address}/wire/{name}.xml"}}')
+    return (
+        ROSTER.split("scope:")[0] + "\n".join(rows) + "\n" + _section("scope", "topics") + _section("topics", "outlets")
+    )
 
 
 def _section(start: str, end: str) -> str:
@@ -175,7 +178,12 @@ def browser_page() -> Iterator[Page]:
         page = browser.new_page()
         faults: list[str] = []
         page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-        page.on("request", lambda ask: faults.append(ask.url) if "127.0.0.1" not in ask.url and not ask.url.startswith("data:") else None)
+        page.on(
+            "request",
+            lambda ask: (
+                faults.append(ask.url) if "127.0.0.1" not in ask.url and not ask.url.startswith("data:") else None
+            ),
+        )
         yield page
         browser.close()
         assert faults == []

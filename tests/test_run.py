@@ -143,7 +143,10 @@ def test_a_hand_edit_stays(room: Path, server: Site) -> None:
     """Words that a person wrote into an open brief are still there after news came in and the window closed."""
     path = room / "content/briefs/2026/11/19.md"
     path.write_text(path.read_text().replace("\n- ", "\nBy the editor: a quiet day.\n\n- ", 1))
-    more = [*items(2), Item("gamma", "Caldera sanctions end as central bank rejoins", datetime(2026, 11, 18, 20, tzinfo=UTC))]
+    more = [
+        *items(2),
+        Item("gamma", "Caldera sanctions end as central bank rejoins", datetime(2026, 11, 18, 20, tzinfo=UTC)),
+    ]
     serve_items(server, OUTLETS, more)
     digest(room, "run", "--now", "2026-11-18T22:00Z")
     assert "By the editor: a quiet day." in path.read_text()
@@ -203,7 +206,7 @@ def parsed(path: Path) -> _Links:
 
 
 def test_every_link_of_the_site_leads_somewhere(three_days: Path) -> None:
-    """Each link inside the site is relative, so that any path below any host serves it, and its page and anchor exist."""
+    """Each link inside the site is relative, so that any path serves it, and its page and anchor exist."""
     site = three_days / "site"
     pages = {path: parsed(path) for path in site.rglob("*.html") if path.name != "404.html"}
     assert len(pages) > 8
@@ -255,7 +258,7 @@ def test_a_plain_strict_build_is_clean(room: Path) -> None:
 
 
 def test_without_a_network_one_line_says_so(tmp_path: Path) -> None:
-    """When nothing can be reached the run ends well within the time-outs of its feeds, says so once, and builds a site."""
+    """When nothing can be reached the run ends within seconds, says so in one line, and builds a site."""
     with serving() as gone:
         folder = newsroom(tmp_path / "room", gone, [f"outlet{number}" for number in range(12)])
     before = time.monotonic()
@@ -267,7 +270,7 @@ def test_without_a_network_one_line_says_so(tmp_path: Path) -> None:
 
 
 def test_a_dead_feed_is_told_and_harms_nobody(tmp_path: Path, server: Site) -> None:
-    """A feed that answers 404 is a problem in one line, shown by status; the others are read, and --strict counts it."""
+    """A feed that answers 404 is told in one line and by status; the others are read, and --strict counts it."""
     folder = newsroom(tmp_path / "room", server, [*OUTLETS, "dead"])
     serve_items(server, OUTLETS, items(0))
     said = digest(folder, "run", "--now", "2026-11-16T18:00Z")

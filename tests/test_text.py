@@ -25,13 +25,12 @@ def rendered(source: str) -> str:
     return re.sub(r"\s+", " ", html_unescape(inner)).strip()
 
 
+MARKS = [*"\\`*_[]{}()#+-.!<>&|~:=^$\"'0 ", "<script>", "&lt;", "{: onclick=x }", "{{ x }}", "{% x %}", "--8<--"]
+BLOCKS = ["](javascript:x)", "![x](y)", "[^1]", "*[A]: b", "!!! note", "1.", "2)", "---", "===", "<!--", "&#60;"]
 HOSTILE = st.lists(
     st.one_of(
         st.text(max_size=6),
-        st.sampled_from(
-            [*"\\`*_[]{}()#+-.!<>&|~:=^$\"'0 ", "<script>", "&lt;", "{: onclick=x }", "{{ x }}", "{% x %}", "--8<--"]
-            + ["](javascript:x)", "![x](y)", "[^1]", "*[A]: b", "!!! note", "1.", "2)", "---", "===", "<!--", "&#60;"]
-        ),
+        st.sampled_from([*MARKS, *BLOCKS]),
     ),
     max_size=8,
 ).map("".join)

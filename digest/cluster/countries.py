@@ -1,6 +1,6 @@
 """Countries by the names that news gives them, in English and Chinese.
 
-Names of all territories come from CLDR, what CLDR has not (adjectives, capitals, other names) from `names`.
+Names of all territories come from CLDR; what CLDR has not (adjectives, capitals, other names) is in `names`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ _UNLIKE = {"CG", "CD", "HK", "MO"}  # named otherwise by CLDR than by anyone els
 
 _WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*\.?(?:['’](?!s\b)[^\W\d_]+)*")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff（(）)]+")
-_LONGEST = 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from digest.cluster.places import nearness
 from digest.cluster.terms import Rows
 
 Graph = list[dict[int, float]]
@@ -25,20 +26,23 @@ _SOFT = 0.18  # taken off every edge, so that one just above the floor counts fo
 _BLOCK = 256  # rows at a time, which bounds the memory for any number of entries
 
 
-def neighbours(rows: Rows, days: NDArray[np.float64]) -> Graph:
-    """The graph of the nearest neighbours: cosine, fading with the days between. `days` must not decrease.
+def neighbours(rows: Rows, days: NDArray[np.float64], where: Rows) -> Graph:
+    """The graph of the nearest neighbours: cosine, fading with the days between and where places differ.
+
+    `rows` (terms) and `where` (places) have unit length, `days` must not decrease.
 
     Entries so far apart in time that not even equal ones would reach the floor are never compared.
     """
     graph: Graph = [{} for _ in days]
-    for one, other, weight in _chosen(rows, days):
+    for one, other, weight in _chosen(rows, days, where):
         graph[one][other] = graph[other][one] = weight
     return graph
 
 
-def _chosen(rows: Rows, days: NDArray[np.float64]) -> Iterator[tuple[int, int, float]]:
+def _chosen(rows: Rows, days: NDArray[np.float64], where: Rows) -> Iterator[tuple[int, int, float]]:
     """Each entry's nearest among those after it, so that every pair is looked at once."""
     reach = -FADING * float(np.log(FLOOR))
+    named = np.diff(where.indptr) > 0
     for start in range(0, len(days), _BLOCK):
         stop = min(start + _BLOCK, len(days))
         end = int(np.searchsorted(days, days[stop - 1] + reach, side="right"))
@@ -46,8 +50,10 @@ def _chosen(rows: Rows, days: NDArray[np.float64]) -> Iterator[tuple[int, int, f
         high = np.flatnonzero(products.data >= FLOOR)
         here = np.searchsorted(products.indptr, high, side="right") - 1 + start
         there = products.indices[high].astype(np.int64) + start
+        likeness = products.data[high] * np.exp(-np.abs(days[here] - days[there]) / FADING)
+        likeness *= nearness((where[here] * where[there]).sum(axis=1), named[here] & named[there])
         # Rounded, so that neither the order of additions nor the machine decides between two that are alike.
-        likeness = np.round(products.data[high] * np.exp(-np.abs(days[here] - days[there]) / FADING), 6)
+        likeness = np.round(likeness, 6)
         near = np.flatnonzero((likeness >= FLOOR) & (here < there))
         near = near[np.lexsort((there[near], -likeness[near], here[near]))]
         rank = np.arange(len(near)) - np.searchsorted(here[near], here[near], side="left")

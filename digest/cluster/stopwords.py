@@ -32,6 +32,6 @@ def stopwords(language: str) -> frozenset[str]:
     known = language.partition("-")[0].casefold()
     signs = frozenset(_HAN + _KANA)
     english = frozenset(_ENGLISH.split()) | {word.replace("'", "’") for word in _ENGLISH.split() if "'" in word}
-    if known in {"", "en", "zh", "ja", "ko"} or known not in wordfreq.available_languages():
+    if known in {"", "en", "zh", "ja", "ko"} or known not in wordfreq.available_languages("small"):
         return signs | english
-    return signs | frozenset(wordfreq.top_n_list(known, _THE_REST))
+    return signs | frozenset(wordfreq.top_n_list(known, _THE_REST, "small"))

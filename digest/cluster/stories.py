@@ -11,21 +11,20 @@ from scipy import sparse
 
 from digest.cluster.communities import communities
 from digest.cluster.graph import neighbours
+from digest.cluster.places import places
 from digest.cluster.terms import Background, Rows, bag, headline, matrix, weighted, words
 from digest.model import Entry
 
 _COPY = timedelta(hours=36)  # a headline that comes back later is another day's
 _COPY_WORDS = 3  # fewer words in common are a rubric, not a wire copy
 
-_ROUGH, _FINE = (
-    0.1,
-    0.25,
-)  # resolutions of the first round, which only has to say which terms go together, and the second
+_ROUGH = 0.1  # the first round only has to say which terms go together, so it may take too much for one story
+_FINE = 0.25
 
 _BUCKET = 2.0  # days: pairs of entries further apart say nothing about a term
-_SHARPNESS = 0.5
+_SHARPNESS = 0.5  # how far that bends a term's rarity: the square root
 _DOUBT = 20.0  # pairs' worth of belief that a term is as telling as most
-_PRIOR = 0.3
+_PRIOR = 0.3  # how telling most terms are
 
 
 def groups(entries: Sequence[Entry], known: Background | None = None) -> list[list[Entry]]:
@@ -35,9 +34,10 @@ def groups(entries: Sequence[Entry], known: Background | None = None) -> list[li
         return []
     bags = [_bag([entries[at] for at in alike]) for alike in copies]
     days = np.array([entries[alike[0]].order[0].timestamp() / 86400 for alike in copies])
+    where = places([entries[alike[0]].title for alike in copies])
     rows = matrix(bags, known)
-    rough = communities(neighbours(rows, days), _ROUGH)
-    fine = communities(neighbours(weighted(rows, _telling(rows, days, rough)), days), _FINE)
+    rough = communities(neighbours(rows, days, where), _ROUGH)
+    fine = communities(neighbours(weighted(rows, _telling(rows, days, rough)), days, where), _FINE)
     return [[entries[at] for at in sorted(at for node in nodes for at in copies[node])] for nodes in fine]
 
 

@@ -22,7 +22,7 @@ Rows: TypeAlias = "sparse.csr_array[np.float64, tuple[int, int]]"
 """One row of term weights for each text."""
 
 LEAD = 600
-"""How much of a summary counts, in characters: what stands further down belongs to other stories too."""
+"""How much of a title or summary counts, in characters: what stands further down belongs to other stories too."""
 
 _TITLE_WEIGHT = 2.0
 _IDF_POWER = 0.7  # under 1: a word that only two entries share says less than its rarity promises
@@ -61,7 +61,7 @@ def background(entries: Iterable[Entry]) -> Background:
 
 def headline(title: str) -> str:
     """The title without what newsrooms hang on it: "LIVE:", "[Video]", "| Reuters", "…"."""
-    title = _CUT_OFF.sub("", title)
+    title = _CUT_OFF.sub("", title[:LEAD])
     title = _LEADING.sub("", title) or title
     source = _SOURCE.search(title)
     return title[: source.start()] if source and source.start() >= 2 * len(source.group()) else title
@@ -101,23 +101,28 @@ def matrix(bags: Sequence[Mapping[str, float]], known: Background | None = None)
     Rarity is that in `known` and the bags together. The number of documents is the greater one of the two, so that,
     with a background, an entry about something else changes no weight.
     """
-    columns: dict[str, int] = {}
-    places = [columns.setdefault(term, len(columns)) for found in bags for term in found]
-    weights = np.sqrt(np.array([weight for found in bags for weight in found.values()], dtype=np.float64))
-    starts = np.cumsum([0, *(len(found) for found in bags)], dtype=np.int32)
-    counts = np.bincount(np.array(places, dtype=np.int64), minlength=len(columns)).astype(np.float64)
+    rows, columns = counted(bags)
+    rows.data **= 0.5
+    counts = np.bincount(rows.indices, minlength=len(columns)).astype(np.float64)
     documents = len(bags)
     if known:
         counts += np.array([known.counts.get(term, 0) for term in columns], dtype=np.float64)
         documents = max(documents, known.documents)
-    rarity = np.log((documents + 1) / np.minimum(counts, documents)) ** _IDF_POWER
-    rows = sparse.csr_array((weights, np.array(places, dtype=np.int32), starts), shape=(len(bags), len(columns)))
-    return weighted(rows, rarity)
+    return weighted(rows, np.log((documents + 1) / np.minimum(counts, documents)) ** _IDF_POWER)
 
 
-def weighted(rows: Rows, weights: NDArray[np.float64]) -> Rows:
-    """The rows with each column times its weight, brought back to unit length."""
-    data = rows.data * weights[rows.indices]
+def counted(bags: Sequence[Mapping[str, float]]) -> tuple[Rows, list[str]]:
+    """The bags as rows, and what their columns stand for."""
+    columns: dict[str, int] = {}
+    places = np.array([columns.setdefault(term, len(columns)) for found in bags for term in found], dtype=np.int32)
+    weights = np.array([weight for found in bags for weight in found.values()], dtype=np.float64)
+    starts = np.cumsum([0, *(len(found) for found in bags)], dtype=np.int32)
+    return sparse.csr_array((weights, places, starts), shape=(len(bags), len(columns))), list(columns)
+
+
+def weighted(rows: Rows, weights: NDArray[np.float64] | None = None) -> Rows:
+    """The rows, each column times its weight, at unit length; those without a term stay empty."""
+    data = rows.data.copy() if weights is None else rows.data * weights[rows.indices]
     lengths = np.sqrt(np.add.reduceat(np.append(data * data, 0.0), rows.indptr[:-1]))
     filled = np.diff(rows.indptr)
     data /= np.repeat(np.where((lengths > 0) & (filled > 0), lengths, 1.0), filled)

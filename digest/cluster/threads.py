@@ -10,16 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from digest.cluster.places import nearness, places
 from digest.cluster.terms import Background, Rows, bag, matrix, weighted
 from digest.model import Story
 
 _SAME = 0.5  # likeness of a story and one told just now: high, for a wrong thread is worse than a missed one
-_FADING = 30.0  # days
+_FADING = 30.0  # days over which likeness fades by the factor e: of two threads alike, the later one goes on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldStory:
-    """A story as the brief of `day` told it: its id, the day its thread began, and the titles of its entries.
+    """A story as the brief of `day` told it: its id, the day its thread began, and its entries' titles and language.
 
     A thread told on several days is given once for each of them.
     """
@@ -28,6 +29,7 @@ class ToldStory:
     since: date
     day: date
     texts: tuple[str, ...]
+    language: str = ""
 
 
 def continue_threads(
@@ -61,19 +63,21 @@ def _heirs(likeness: NDArray[np.float64], told: Sequence[ToldStory]) -> Iterator
 
 
 def _likeness(stories: Sequence[Story], told: Sequence[ToldStory], known: Background | None) -> NDArray[np.float64]:
-    """Stories by told ones: cosine of what their titles have in common, fading with the days between."""
-    titles = [tuple(sorted({entry.title for entry in story.entries})) for story in stories]
-    languages = [story.entries[0].language for story in stories]
-    bags = [
-        bag(text, "", language)
-        for texts, language in [*zip(titles, languages, strict=True), *((one.texts, "") for one in told)]
-        for text in texts
+    """Stories by told ones: cosine of their titles, fading with the days between and where places differ."""
+    sides = [
+        *((sorted({entry.title for entry in story.entries}), story.entries[0].language) for story in stories),
+        *((one.texts, one.language) for one in told),
     ]
-    centres = _centres(matrix(bags, known), [len(texts) for texts in [*titles, *(one.texts for one in told)]])
-    cosines = (centres[: len(stories)] @ centres[len(stories) :].T).toarray()
+    sizes = [len(texts) for texts, _ in sides]
+    terms = _centres(matrix([bag(text, "", language) for texts, language in sides for text in texts], known), sizes)
+    where = _centres(places([text for texts, _ in sides for text in texts]), sizes)
+    named = np.diff(where.indptr) > 0
+    middle = len(stories)
+    cosines, common = ((rows[:middle] @ rows[middle:].T).toarray() for rows in (terms, where))
     days = np.array([story.entries[-1].order[0].date().toordinal() for story in stories])
     apart = np.abs(days[:, None] - np.array([one.day.toordinal() for one in told]))
-    likeness: NDArray[np.float64] = np.round(cosines * np.exp(-apart / _FADING), 6)
+    near = nearness(common, named[:middle, None] & named[None, middle:])
+    likeness: NDArray[np.float64] = np.round(cosines * near * np.exp(-apart / _FADING), 6)
     return likeness
 
 
@@ -82,4 +86,4 @@ def _centres(rows: Rows, sizes: Sequence[int]) -> Rows:
     owners = np.repeat(np.arange(len(sizes)), sizes)
     places = (owners, np.arange(len(owners)))
     members = sparse.csr_array((np.ones(len(owners)), places), shape=(len(sizes), len(owners)))
-    return weighted(sparse.csr_array(members @ rows), np.ones(rows.shape[1]))
+    return weighted(sparse.csr_array(members @ rows))

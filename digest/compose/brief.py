@@ -68,7 +68,7 @@ def compose(
     The record's `body` is left empty for whoever writes the page; `updated` is put on every line.
     """
     news = select.fresh(stories, earlier.told, edits.mute)
-    desk = desks.desk(roster, news, record=made is Made.RECORD)
+    desk = desks.desk(roster, stories, record=made is Made.RECORD)
     told = lines.tell(select.select(news, edition, desk, edits), desk, edits)
     brief = Brief(
         day=edition.day,

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from urllib.parse import urlsplit
 
 from digest import text as words
 from digest.compose import english, verbs
@@ -109,7 +108,7 @@ def read(entry: Entry, outlet: str, lexicon: Lexicon, *, english_text: bool) -> 
             text = lexicon.sentence_case(text) or text
             source = (lexicon.sentence_case(f"x {source}") or f"x {source}")[2:]
     text = _STOPPERS.sub("", text) if not re.search(r"\b(?:[A-Z]\.)+$|\.\.\.$", text) else text
-    text = text[:1].upper() + text[1:] if english_text else text
+    text = (text[:1].upper() + text[1:] if english_text else text) or outlet
     opinion = opinion or is_opinion(entry)
     kind = Kind.OPINION if opinion else kind_of(text) if english_text else Kind.STATEMENT
     return Headline(entry=entry, text=text, source=source, kind=kind)
@@ -117,9 +116,7 @@ def read(entry: Entry, outlet: str, lexicon: Lexicon, *, english_text: bool) -> 
 
 def is_opinion(entry: Entry) -> bool:
     """Whether its publisher filed an entry under opinion, by its categories or its address."""
-    return any(
-        _OPINION_PAGE.search(place) for place in (urlsplit(entry.link).path, *(f"/{c}/" for c in entry.categories))
-    )
+    return any(_OPINION_PAGE.search(place) for place in (entry.link, *(f"/{name}/" for name in entry.categories)))
 
 
 def _within(title: str) -> str:

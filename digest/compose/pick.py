@@ -17,7 +17,7 @@ from digest.model import Edition, Entry, Facet, Ownership, Role, Story
 _POOR = 0.6
 """A headline rated lower makes no line unless an editor wants it."""
 _MAIN = 0.5
-_FOREIGN = 0.6
+_FOREIGN = 0.75
 
 Subject = tuple[str, str]
 """Kind and id of a facet."""

@@ -38,6 +38,7 @@ _VAGUE = re.compile(
 _CUT = re.compile(r"(?:…|\.\.\.)\s*['’”\"]?$|(?:\.\.\.|…)\s*\w")
 _FIRST_PERSON = re.compile(r"\b(?:I|we|our|my|you|your)\b(?![’'”\"]?\.)")
 _DOUBLE = re.compile(r"[:;|]|\s[–—-]+\s")
+_MOVING_PAGE = re.compile(r"/(?:live|liveblog|videos?|gallery|galleries|podcasts?|in-pictures|av)/", re.IGNORECASE)
 _TWO = re.compile(r"(?:\b[a-z]{2,}|\b\w{4,}|\bUn)[.?!][’'”\"]? [A-Z\"‘“']")
 
 
@@ -94,6 +95,7 @@ def _faults(headline: Headline) -> Iterable[float]:
     text, title = headline.text, headline.entry.title
     quotes = len(re.findall(r"[“”\"]|(?<!\w)[‘']|[’'](?!\w)", text))
     yield 2.5 if _LIVE.search(title) else 0.0
+    yield 1.5 if _MOVING_PAGE.search(headline.entry.link) else 0.0
     yield 1.2 if _STALE.search(title) else 0.0
     yield 0.9 if _LOUD.search(text) else 0.0
     yield 0.5 if _SHOUT.search(text) else 0.0

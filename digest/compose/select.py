@@ -13,8 +13,8 @@ from digest.model import Edition, Edits, Story
 
 MOST, USUAL, ENOUGH = 12, 9, 5
 _COMMUNIQUES, _FOREIGN = 3, 3
-_WIDE, _THIN = 0.4, 0.5
-"""A story beyond the first five needs this much of the fifth one's score: told by several outlets, or else."""
+_NEARLY, _FULLY = 0.4, 0.5
+"""Beyond the first five a story needs this much of the fifth one's score, and more beyond the ninth."""
 
 
 def fresh(stories: Iterable[Story], told: Collection[str], mute: Collection[str]) -> tuple[Story, ...]:
@@ -91,5 +91,4 @@ def _worth(one: Pick, chosen: Sequence[Pick]) -> bool:
     if len(chosen) < ENOUGH:
         return True
     bar = sorted((other.score for other in chosen), reverse=True)[ENOUGH - 1]
-    wide = len(one.story.outlets) > 1 and len(chosen) < USUAL
-    return one.score >= (_WIDE if wide else _THIN) * bar
+    return one.score >= (_NEARLY if len(chosen) < USUAL else _FULLY) * bar

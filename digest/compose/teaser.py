@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from digest.compose.desk import Desk
 from digest.compose.headline import TAIL, Kind, is_balanced
+from digest.compose.lexicon import is_title_case
 from digest.compose.lines import Told
 
 LONGEST = 330
@@ -107,7 +108,7 @@ def _fault(text: str, told: Told) -> float:
     fault += 1.0 if _BROKEN.search(text) else 0.0
     fault += 0.0 if is_balanced(text) else 1.5
     fault += {Kind.STATEMENT: 0.0, Kind.CLAUSE: 0.2, Kind.PHRASE: 0.3}.get(told.pick.head.kind, 1.0)
-    fault += 2.0 if told.frame else 0.0
+    fault += 2.0 if told.frame else 1.0 if is_title_case(text) else 0.0
     fault += 0.4 if _OPENS_LOW.match(text) else 0.0
     fault += 0.4 if text[:1] in "'‘“\"" else 0.0
     return fault + (0.5 if told.pick.head.source else 0.0)

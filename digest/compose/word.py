@@ -152,7 +152,7 @@ def _form(found: Sequence[str], position: int) -> Form:
     if word.endswith("ing"):
         return Form.GERUND if ends and before.casefold() not in _BE and _is_gerund(word) else Form.OTHER
     if word.endswith("s") and not word.endswith(_NO_PLURAL):
-        return Form.PLURAL if _is_plural(word, before, nounlike=nounlike) else Form.OTHER
+        return Form.PLURAL if _is_plural(word, before) else Form.OTHER
     if word.endswith("ed"):
         return Form.PARTICIPLE if len(word) > 5 and _is_verb(word[:-2]) and ends else Form.OTHER
     if word.endswith(_NO_NOUN) or word in verbs.FINITE or (_is_verb(word) and not nounlike):
@@ -166,12 +166,12 @@ def _is_gerund(word: str) -> bool:
     return any(zipf(stem) >= least for stem, least in ((word[:-3], 2.0), (f"{word[:-3]}e", 2.0), (word[:-4], 3.0)))
 
 
-def _is_plural(word: str, before: str, *, nounlike: bool) -> bool:
+def _is_plural(word: str, before: str) -> bool:
     """Whether a word is a plural noun there: an -s form of a singular that is no verb, or not where verbs stand."""
     singular = _singular(word)
     if zipf(singular) < 1.5:
         return False
-    if not _is_verb(singular) or (nounlike and (singular not in verbs.BASES or _follows_noun_frame(before))):
+    if not _is_verb(singular) or _follows_noun_frame(before):
         return True
     return word in verbs.PLURALS and before[:1].islower() and not before.endswith("s")
 

@@ -88,7 +88,7 @@ class Document:
         return Place(name=self.name, line=line, column=column)
 
 
-class _Broken(Exception):  # noqa: N818 - it never leaves this module
+class _Broken(Exception):
     """The file cannot be read on from here."""
 
     def __init__(self, what: str, todo: str, line: int = 1, column: int = 1) -> None:

@@ -55,7 +55,7 @@ class Overview:
     published: int
 
 
-def pull(desk: Desk, on_done: Callable[[Fresh], None] = lambda fresh: None) -> Pulled:
+def pull(desk: Desk, on_done: Callable[[Fresh], None] | None = None) -> Pulled:
     """Pull all feeds and figures into the store."""
     issues = _issues(desk)
     with Store(desk.newsroom.store) as store:

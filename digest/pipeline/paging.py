@@ -49,7 +49,7 @@ def _as_of(desk: Desk, status: Status | None, issues: tuple[Issue, ...]) -> date
 
 
 def _written(content: Path) -> Iterator[Page]:
-    """Pages that people wrote: content/*.md (the package's where a newsroom has none), and what goes with the record."""
+    """Pages that people wrote: content/*.md (the package's where a newsroom has none), and those of the record."""
     found: dict[str, Path] = {}
     for folder in (files.shipped() / "content", content):
         found |= {path.name: path for path in sorted(folder.glob("*.md"))}

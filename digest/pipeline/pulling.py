@@ -35,7 +35,7 @@ class Pulled:
     unreached: str = ""
 
 
-def pull_all(desk: Desk, store: Store, issues: tuple[Issue, ...], on_done: Callable[[Fresh], None]) -> Pulled:
+def pull_all(desk: Desk, store: Store, issues: tuple[Issue, ...], on_done: Callable[[Fresh], None] | None) -> Pulled:
     """Pull every feed and every account that can be read, keep what is new, and write the edition's status."""
     fresh = _pull_feeds(desk, store, on_done)
     unreached = _unreached(fresh)
@@ -62,7 +62,7 @@ def restore(store: Store, issues: Iterable[Issue]) -> None:
         store.reseed(_entry(evidence) for issue in issues for evidence in issue.record.evidence)
 
 
-def _pull_feeds(desk: Desk, store: Store, on_done: Callable[[Fresh], None]) -> tuple[Fresh, ...]:
+def _pull_feeds(desk: Desk, store: Store, on_done: Callable[[Fresh], None] | None) -> tuple[Fresh, ...]:
     roster = desk.roster
     outlets = {outlet.id: outlet for outlet in roster.outlets}
     store.rename_feeds({old: feed.id for feed in roster.feeds for old in feed.formerly})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -20,36 +21,40 @@ _UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 def tell_stories(path: Path) -> Iterator[str]:
     """The story of each row of a JSONL file (gzipped or not), as rows `{"id", "story"}` in the file's order.
 
-    Rows carry id and title, and may carry summary, lang, published (ISO 8601 or RFC 822) and source. Raises UsageError
-    naming the row that cannot be read.
+    Rows carry id and title, and may carry summary, lang, published (ISO 8601 or RFC 822), source, and batch: rows of
+    different batches (say, days) are clustered apart. Raises UsageError naming the row that cannot be read.
     """
-    entries = list(_entries(path))
-    story_of = {entry.id: story.id for story in cluster.cluster(entries) for entry in story.entries}
-    for entry in entries:
-        yield json.dumps({"id": entry.id, "story": story_of[entry.id]}, ensure_ascii=False)
+    batches: dict[str, list[Entry]] = defaultdict(list)
+    order = []
+    for batch, entry in _entries(path):
+        batches[batch].append(entry)
+        order.append(entry.id)
+    told = (story for entries in batches.values() for story in cluster.cluster(entries))
+    story_of = {entry.id: story.id for story in told for entry in story.entries}
+    for key in order:
+        yield json.dumps({"id": key, "story": story_of[key]}, ensure_ascii=False)
 
 
-def _entries(path: Path) -> Iterator[Entry]:
+def _entries(path: Path) -> Iterator[tuple[str, Entry]]:
     if not path.is_file():
         raise UsageError(f"{path} is not a file (name a .jsonl or .jsonl.gz file)")
     seen: set[str] = set()
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as rows:
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as rows:
         for number, row in enumerate(rows, 1):
             if row.strip():
-                entry = _entry(row, f"{path}:{number}")
+                batch, entry = _entry(row, f"{path}:{number}")
                 if entry.id in seen:
                     raise UsageError(f"{path}:{number} repeats the id {entry.id} (ids must be unique)")
                 seen.add(entry.id)
-                yield entry
+                yield batch, entry
 
 
-def _entry(row: str, place: str) -> Entry:
+def _entry(row: str, place: str) -> tuple[str, Entry]:
     try:
         item = json.loads(row)
         published = _moment(str(item.get("published") or ""))
         source = clean(str(item.get("source") or ""))
-        return Entry(
+        entry = Entry(
             id=str(item["id"]),
             feed=source,
             outlet=source,
@@ -60,6 +65,7 @@ def _entry(row: str, place: str) -> Entry:
             summary=plain(str(item.get("summary") or "")),
             language=str(item.get("lang") or ""),
         )
+        return str(item.get("batch") or ""), entry
     except (ValueError, KeyError, AttributeError) as fault:
         raise UsageError(f"{place} is no item: {fault} (each row needs an id and a title, as JSON)") from None
 

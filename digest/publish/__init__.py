@@ -14,7 +14,6 @@ __all__ = [
     "read_status",
     "release",
     "save",
-
     "settle",
     "standing_page",
     "with_ids",

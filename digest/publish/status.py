@@ -21,7 +21,9 @@ def read_status(path: Path) -> Status | None:
     try:
         return _ADAPTER.validate_json(path.read_bytes())
     except ValidationError as fault:
-        raise PageFault(f"{path.name} is damaged: {str(fault).splitlines()[0]} (delete it, the next run writes it)") from None
+        raise PageFault(
+            f"{path.name} is damaged: {str(fault).splitlines()[0]} (delete it, the next run writes it)"
+        ) from None
 
 
 def write_status(path: Path, status: Status) -> bool:
