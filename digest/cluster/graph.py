@@ -29,9 +29,8 @@ _BLOCK = 256  # rows at a time, which bounds the memory for any number of entrie
 def neighbours(rows: Rows, days: NDArray[np.float64], where: Rows) -> Graph:
     """The graph of the nearest neighbours: cosine, fading with the days between and where places differ.
 
-    `rows` (terms) and `where` (places) have unit length, `days` must not decrease.
-
-    Entries so far apart in time that not even equal ones would reach the floor are never compared.
+    `rows` (terms) and `where` (places) have unit length; `days` must not decrease. Entries so far apart
+    in time that not even equal ones would reach the floor are never compared.
     """
     graph: Graph = [{} for _ in days]
     for one, other, weight in _chosen(rows, days, where):
@@ -46,16 +45,24 @@ def _chosen(rows: Rows, days: NDArray[np.float64], where: Rows) -> Iterator[tupl
     for start in range(0, len(days), _BLOCK):
         stop = min(start + _BLOCK, len(days))
         end = int(np.searchsorted(days, days[stop - 1] + reach, side="right"))
-        products = rows[start:stop] @ rows[start:end].T
-        high = np.flatnonzero(products.data >= FLOOR)
-        here = np.searchsorted(products.indptr, high, side="right") - 1 + start
-        there = products.indices[high].astype(np.int64) + start
-        likeness = products.data[high] * np.exp(-np.abs(days[here] - days[there]) / FADING)
+        here, there, likeness = _alike(rows[start:stop], rows[start:end])
+        here, there = here + start, there + start
+        likeness *= np.exp(-np.abs(days[here] - days[there]) / FADING)
         likeness *= nearness((where[here] * where[there]).sum(axis=1), named[here] & named[there])
         # Rounded, so that neither the order of additions nor the machine decides between two that are alike.
         likeness = np.round(likeness, 6)
-        near = np.flatnonzero((likeness >= FLOOR) & (here < there))
+        near = np.flatnonzero(likeness >= FLOOR)
         near = near[np.lexsort((there[near], -likeness[near], here[near]))]
         rank = np.arange(len(near)) - np.searchsorted(here[near], here[near], side="left")
         near = near[rank < MOST]
         yield from zip(here[near].tolist(), there[near].tolist(), (likeness[near] - _SOFT).tolist(), strict=True)
+
+
+def _alike(some: Rows, all_after: Rows) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """Pairs of rows whose cosine reaches the floor, the later one second; `all_after` begins with `some`."""
+    products = some @ all_after.T
+    high = np.flatnonzero(products.data >= FLOOR)
+    here = np.searchsorted(products.indptr, high, side="right") - 1
+    there = products.indices[high].astype(np.int64)
+    later = here < there
+    return here[later], there[later], products.data[high][later]

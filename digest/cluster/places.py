@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from digest.cluster.countries import mentions
 from digest.cluster.terms import Rows, counted, headline, weighted
 
-_ELSEWHERE = 0.3  # of their likeness is lost by two texts that name countries and none in common
+_ELSEWHERE = 0.5  # of their likeness is lost by two texts that name countries and none in common
+_SPREAD = 1.5  # over 1: texts that have one country of two in common lose less than half of that
 
 
 def places(titles: Sequence[str]) -> Rows:
@@ -20,4 +21,4 @@ def places(titles: Sequence[str]) -> Rows:
 
 def nearness(common: NDArray[np.float64], some: NDArray[np.bool_]) -> NDArray[np.float64]:
     """What is left of a likeness: `common` is the cosine of the places, `some` tells where both texts name any."""
-    return np.where(some, 1 - _ELSEWHERE * (1 - common), 1.0)
+    return np.where(some, 1 - _ELSEWHERE * np.maximum(0.0, 1 - common) ** _SPREAD, 1.0)

@@ -143,7 +143,7 @@ def _stories(
     before = Edition(day=edition.day, since=edition.since - _BACKGROUND, until=edition.since)
     background = cluster.background([*store.entries(before), *entries])
     stories = cluster.cluster(entries, topics=desk.roster.topics, background=background)
-    return cluster.continue_threads(stories, _told(edition, earlier))
+    return cluster.continue_threads(stories, _told(edition, earlier), background=background)
 
 
 def _told(edition: Edition, earlier: Iterable[Issue]) -> tuple[cluster.ToldStory, ...]:
