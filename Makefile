@@ -4,22 +4,23 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+DEV := $(VENV)/.dev
 
 .PHONY: site test check format schema clean
 
 site: $(READY)  ## pull the feeds, compose the briefs, build the site into site/
 	$(BIN)/digest run
 
-test: $(READY)  ## all tests; those that need a Chromium or the material are skipped without it
+test: $(DEV)  ## all tests; those that need a Chromium or the material are skipped without it
 	$(BIN)/python -m pytest -n auto
 
-check: $(READY)  ## style, types, architecture
+check: $(DEV)  ## style, types, architecture
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
-format: $(READY)  ## bring the code into shape
+format: $(DEV)  ## bring the code into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
@@ -32,5 +33,9 @@ clean:  ## remove everything derived; content/ and feeds.yaml stay
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+$(DEV): $(READY)
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
 	touch $@

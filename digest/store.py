@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -33,7 +34,9 @@ _OWNER = int.from_bytes(b"dgst", "big")
 """SQLite's `application_id` of our files."""
 
 _WAIT = 5.0
-"""Seconds to wait for another run's transaction."""
+"""Seconds to wait for another run's transaction..."""
+_PAUSE = 0.05
+"""...asking again after so many, where SQLite does not wait by itself."""
 
 _BATCH = 500
 
@@ -303,12 +306,24 @@ class Store:
                 f"{self.path} was written by a newer version of the program, schema {version} where this one knows"
                 f" {SCHEMA} (upgrade, or move the file away: it is made again from content/)"
             )
-        self._db.execute("PRAGMA journal_mode = WAL")
+        self._write_ahead()
         self._db.execute("PRAGMA synchronous = FULL")
         self._db.execute("PRAGMA foreign_keys = ON")
         if version == 0:
             with self._writing():
                 self._create()
+
+    def _write_ahead(self) -> None:
+        """Switch to write-ahead logging, which needs the file alone for a moment; SQLite itself never waits for that."""
+        for left in range(round(_WAIT / _PAUSE), -1, -1):
+            try:
+                self._db.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError:
+                if not left:
+                    raise
+                time.sleep(_PAUSE)
+            else:
+                return
 
     def _check_owner(self, version: int) -> None:
         owner = self._value("PRAGMA application_id")
