@@ -314,7 +314,7 @@ class Store:
                 self._create()
 
     def _write_ahead(self) -> None:
-        """Switch to write-ahead logging, which needs the file alone for a moment; SQLite itself never waits for that."""
+        """Switch to write-ahead logging; that needs the file alone for a moment, and SQLite itself does not wait."""
         for left in range(round(_WAIT / _PAUSE), -1, -1):
             try:
                 self._db.execute("PRAGMA journal_mode = WAL")

@@ -103,8 +103,7 @@ def find_terms(terms: Terms, value: str) -> tuple[str, ...]:
     scripts without spaces (and Arabic and Hangul, whose words carry affixes) match anywhere. Of several terms that
     begin at one place the longest counts.
     """
-    index = _index(tuple(sorted({term for group in terms.values() for term in group})))
-    return tuple(dict.fromkeys(index.find(value)))
+    return tuple(dict.fromkeys(_index(tuple(terms.values())).find(value)))
 
 
 class _TermIndex:
@@ -147,8 +146,8 @@ class _TermIndex:
 
 
 @lru_cache(maxsize=256)
-def _index(terms: tuple[str, ...]) -> _TermIndex:
-    return _TermIndex(terms)
+def _index(groups: tuple[tuple[str, ...], ...]) -> _TermIndex:
+    return _TermIndex(set(chain.from_iterable(groups)))
 
 
 def _phrase(term: str, ending: str) -> re.Pattern[str]:

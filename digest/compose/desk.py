@@ -11,6 +11,7 @@ from babel import Locale, UnknownLocaleError
 from digest.compose.lexicon import Lexicon
 from digest.model import Entry, Feed, Outlet, Ownership, Role, Roster, Story
 
+_LATIN_ENDS = "\u0250"
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
 
 
@@ -50,13 +51,16 @@ class Desk:
         return feed.weight if feed else 1.0
 
     def language_of(self, entry: Entry) -> str:
-        """The language tag of an entry: its own, its feed's or its outlet's; empty where it is not a proper tag."""
+        """The language tag of an entry: its own, its feed's or its outlet's; empty where that cannot be."""
         feed = self.feeds.get(entry.feed)
         tag = entry.language or (feed.language if feed else "") or self.outlet(entry).language
-        return tag if _LANGUAGE.match(tag) else ""
+        wrong = self.english and _primary(tag) == self.language and _is_other_script(entry.title)
+        return tag if _LANGUAGE.match(tag) and not wrong else ""
 
     def at_home(self, entry: Entry) -> bool:
         """Whether an entry is in the edition's language."""
+        if self.english and _is_other_script(entry.title):
+            return False
         return _primary(self.language_of(entry) or self.language) == self.language
 
     def country_name(self, code: str) -> str:
@@ -87,6 +91,12 @@ def desk(roster: Roster, stories: Sequence[Story], *, record: bool = False) -> D
         lexicon=Lexicon.of(_once(entry.title for entry in entries), _once(entry.summary for entry in entries)),
         record=record,
     )
+
+
+def _is_other_script(title: str) -> bool:
+    """Whether most letters of a title are of another script than Latin, whatever its feed says of its language."""
+    letters = [char for char in title if char.isalpha()]
+    return 2 * sum(char < _LATIN_ENDS for char in letters) < len(letters)
 
 
 def _once(texts: Iterable[str]) -> Iterable[str]:

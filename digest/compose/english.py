@@ -70,66 +70,69 @@ LONG_NAMES = tuple(
 COMMON = words("""
     abroad abuse accident account accounts acting additional advice adviser advisory affected agenda agent agents
     aid aide aides air aircraft airline airlines airports airspace airstrike airstrikes alert allies also always
-    ambush anger anniversary annual answer apparently approval apps area areas army articles artists assault assets
-    asylum attack attacks attempt attempted author authorities aware backdoor background backlash ballistic ballots
-    banks barrage based bases benefits best better big billion billions blackout blaze bloc blockade board boat
-    bodies body bomb bombs book border bribery brink broadcast brutal budget buildup bus businesses calm camp
-    campaign camps campus candidate candidates capital car career cargo carrier case cases cash ceasefire ceasefires
-    cell ceremony certain chaos chemical chief child children chip chips choice church citizen citizens civil
-    civilian civilians class climate climbs closer closure commander commercial common companies company complaint
-    complex concern concerns conduct conflict conflicts consensus consulate consulates contact contacts container
-    contempt contract controversy cordial countries country counts coup couple cover crackdown crash creator crew
-    crime crimes criminal crisis critical critics cross crowd crowds crown crucial crude culture currency custody
-    cyber damage damaged dark data days dead deadline deadly deaths debt decade decades deep deeply default defeat
-    defence defense defiant deficit delivery democracy destroyer details detainee detainees devices dialogue
-    different difficult diplomacy diplomat diplomatic diplomats direct disaster displaced disputed district
-    districts doctors dollars domestic doubt doubts dozen dozens draft drama dramatic drill drills driver drivers
-    drone drones drug drugs duo earlier early eastern easy economic economies economy effect effort election
-    elections embattled emergency employees energy entire entry envoy envoys era escalation estate event events
-    evidence executives exercise exercises exiled exit experts exposed external extra extreme facilities facility
-    fact factory failure fake fallout families family fans far farmers fast father fears fees festival field fighter
-    fighters figures final financier firm firms fishing flight flights flood floods foes footage forces form former
-    forms fragile framework fraud free fresh friend friendly friends full funds future gas geopolitical girl global
-    goals goods grand gratitude grave grid ground grounds group growth guest guests guidelines guilty gun gunmen
-    guns hackers half happy hard hardline harsh heavy helicopter high higher highest highly himself historic history
-    holiday homeland homes hopes horror hospital hospitals hostages hostile hotel hotline hour hours huge human
-    hundred hundreds hunger husband ice icon ideas illegal immediate immigrants imminent impact important incident
-    incidents industry inmates intelligence interests interim internal interview jailed jet jets jobs journalist
-    journalists judge judges judicial key king land landmark lands landslides late later law lawmaker lawmakers laws
-    lawyer leaders leaks legal letter level levels life light line lines loan local lockdown long longest loss
-    losses low lowest main major majority mall man mandate map maps marines market markets marriage masks mass
-    massacre materials measure measures medal media medical meeting member members memo men merger message messages
-    midnight midterm migrant migrants militants military militia million millions mineral minerals minister
-    ministers minority misconduct missile missiles mission missions mixed model models momentum money monitors month
-    months mostly mother music nationals nations nationwide natural naval navy necessary needs negotiation
-    negotiations negotiator negotiators network networks newest newspaper nominee northeastern northern northwestern
-    nuclear number nurses obstacles officer officers offices official officials oil old one online opposition ousted
-    ouster outage outages outbreak outcome outcry package pact pacts panel panic paper parade paramilitary parents
-    parks parliamentary part partial partisan partner partners passenger passengers past path patients peace penalty
-    people percent period permanent permanently person personal personnel phase photo photos pilot pilots plane
-    planes plant plea police policy political politics poll polls popular port ports post posts potential power
-    president presidential pressure price prices prime prince prison prisoner prisoners privacy problem problems
-    process product products program programme progress prominent proof property proposal proposals prosecutor
-    protesters province provinces public publicly purge pursuit queen quickly race radar raid raids rail railway
-    rain rains rare rate rates raw ready reason rebel rebels recent recently record recovery referendum reform
-    reforms refugees regime region regional regions regrets relations relief remarks removal reporter requests
-    rescue rescuers reset residents resort resources respect response restraint result results retaliatory reunion
-    revenue reversal rhetoric rift riots rising rival roads rocket rockets role round royal rubble ruler ruling
-    sabotage safe sale sales scale scandal scheduled scheme school schoolchildren schools scientists seat seats
-    sector senior sense separatist separatists settler settlers severe shadow shelter ship ships shortage shortages
-    shots showdown shutdown siege signature significant site sites small snow social soldiers sources southern
-    sovereignty speaker special speech spies spokesman spy staff stake standards standoff status stock stocks story
-    strategic strategy streets strong stronger student students submarine submarines successor sudden summer summit
-    summits supply supporters surplus surprise survival suspected system takeover talks tanker tariff tariffs tax
-    taxes team teams tech technology teens tens tense tensions term territorial territory terror testimony text
-    theory thousands ties time together toll top torrential total tough town towns trade traffic tragedy train
-    transfer transit transport treason treaties treaty trial trials trillion trip troop troops trouble truce truck
-    tsunami tunnel tunnels turmoil twice ultimatum uncertainty unclear under universities university unknown
-    unprecedented unrest uranium urgent vaccine vault vehicle vehicles venue verdict very vessel vessels victim
-    victims victory video videos village villages violent visa visas volcano volunteers vote voter voters war
-    warhead warheads warplanes wars warship warships watchdog water wave way wealthy weapon weapons website week
-    weekend weeks western wheat widespread wife wildfire wildfires winter woes woman women words worker workers
-    world wounds writer wrong years young youth
+    ambassador ambassadors ambush anger anniversary annual answer apparently approval apps area areas argument
+    arguments army article articles artists assault assets asylum attack attacks attempt attempted author
+    authorities aware backdoor background backlash ballistic ballots banks barrage based bases benefits best better
+    big billion billions blackout blaze bloc blockade blogger bloggers board boat bodies body bomb bombs book border
+    bribery briefing brink broadcast brutal budget buildup bus businesses calm camp campaign camps campus candidate
+    candidates capital car career cargo carrier case cases cash ceasefire ceasefires cell ceremony certain
+    chancellor chaos chemical chief child children chip chips choice church citizen citizens civil civilian
+    civilians class climate climbs closer closure commander commercial common communique companies company complaint
+    complex concern concerns conduct conflict conflicts consensus consul consulate consulates consuls contact
+    contacts container contempt contract controversy cordial countries country counts coup couple cover crackdown
+    crash creator crew crime crimes criminal crisis critical critics cross crowd crowds crown crucial crude culture
+    currency custody cyber damage damaged dark data days dead deadline deadly deaths debt decade decades deep deeply
+    default defeat defence defense defiant deficit delegates delegation delivery democracy destroyer details
+    detainee detainees devices dialogue different difficult diplomacy diplomat diplomatic diplomats direct disaster
+    displaced disputed district districts doctors dollars domestic doubt doubts dozen dozens draft drama dramatic
+    drill drills driver drivers drone drones drug drugs duo earlier early eastern easy economic economies economy
+    effect effort election elections embassies embassy embattled emergency employees energy entire entry envoy
+    envoys era escalation essay essays estate event events evidence executives exercise exercises exiled exit
+    experts exposed external extra extreme facilities facility fact factory failure fake fallout families family
+    fans far farmers fast father fears fees festival field fighter fighters figures final financier firm firms
+    fishing flight flights flood floods foes followers footage forces form former forms fragile framework fraud free
+    fresh friend friendly friends full funds future gas geopolitical girl global goals goods grand gratitude grave
+    grid ground grounds group growth guest guests guidelines guilty gun gunmen guns hackers half happy hard hardline
+    harsh heavy helicopter high higher highest highly himself historic history holiday homeland homes hopes horror
+    hospital hospitals hostages hostile hotel hotline hour hours huge human hundred hundreds hunger husband ice icon
+    ideas illegal immediate immigrants imminent impact important incident incidents industry inmates intelligence
+    interests interim internal interview jailed jet jets jobs journalist journalists judge judges judicial key king
+    land landmark lands landslides late later law lawmaker lawmakers laws lawyer leaders leaks lecturer legal letter
+    letters level levels life light line lines loan local lockdown long longest loss losses low lowest main major
+    majority mall man mandate map maps marines market markets marriage masks mass massacre materials measure
+    measures medal media mediator mediators medical meeting member members memo men merger message messages midnight
+    midterm migrant migrants militants military militia million millions mineral minerals minister ministers
+    minority misconduct missile missiles mission missions mixed model models momentum money monitors month months
+    mostly mother music nationals nations nationwide natural naval navy necessary needs negotiation negotiations
+    negotiator negotiators network networks newest newspaper nominee northeastern northern northwestern nuclear
+    number nurses obstacles officer officers offices official officials oil old one online opponent opponents
+    opposition ousted ouster outage outages outbreak outcome outcry package pact pacts panel panic paper parade
+    paramilitary parents parks parliamentary part partial partisan partner partners passenger passengers past path
+    patients peace penalty people percent period permanent permanently person personal personnel phase photo photos
+    pilot pilots plane planes plant plea police policy political politics poll polls popular port ports post posts
+    potential power premier president presidential pressure price prices prime prince prison prisoner prisoners
+    privacy problem problems process product products program programme progress prominent proof property proposal
+    proposals prosecutor protesters province provinces public publicly purge pursuit queen quickly race radar raid
+    raids rail railway rain rains rare rate rates raw readers ready reason rebel rebels recent recently record
+    recovery referendum reform reforms refugees regime region regional regions regrets regulators relations relief
+    remarks removal report reporter reports requests rescue rescuers reset residents resort resources respect
+    response restraint result results retaliatory reunion revenue reversal rhetoric rift riots rising rival roads
+    rocket rockets role round royal rubble ruler ruling sabotage safe sale sales scale scandal scheduled scheme
+    school schoolchildren schools scientists seat seats sector senior sense separatist separatists settler settlers
+    severe shadow shares shelter ship ships shortage shortages shots showdown shutdown siege signature significant
+    site sites small snow social soldiers sources southern sovereignty speaker special speech spies spokesman spy
+    staff stake standards standoff statement status stock stocks story strategic strategy streets strong stronger
+    student students submarine submarines successor sudden summer summit summits supply supporters surplus surprise
+    survival suspected system takeover talks tanker tariff tariffs tax taxes team teams teaser tech technology teens
+    tens tense tensions term terms territorial territory terror testimony text theory thousands ties time together
+    toll top torrential total tough town towns trade traffic tragedy train transfer transit transport treason
+    treaties treaty trial trials trillion trip troop troops trouble truce truck tsunami tunnel tunnels turmoil tweet
+    tweets twice ultimatum uncertainty unclear under universities university unknown unprecedented unrest uranium
+    urgent users vaccine vault vehicle vehicles venue verdict very vessel vessels victim victims victory video
+    videos village villages violent visa visas volcano volunteers vote voter voters war warhead warheads warplanes
+    wars warship warships watchdog water wave way wealthy weapon weapons website week weekend weeks western wheat
+    widespread wife wildfire wildfires winter woes woman women words worker workers world wounds writer wrong years
+    young youth
 """)
 """Words of the beat that are no names, for days whose texts do not show it."""
 SUFFIXES = tuple(
@@ -174,6 +177,7 @@ NAME_TAKES_THE = re.compile(
     r"(?:\b(?:Times|Post|Telegraph|Journal|Tribune|Herald|Guardian|Independent|Mirror|Hindu|Star|Express|Interpreter"
     r"|Strategist|Council|Commission|Parliament|Union|Ministry|Department|Office|Embassy|Mission|Government|Agency"
     r"|Organi[sz]ation|Institute|Foundation|Center|Centre|Group)"
+    r"|\b(?:Ministry|Department|Embassy|Office|Council|Mission) of\b.*"
     r"|^(?:Ministry|Department|Embassy|Office|Council|Government|Permanent|Mission|Delegation)\b.*"
     r"|(?:FCDO|MFA|MOFA|MEA|EEAS))$"
 )

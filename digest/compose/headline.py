@@ -88,6 +88,7 @@ _PRONOUNS = english.words("he she they it we i you who him her them this that")
 _CLAUSE = re.compile(r"^(?:how|why|what|where|when|who|whether|which)\b", re.IGNORECASE)
 _NO_CLAUSE = ("when in", "who chief", "who director", "who says", "who warns")
 _LONGEST = 200
+_DOTTED = re.compile(r"(?<=\b[A-Z])\.(?=[A-Z]\b|\W|$)")
 _STOPPERS = re.compile(r"[.\s]+$")
 _NO_INFINITIVE = english.FUNCTION - english.words("be have do")
 
@@ -214,7 +215,7 @@ def stems(text: str) -> frozenset[str]:
     """The content words of a text, plural endings cut, for measuring how much two texts share."""
     return frozenset(
         token if len(token) < 4 else re.sub(r"(?:['’]s|ies|es|s)$", "", token)
-        for token in words.tokens(text)
+        for token in words.tokens(_DOTTED.sub("", text))
         if token not in english.FUNCTION and token not in english.SPEECH
     )
 

@@ -68,17 +68,14 @@ class Lexicon:
     @classmethod
     def of(cls, headlines: Iterable[str], summaries: Iterable[str] = ()) -> Lexicon:
         """The lexicon of a day's headlines and summaries (of which the beginning is read)."""
-        seen = [found for text in _telling(headlines, summaries) for found in _read(text)]
-        return cls(
-            lower=Counter(word for kind, word, _ in seen if kind == "lower"),
-            upper=Counter(word for kind, word, _ in seen if kind == "upper"),
-            inside=Counter(word for kind, word, _ in seen if kind == "inside"),
-            pairs=frozenset((before, word) for _, word, before in seen if before),
-        )
-
-    def is_name(self, word: str) -> bool:
-        """Whether a capitalised word is a name, or may be one."""
-        return is_acronym(word) or not self.is_common(word)
+        found: dict[str, Counter[str]] = {"lower": Counter(), "upper": Counter(), "inside": Counter(), "": Counter()}
+        pairs: set[tuple[str, str]] = set()
+        for text in _telling(headlines, summaries):
+            for kind, word, before in _read(text):
+                found[kind][word] += 1
+                if before:
+                    pairs.add((before, word))
+        return cls(lower=found["lower"], upper=found["upper"], inside=found["inside"], pairs=frozenset(pairs))
 
     def is_common(self, word: str) -> bool:
         """Whether a word is known to be none of the names."""

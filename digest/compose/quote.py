@@ -9,6 +9,8 @@ from digest import text as words
 from digest.compose.headline import has_verb, share, stems
 
 FEWEST, MOST = 8, 25
+_READ = 2000
+"""So many characters of a summary are looked at."""
 _NEW = 0.5
 _SENTENCE = re.compile(r"(?P<text>.+?[.!?][’”'\"]?)(?=\s+[\"“‘']?[A-Z0-9]|\s*$)")
 _ABBREVIATION = re.compile(
@@ -58,7 +60,7 @@ def opening(summary: str) -> tuple[str, ...]:
 
 def sentences(summary: str) -> Iterator[str]:
     """The whole sentences of a text, without its dateline; what does not end like a sentence is left out."""
-    rest = _DATELINE.sub("", words.clean(summary))
+    rest = _DATELINE.sub("", words.clean(summary[:_READ]))
     held = ""
     for match in _SENTENCE.finditer(rest):
         held = f"{held} {match['text'].strip()}".strip() if held else match["text"].strip()

@@ -69,7 +69,7 @@ def _centrality(group: frozenset[str], counts: Counter[str], total: int) -> floa
     """How much of what the story's headlines share this one says, 0 to 1; a story of one headline gives 0.5."""
     if total < 2 or not group:
         return 0.5
-    return min(1.0, sum((counts[stem] - 1) / (total - 1) for stem in group) / max(4, len(group)) * 1.6)
+    return min(1.0, sum((counts[stem] - 1) / (total - 1) for stem in sorted(group)) / max(4, len(group)) * 1.6)
 
 
 def _quality(headline: Headline) -> float:

@@ -24,6 +24,7 @@ _ENDS = re.compile(r"[.!?…][’”'\")]*$")
 _MARKS_INSIDE = re.compile(r"[,:;]\s|\s[–—-]+\s")
 _UNSAFE = re.compile(r"^\s*(?!https?:)[a-z][a-z0-9+.-]*:|^\s*$", re.IGNORECASE)
 _DETERMINED = ("the ", "a ", "an ", "his ", "her ", "its ", "their ", "some ", "two ", "three ", "top ")
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _PERSON = re.compile(r"^[^\W\d_][^\W\d_’'.-]*(?:[ -][^\W\d_’'.]+\.?){1,3}$")
 _NOT_A_PERSON = re.compile(
     r"\b(?:staff|news|desk|reuters|afp|ap|agenc\w+|editor\w*|team|correspondents?|reporters?|writers?|contributors?"
@@ -198,8 +199,9 @@ def _stopped(text: str) -> str:
     return text if _ENDS.search(page.plain(text)) else f"{text}."
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _capital(name: str) -> str:
+    """An outlet's name as a sentence begins with it; one that is a host name keeps its look."""
+    return name if _HOST.fullmatch(name) else name[:1].upper() + name[1:]
 
 
 def _source(headline_source: str, desk: Desk) -> str:

@@ -28,16 +28,16 @@ DULL = words("""
 GRIM = words("""
     abuse abused abuses airstrike airstrikes antisemitic antisemitism arson assault assaulted atrocities atrocity
     attack attacked attackers attacks behead beheaded blood bloodshed bloody bodies body bomb bombed bomber bombing
-    bombings bombs burned burning cancer casualties casualty catastrophe catastrophes catastrophic coffin coffins
-    corpse corpses crash crashed crashes cyclone cyclones dead deadly death deaths dementia die died dies disaster
-    disasters disease drowned drowning dying epidemic executed execution executions famine famines fatalities
-    flogging funeral funerals genocide grave graves gunman gunmen hanged hanging holocaust horror hostage hostages
-    hunger inhalation injured injures injuries kidnap kidnapped kidnapper kidnappers kidnapping kidnappings kidnaps
-    kill killed killer killers killing killings kills landmine landmines landslides lynching malnutrition massacre
-    massacres migrants mourning murder murdered murders nazi nazis orphan orphans outbreak poison poisoned poisoning
-    poisonings porn quake quakes racism racist rape raped rapes refugees repression sex sexual shelled shelling
-    shooting shootings shot slain slaughter slaughtered slaying slur slurs stabbed stabbing stabbings starvation
-    starve starving strike strikes suicide suicides survivors terror terrorism terrorist terrorists torture tortured
-    torturer tragedies tragedy victim victims violence wounded wounds
+    bombings bombs burned burning cancer casualties casualty catastrophe catastrophes catastrophic civilian
+    civilians coffin coffins corpse corpses crash crashed crashes cyclone cyclones dead deadly death deaths dementia
+    die died dies disaster disasters disease drowned drowning dying epidemic executed execution executions famine
+    famines fatalities flogging funeral funerals genocide grave graves gunman gunmen hanged hanging holocaust horror
+    hostage hostages hunger inhalation injured injures injuries kidnap kidnapped kidnapper kidnappers kidnapping
+    kidnappings kidnaps kill killed killer killers killing killings kills landmine landmines landslides lynching
+    malnutrition massacre massacres migrants mourning murder murdered murders nazi nazis orphan orphans outbreak
+    poison poisoned poisoning poisonings porn quake quakes racism racist rape raped rapes refugees repression sex
+    sexual shelled shelling shooting shootings shot slain slaughter slaughtered slaying slur slurs stabbed stabbing
+    stabbings starvation starve starving strike strikes suicide suicides survivors terror terrorism terrorist
+    terrorists torture tortured torturer tragedies tragedy victim victims violence wounded wounds
 """)
 """Words that would make a light title of other people's death or pain."""

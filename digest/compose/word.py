@@ -59,6 +59,7 @@ _NO_NOUN = (
     "ral",
     "uld",
 )
+_OBJECTS = english.words("this that the a an its his her their him them it no")
 _AFTER_NOUN = english.FUNCTION - frozenset(["her", "his", "its", "their", "our", "my", "your", "the", "a", "an"])
 
 
@@ -152,7 +153,7 @@ def _form(found: Sequence[str], position: int) -> Form:
     if word.endswith("ing"):
         return Form.GERUND if ends and before.casefold() not in _BE and _is_gerund(word) else Form.OTHER
     if word.endswith("s") and not word.endswith(_NO_PLURAL):
-        return Form.PLURAL if _is_plural(word, before) else Form.OTHER
+        return Form.PLURAL if _is_plural(word, before, following) else Form.OTHER
     if word.endswith("ed"):
         return Form.PARTICIPLE if len(word) > 5 and _is_verb(word[:-2]) and ends else Form.OTHER
     if word.endswith(_NO_NOUN) or word in verbs.FINITE or (_is_verb(word) and not nounlike):
@@ -166,14 +167,15 @@ def _is_gerund(word: str) -> bool:
     return any(zipf(stem) >= least for stem, least in ((word[:-3], 2.0), (f"{word[:-3]}e", 2.0), (word[:-4], 3.0)))
 
 
-def _is_plural(word: str, before: str) -> bool:
+def _is_plural(word: str, before: str, following: str) -> bool:
     """Whether a word is a plural noun there: an -s form of a singular that is no verb, or not where verbs stand."""
     singular = _singular(word)
     if zipf(singular) < 1.5:
         return False
     if not _is_verb(singular) or _follows_noun_frame(before):
         return True
-    return word in verbs.PLURALS and before[:1].islower() and not before.endswith("s")
+    takes_object = following.casefold() in _OBJECTS
+    return word in verbs.PLURALS and before[:1].islower() and not before.endswith("s") and not takes_object
 
 
 def _follows_noun_frame(before: str) -> bool:
