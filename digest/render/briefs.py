@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from digest.model import Brief, Issue, Made, Page, State, Topic
 from digest.render import dates
@@ -15,7 +16,7 @@ from digest.render.templates import Templates, matter
 LATELY = 14
 """For so many days before the newest brief a weekday alone says which day is meant."""
 
-RAIL = 5
+RAIL = 4
 """How many days the rail shows."""
 
 
@@ -85,8 +86,14 @@ def body(desk: Desk, issue: Issue, here: Here) -> dict[str, object]:
         "blocks": blocks(desk, issue, here),
         "topics": _topics(desk, issue),
         "counts": dict(issue.record.counts),
-        "documents": tuple(dict.fromkeys(outlet_name(desk, row) for row in issue.record.evidence)),
+        "documents": _documents(desk, issue),
     }
+
+
+def _documents(desk: Desk, issue: Issue) -> tuple[str, ...]:
+    """What a page of the record rests on, each document once; an item may cite several."""
+    cited = (outlet_name(desk, row).split("; ") for row in issue.record.evidence)
+    return tuple(dict.fromkeys(chain.from_iterable(cited)))
 
 
 def _topics(desk: Desk, issue: Issue) -> tuple[Topic, ...]:

@@ -85,6 +85,8 @@ def line_view(desk: Desk, issue: Issue, line: Line, here: Here, *, anchor: str, 
 
 def _chips(desk: Desk, line: Line, here: Here, evidence: Mapping[str, Evidence]) -> tuple[Chip, ...]:
     linked = [evidence[url] for url in map(escape_url, _urls(line)) if url in evidence]
+    # Of an outlet that the roster does not know, a chip could only repeat the name that the sentence gives.
+    linked = [row for row in linked if desk.outlet(row.outlet)]
     cited = [_chip(desk, outlet_name(desk, row), row.outlet, here, url="", language=row.language) for row in linked]
     more = [_more(desk, link, here, evidence.get(escape_url(link.url))) for link in line.more]
     return (*dict.fromkeys(cited), *more)
