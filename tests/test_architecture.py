@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import subprocess
 import sys
@@ -10,6 +11,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
+
+from digest import curate, publish
 
 ROOT = Path(__file__).parent.parent
 HEAVY = ("feedparser", "aiohttp", "numpy", "scipy", "mkdocs", "pydantic", "lxml")
@@ -65,3 +68,27 @@ def test_a_concern_has_one_home(library: str, home: str) -> None:
     for path in (ROOT / "digest").rglob("*.py"):
         if re.search(rf"^\s*(?:import|from) {library}\b", path.read_text(), re.MULTILINE):
             assert path.relative_to(ROOT / "digest").parts[0].removesuffix(".py") == home, path
+
+
+def test_the_schema_beside_the_roster_is_current() -> None:
+    """feeds.schema.json, which editors' programs read, is what `digest schema` prints."""
+    assert json.loads((ROOT / "feeds.schema.json").read_text()) == curate.schema()
+
+
+def test_the_shipped_roster_is_a_real_one() -> None:
+    """The roster has at least 60 feeds in several languages and a dozen accounts that can be read without a key."""
+    roster = curate.load(ROOT / "feeds.yaml")
+    languages = {feed.language or outlet.language for feed in roster.feeds if (outlet := roster.outlet(feed.outlet))}
+    assert len(roster.feeds) >= 60
+    assert len(languages) >= 6
+    assert sum(account.source != "manual" for account in roster.accounts) >= 12
+    assert not roster.scope.open
+
+
+def test_the_record_is_whole() -> None:
+    """Every day of the sample wire has its page on the shelf, each under its own title."""
+    days = {json.loads(row)["day"] for row in (ROOT / "content/record/wire.jsonl").read_text().splitlines()}
+    issues = publish.read_issues(ROOT / "content/record")
+    assert len(days) >= 12
+    assert {f"{one.brief.day:%Y-%m}" if one.brief.month else str(one.brief.day) for one in issues} == days
+    assert len({one.brief.word for one in issues}) == len(issues)
