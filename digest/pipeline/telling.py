@@ -29,7 +29,10 @@ def tell_stories(path: Path) -> Iterator[str]:
     for batch, entry in _entries(path):
         batches[batch].append(entry)
         order.append(entry.id)
-    told = (story for entries in batches.values() for story in cluster.cluster(entries))
+    # Which words are common is known from the whole file, where that is more than the batch itself.
+    everything = [entry for entries in batches.values() for entry in entries]
+    known = cluster.background(everything) if len(batches) > 1 else None
+    told = (story for entries in batches.values() for story in cluster.cluster(entries, background=known))
     story_of = {entry.id: story.id for story in told for entry in story.entries}
     for key in order:
         yield json.dumps({"id": key, "story": story_of[key]}, ensure_ascii=False)
