@@ -247,6 +247,15 @@ class Store:
         """How many entries were first seen at `moment` or later."""
         return self._value("SELECT count(*) FROM entries WHERE seen >= ?", _seconds(moment)) or 0
 
+    def seen_by_feed(self, since: datetime, until: datetime) -> dict[str, int]:
+        """How many entries of each feed were first seen from `since` to before `until`."""
+        with self._told():
+            rows = self._db.execute(
+                "SELECT feed, count(*) FROM entries WHERE seen >= ? AND seen < ? GROUP BY feed ORDER BY feed",
+                (_seconds(since), _seconds(until)),
+            )
+            return dict(rows.fetchall())
+
     # --- runs -----------------------------------------------------------------------------------------------------
 
     def note_run(

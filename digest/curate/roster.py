@@ -202,6 +202,10 @@ def _feed(item: keys.Feed, outlets: dict[str, str], topics: dict[str, str]) -> F
         language=item.language,
         topics=tuple(topics[topic] for topic in item.topics),
         weight=item.weight,
+        keep=tuple(item.keep),
+        drop=tuple(item.drop),
+        mute_until=item.mute_until,
+        max_items_per_day=item.max_items_per_day,
         formerly=tuple(item.formerly),
     )
 
