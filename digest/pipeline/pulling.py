@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from itertools import islice
@@ -13,13 +12,14 @@ from digest import clock, figures, files, publish, pull
 from digest.model import Entry, Evidence, Feed, Fresh, Issue, Observation, Problem, Status
 from digest.pipeline.desk import Desk
 from digest.pipeline.taking import FirstSight, taken, within_a_days_most
+from digest.sources.cage import Cage
 from digest.store import Store
 
 FIRST_EDITIONS = 7
 """So many editions are composed from what feeds still carry when an empty newsroom runs for the first time."""
 
 _WORTH_WORKERS = 24
-"""From so many feeds on, parsing in processes of their own pays for starting them."""
+"""From so many feeds on, a second process for parsing pays for starting it."""
 
 _WORKERS = 2
 
@@ -75,7 +75,7 @@ def _pull_feeds(
     store.rename_feeds({old: feed.id for feed in roster.feeds for old in feed.formerly})
     agent = pull.user_agent(roster.site.contact)
 
-    def ask(executor: ProcessPoolExecutor | None) -> tuple[Fresh, ...]:
+    with Cage(1 if len(feeds) < _WORTH_WORKERS else _WORKERS) as executor:
         return pull.pull(
             tuple(feeds.values()),
             outlets,
@@ -85,11 +85,6 @@ def _pull_feeds(
             executor=executor,
             on_done=on_done,
         )
-
-    if len(feeds) < _WORTH_WORKERS:
-        return ask(None)
-    with ProcessPoolExecutor(_WORKERS) as executor:
-        return ask(executor)
 
 
 def _unreached(fresh: tuple[Fresh, ...]) -> str:

@@ -1,0 +1,178 @@
+"""A cage for what reads hostile bytes: calls run in children with limits, which are ended when they break them."""
+
+from __future__ import annotations
+
+import pickle
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import suppress
+from math import ceil
+from queue import Empty, SimpleQueue
+from threading import Timer
+from typing import Any, ParamSpec, TypeVar
+
+SECONDS = 2.75
+"""A call may take so long, so that two calls and a new child between them fit into six seconds."""
+
+MEMORY = 512 * 2**20
+"""A child may have so many bytes of address space, where the system can hold it to that."""
+
+_SERVE = """
+import sys
+sys.path[:] = {path!r}
+import digest.sources.feeds  # what is called most: importing it is no part of a call
+from digest.sources.cage import serve
+serve({memory}, {seconds})
+"""
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+class Ended(Exception):  # noqa: N818 - what happened, not an error of ours
+    """A call gave no result: it took too long, its process died, or it raised."""
+
+
+class Cage(Executor):
+    """An executor whose calls run in children of their own, one call at a time each.
+
+    Children start when they are first needed and live until the executor is shut down or a call of theirs breaks a
+    limit. Such a call raises Ended; no other call notices. What is called, its arguments and its result must be
+    picklable.
+    """
+
+    def __init__(self, workers: int = 2, *, seconds: float = SECONDS, memory: int = MEMORY) -> None:
+        self._seconds = seconds
+        self._memory = memory
+        self._idle: SimpleQueue[_Child] = SimpleQueue()
+        self._closed = False
+        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="cage")
+
+    def submit(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
+        """Call `fn` in a child; RuntimeError after shutdown."""
+        return self._threads.submit(self._call, fn, args, kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - Executor's
+        """Take no more calls and end the children; those at work end with their call."""
+        self._closed = True
+        self._threads.shutdown(wait, cancel_futures=cancel_futures)
+        self._end_idle()
+
+    def _call(self, fn: Callable[..., _T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> _T:
+        child = self._child()
+        try:
+            worked, result = child.call((fn, args, kwargs), self._seconds)
+        except BaseException:
+            child.end()
+            raise
+        self._idle.put(child)
+        if self._closed:
+            self._end_idle()
+        if not worked:
+            raise Ended(result)
+        return result  # type: ignore[no-any-return]
+
+    def _child(self) -> _Child:
+        with suppress(Empty):
+            while True:
+                child = self._idle.get_nowait()
+                if child.alive:
+                    return child
+                child.end()
+        return _Child(self._memory, self._seconds)
+
+    def _end_idle(self) -> None:
+        with suppress(Empty):
+            while True:
+                self._idle.get_nowait().end()
+
+
+class _Child:
+    """A process that answers calls through its standard streams; ready for its first when it is made."""
+
+    def __init__(self, memory: int, seconds: float) -> None:
+        code = _SERVE.format(path=sys.path, memory=memory, seconds=seconds)
+        self._process = subprocess.Popen(  # noqa: S603
+            [sys.executable, "-c", code],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            self._exchange(b"", 60.0)
+        except BaseException:
+            self.end()
+            raise
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can be called."""
+        return self._process.poll() is None
+
+    def call(self, call: object, seconds: float) -> tuple[bool, Any]:
+        """Whether the call worked, and its result or what it raised; Ended when no answer came in time."""
+        return self._exchange(pickle.dumps(call, pickle.HIGHEST_PROTOCOL), seconds)
+
+    def end(self) -> None:
+        """End it, whatever it does."""
+        self._process.kill()
+        self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream:
+                with suppress(OSError):
+                    stream.close()
+
+    def _exchange(self, message: bytes, seconds: float) -> tuple[bool, Any]:
+        stdin, stdout = self._process.stdin, self._process.stdout
+        if stdin is None or stdout is None:
+            raise Ended("no streams")
+        # Reading cannot be interrupted on every system, but a killed child closes its end.
+        clock = Timer(seconds, self._process.kill)
+        clock.daemon = True
+        clock.start()
+        try:
+            stdin.write(message)
+            stdin.flush()
+            return pickle.load(stdout)  # type: ignore[no-any-return]  # noqa: S301
+        except (OSError, EOFError, pickle.UnpicklingError):
+            raise Ended("it took too long or too much memory") from None
+        finally:
+            clock.cancel()
+
+
+def serve(memory: int, seconds: float) -> None:
+    """What a child does: answer calls until its standard input ends."""
+    calls, answers = sys.stdin.buffer, sys.stdout.buffer
+    sys.stdout = sys.stderr  # whatever a library prints is no answer
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _limit("RLIMIT_AS", memory)
+    _limit("RLIMIT_CORE", 0)
+    answer = pickle.dumps((True, None))
+    with suppress(EOFError):
+        while True:
+            answers.write(answer)
+            answers.flush()
+            answer = b""
+            fn, args, kwargs = pickle.load(calls)  # noqa: S301
+            # A second more than the parent's clock gives it: this is for a child whose parent is gone.
+            _limit("RLIMIT_CPU", ceil(time.process_time() + seconds + 1))
+            try:
+                answer = pickle.dumps((True, fn(*args, **kwargs)), pickle.HIGHEST_PROTOCOL)
+            except Exception as error:  # whatever it is, it was told to raise it
+                answer = pickle.dumps((False, f"{type(error).__name__}: {error}"[:200]))
+
+
+def _limit(name: str, value: int) -> None:
+    """Hold this process to a limit, where the system knows it."""
+    try:
+        import resource  # noqa: PLC0415 - not on every system
+    except ImportError:
+        return
+    kind = getattr(resource, name, None)
+    if kind is not None:
+        with suppress(ValueError, OSError):
+            resource.setrlimit(kind, (value, resource.getrlimit(kind)[1]))
