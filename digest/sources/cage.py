@@ -10,9 +10,9 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import suppress
-from math import ceil
+from math import ceil, inf
 from queue import Empty, SimpleQueue
-from threading import Timer
+from threading import Thread
 from typing import Any, ParamSpec, TypeVar
 
 SECONDS = 2.75
@@ -20,6 +20,10 @@ SECONDS = 2.75
 
 MEMORY = 512 * 2**20
 """A child may have so many bytes of address space, where the system can hold it to that."""
+
+_START = 60.0
+_GLANCE = 0.1
+"""How often it is looked whether a child has gone beyond its time."""
 
 _SERVE = """
 import sys
@@ -49,8 +53,10 @@ class Cage(Executor):
         self._seconds = seconds
         self._memory = memory
         self._idle: SimpleQueue[_Child] = SimpleQueue()
+        self._children: set[_Child] = set()
         self._closed = False
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="cage")
+        Thread(target=self._watch, name="cage-watch", daemon=True).start()
 
     def submit(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
         """Call `fn` in a child; RuntimeError after shutdown."""
@@ -58,8 +64,8 @@ class Cage(Executor):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - Executor's
         """Take no more calls and end the children; those at work end with their call."""
-        self._closed = True
         self._threads.shutdown(wait, cancel_futures=cancel_futures)
+        self._closed = True
         self._end_idle()
 
     def _call(self, fn: Callable[..., _T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> _T:
@@ -67,7 +73,7 @@ class Cage(Executor):
         try:
             worked, result = child.call((fn, args, kwargs), self._seconds)
         except BaseException:
-            child.end()
+            self._end(child)
             raise
         self._idle.put(child)
         if self._closed:
@@ -77,18 +83,39 @@ class Cage(Executor):
         return result  # type: ignore[no-any-return]
 
     def _child(self) -> _Child:
+        """One that waits for a call, else a new one that is ready for its first."""
         with suppress(Empty):
             while True:
                 child = self._idle.get_nowait()
                 if child.alive:
                     return child
-                child.end()
-        return _Child(self._memory, self._seconds)
+                self._end(child)
+        child = _Child(self._memory, self._seconds)
+        self._children.add(child)
+        try:
+            child.exchange(b"", _START)
+        except BaseException:
+            self._end(child)
+            raise
+        return child
+
+    def _end(self, child: _Child) -> None:
+        self._children.discard(child)
+        child.end()
 
     def _end_idle(self) -> None:
         with suppress(Empty):
             while True:
-                self._idle.get_nowait().end()
+                self._end(self._idle.get_nowait())
+
+    def _watch(self) -> None:
+        """Kill children beyond their time; whoever reads from one then finds its end closed."""
+        while self._children or not self._closed:
+            time.sleep(_GLANCE)
+            now = time.monotonic()
+            for child in tuple(self._children):
+                if now > child.until:
+                    child.kill()
 
 
 class _Child:
@@ -102,11 +129,7 @@ class _Child:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
-        try:
-            self._exchange(b"", 60.0)
-        except BaseException:
-            self.end()
-            raise
+        self.until = inf
 
     @property
     def alive(self) -> bool:
@@ -115,25 +138,28 @@ class _Child:
 
     def call(self, call: object, seconds: float) -> tuple[bool, Any]:
         """Whether the call worked, and its result or what it raised; Ended when no answer came in time."""
-        return self._exchange(pickle.dumps(call, pickle.HIGHEST_PROTOCOL), seconds)
+        return self.exchange(pickle.dumps(call, pickle.HIGHEST_PROTOCOL), seconds)
+
+    def kill(self) -> None:
+        """Stop it, whatever it does."""
+        self._process.kill()
 
     def end(self) -> None:
-        """End it, whatever it does."""
-        self._process.kill()
+        """Stop it and leave nothing of it."""
+        self.kill()
         self._process.wait()
         for stream in (self._process.stdin, self._process.stdout):
             if stream:
                 with suppress(OSError):
                     stream.close()
 
-    def _exchange(self, message: bytes, seconds: float) -> tuple[bool, Any]:
+    def exchange(self, message: bytes, seconds: float) -> tuple[bool, Any]:
+        """Send a message and wait for the answer for at most so long."""
         stdin, stdout = self._process.stdin, self._process.stdout
         if stdin is None or stdout is None:
-            raise Ended("no streams")
-        # Reading cannot be interrupted on every system, but a killed child closes its end.
-        clock = Timer(seconds, self._process.kill)
-        clock.daemon = True
-        clock.start()
+            raise Ended("it cannot be talked to")
+        # Reading cannot be interrupted on every system; but the watch kills a child at this time, which closes its end.
+        self.until = time.monotonic() + seconds
         try:
             stdin.write(message)
             stdin.flush()
@@ -141,7 +167,7 @@ class _Child:
         except (OSError, EOFError, pickle.UnpicklingError):
             raise Ended("it took too long or too much memory") from None
         finally:
-            clock.cancel()
+            self.until = inf
 
 
 def serve(memory: int, seconds: float) -> None:

@@ -62,13 +62,16 @@ _NEWS_ITEM = re.compile(r"news\.google\.com/(?:rss/|__i/rss/)?(?:articles|rd/art
 
 def address(link: str, base: str) -> str:
     """An absolute web address without characters that cannot be seen, or nothing."""
+    link = link.strip()
     try:
-        url = urljoin(base, re.sub(r"[\t\r\n]", "", link.strip())) if link.strip() else ""
+        url = urljoin(base, re.sub(r"[\t\r\n]", "", link)) if link else ""
         parts = urlsplit(url)
         if parts.scheme not in {"http", "https"} or not parts.hostname or len(url) > _LONGEST:
             return ""
         if "@" in parts.netloc:  # a name before it is there to deceive
             url = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+        if url.isascii() and url.isprintable() and " " not in url:
+            return url
         return "".join(c if c.isprintable() and c != " " else quote(c) for c in url)
     except ValueError:  # also what is no text: half of a surrogate pair
         return ""
