@@ -9,7 +9,7 @@ import re
 import unicodedata
 from datetime import UTC, datetime, timedelta
 
-from digest.sources.names import MONTHS, WEEKDAYS, ZONES, foreign_months, foreign_weekdays
+from digest.sources.names import MONTHS, WEEKDAYS, ZONES, folded, foreign_months, foreign_weekdays
 
 _LONGEST = 120
 _EPOCHS = {9: 1, 10: 1, 13: 1_000, 16: 1_000_000}
@@ -49,7 +49,7 @@ _YMD = re.compile(r"(?<![\d:.+-])(\d{4})([-/.])\s?(\d{1,2})\2\s?(\d{1,2})(?:\.?(
 _DMY = re.compile(r"(?<![\d:.+-])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)")
 _EITHER = re.compile(r"(?<![\d:.+-])(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?!\d)")
 _COMPACT = re.compile(r"(?<![\d:.+-])(\d{4})(\d{2})(\d{2})(?:(?=$|\s)|t?(\d{2})(\d{2})(\d{2})?(?=$|z|\s|[+-]))")
-_WORD = r"([^\W\d_]+(?:['’][^\W\d_]+)?)"
+_WORD = r"([^\W\d_][^\s\d.,;:/|()-]*)"
 _OF = r"(?:(?:d[eio]l?|of)\b)?"
 _DAY_FIRST = re.compile(
     rf"(?<![\d:.+-])(\d{{1,2}})(?:st|nd|rd|th|er|[ºª°.])?[\s-]*{_OF}\s*{_WORD}\.?[\s,-]*{_OF}\s*(\d{{4}}|'?\d{{2}})(?![\d:])"
@@ -79,11 +79,11 @@ def read(written: str) -> datetime | None:
 
 def _plain_digits(written: str) -> str:
     """Lower case, digits and signs of every script as ASCII, white space folded."""
-    text = unicodedata.normalize("NFKC", written).casefold()
-    if not text.isascii():
-        text = "".join(
-            str(unicodedata.digit(c)) if c.isdecimal() else c for c in text if c.isprintable() or c.isspace()
-        )
+    if written.isascii():
+        text = written.casefold()
+    else:
+        text = folded(written)
+        text = "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in text)
         text = text.replace("\u2212", "-").replace("،", ",")
     return " ".join(text.split())
 
@@ -198,8 +198,11 @@ def _zone(text: str) -> tuple[int, str] | None:
         if word and word not in ZONES:
             continue
         offset = _offset_of(match[0].strip())
-        return None if offset is None else (offset, text[: match.start()] + " " + text[match.end() :])
-    return 0, text
+        rest = f"{text[: match.start()]} {text[match.end() :]}"
+        # Some name the zone beside the offset: "+0530 IST".
+        return None if offset is None else (offset, " ".join(one for one in rest.split() if ZONES.get(one) != offset))
+    # The letters of the military are used for both sides of Greenwich.
+    return (0, text) if text.strip() not in set("abcdefghiklmnopqrstuvwxy") else None
 
 
 def _offset_of(zone: str) -> int | None:

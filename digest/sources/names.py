@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from itertools import product
@@ -85,12 +87,19 @@ def foreign_months() -> dict[str, int]:
 def foreign_weekdays() -> frozenset[str]:
     """Names of the weekdays in other languages than English, as CLDR has them."""
     forms = product(_locales(), ("format", "stand-alone"), ("wide", "abbreviated"))
-    return WEEKDAYS | {_bare(name) for locale, form, width in forms for name in locale.days[form][width].values()}
+    names = {_bare(name) for locale, form, width in forms for name in locale.days[form][width].values()}
+    return WEEKDAYS | {part for name in names for part in re.split(r"[\s-]", name)}  # Portuguese: segunda-feira
 
 
 def _locales() -> Iterator[Locale]:
     return map(Locale.parse, _LANGUAGES)
 
 
+def folded(text: str) -> str:
+    """A text as names are compared: without regard to case, to ways of writing a character, to what is not seen."""
+    text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return "".join(char for char in text if char.isprintable() or char.isspace())
+
+
 def _bare(name: str) -> str:
-    return name.casefold().strip(". ")
+    return folded(name).strip(". ")
