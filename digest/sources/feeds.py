@@ -107,7 +107,7 @@ def _entries(feed: Feed, outlet: Outlet, document: Document, seen: datetime) -> 
             published=item.published if _plausible(item.published, seen) else None,
             summary=texts.cut(item.summary, SUMMARY),
             language=_language_of(item, title, document, feed, outlet),
-            authors=_short(item.authors or ((item.source,) if links.is_passed_on(link) else ())),
+            authors=_short(item.authors) or (_short([item.source]) if links.is_passed_on(link) else ()),
             categories=_short(item.categories),
         )
 

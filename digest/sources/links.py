@@ -9,22 +9,24 @@ from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 _LONGEST = 4_000
 
-_TRACKING = re.compile(
-    r"(?:utm|mtm|piwik|matomo|pk|itm|hsa|vero|oly|at|ns|bbc|stm)_\w+|(?:ns|bbc)_?mchannel|wt_?(?:mc|zmc)|wt\.\w+|sc_(?:cid|campaign|channel|content|medium|src)"
-    r"|[fgytm](?:b|c|w|tt)?clid|gbraid|wbraid|gclsrc|dclid|msclkid|twclid|li_fat_id|igshid|igsh|_ga|_gl|_hsenc|_hsmi|__hssc|__hstc|__hsfp"
-    r"|hsctatracking|mkt_tok|mc_[cet]id|ml_subscriber(?:_hash)?|ck_subscriber_id|s_cid|ss_(?:source|campaign_\w+)|_openstat|yclid|ysclid|wickedid"
-    r"|rb_clickid|epik|trk_?(?:info|campaign)|ref_?(?:src|url)|fb_(?:action_ids|action_types|ref|source)|action_(?:object|type|ref)_map"
-    r"|cmpid|cmp|cmp_id|ncid|icid|ito|xtor|eref|emc|smid|smtyp|mwrsm|maca|rsspartner|traffic_source|share_?id|homepage-tracking|postshare"
-    r"|echobox|guccounter|guce_referrer(?:_sig)?|spm|scm|srsltid|sr_share|algo_(?:pvid|expid)|__twitter_impression|amp_js_v|usqp|campaign_id",
-    re.IGNORECASE,
-)
-"""Names of parameters that count readers and mean nothing to the page, on whatever site."""
+_FAMILIES = re.compile(r"(?:utm|mtm|itm|pk|piwik|matomo|hsa|vero|oly|at|ns|bbc|guce|fb_action|ss_campaign)_\w+")
+_NAMES = """
+    fbclid gclid dclid msclkid yclid ysclid ttclid twclid wickedid gbraid wbraid gclsrc srsltid li_fat_id rb_clickid
+    epik igsh igshid fb_ref fb_source action_object_map action_type_map action_ref_map __twitter_impression
+    sr_share postshare
+    _ga _gl _hsenc _hsmi __hssc __hstc __hsfp hsctatracking mkt_tok mc_cid mc_eid mc_tc ml_subscriber ml_subscriber_hash
+    ck_subscriber_id s_cid sc_cid sc_campaign sc_channel sc_content sc_medium sc_src ss_source _openstat algo_pvid
+    algo_expid spm scm ref_src refsrc ref_url cmp cmpid cmp_id ncid icid ito xtor eref emc smid smtyp mwrsm maca
+    rsspartner traffic_source homepage-tracking echobox guccounter amp_js_v usqp wt_mc wt_zmc wt.mc_id wt.mc_ev
+"""
+_TRACKING = frozenset(_NAMES.split())
+"""Parameters (and families of them) that count readers and mean nothing to the page, on whatever site."""
 
-_SOMETIMES = re.compile(
-    r"rss\d?|ref(?:erer|errer)?|src|source|from|feed|part|partner|_location|soc_src|ocid|cid|cpid|origin|via|campaign|output|xml|attr|promo|"
-    r"medium|channel|type|sr|kbd|fsrc|feature|feedtype|feedname|mod|share|iid|tag|sref|mbid|intcid|int|m|",
-    re.IGNORECASE,
-)
+_USES = """
+    rss ref referer referrer src source soc_src from feed feedtype feedname part partner _location ocid cid cpid origin
+    via campaign channel medium output attr promo fsrc feature mod share iid tag mbid intcid type m
+"""
+_SOMETIMES = frozenset(["", *_USES.split()])
 _READERS = re.compile(
     r"(?:from|via|web|public)?[-_]?(?:rss|atom|feeds?|xml[-_]?feed)(?:\b|[-_\d]).*|\w*rss\d*"
     r"|feedburner|newsletter|twitter|facebook",
@@ -109,12 +111,12 @@ def _untracked(url: str) -> str:
 
 def _counts_readers(pair: str) -> bool:
     name, _, value = pair.partition("=")
-    if _TRACKING.fullmatch(name):
+    name = name.lower()
+    if name in _TRACKING or _FAMILIES.fullmatch(name):
         return True
-    return bool(
-        _SOMETIMES.fullmatch(name)
-        and (_READERS.fullmatch(value) or (name.lower() == "rss" and value in {"", "1", "yes", "true"}))
-    )
+    if name not in _SOMETIMES:
+        return False
+    return bool(_READERS.fullmatch(value)) or (name == "rss" and value in {"", "1", "yes", "true"})
 
 
 def _targets(url: str) -> Iterator[str]:

@@ -57,7 +57,9 @@ def _item(entry: dict[str, Any]) -> Item:
 
 def _authors(entry: dict[str, Any]) -> Iterable[str]:
     several = [one for one in entry.get("authors") or () if one]
-    names = [text_of(author, "name") for author in several] if len(several) > 1 else [text_of(entry, "author")]
+    # feedparser takes mail addresses of some domains for names, and sets what is no address behind the name.
+    by_name = len(several) > 1 or any("@" not in text_of(one, "email") and text_of(one, "email") for one in several)
+    names = [text_of(author, "name") for author in several] if by_name else [text_of(entry, "author")]
     return map(person, names)
 
 
