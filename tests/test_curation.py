@@ -204,6 +204,14 @@ def test_what_cannot_be_added_is_refused_in_one_line(
     assert changes(room) == []
 
 
+def test_what_is_said_of_a_known_outlet_is_not_passed_over(room: Path, server: Site) -> None:
+    """Options that are for new outlets are refused where the feed's outlet is in the roster already."""
+    server.routes["/rss"] = (200, {}, feed_of("Gamma"))
+    said = digest(room, "feeds", "add", f"{server.url}/rss", "--outlet", "beta", "--country", "FR", code=2).stderr
+    assert said.startswith("beta is an outlet of feeds.yaml already: what it is stands there")
+    assert changes(room) == []
+
+
 def test_a_double_behind_a_page_is_refused_too(room: Path, server: Site) -> None:
     """A page whose feed is in the roster already is refused with that feed's place."""
     server.routes |= {
@@ -237,6 +245,14 @@ def test_removing_takes_exactly_the_feeds_lines(room: Path, key: str, gone: list
     """The lines of the feed go, its outlet and all other comments stay."""
     assert digest(room, "feeds", "remove", key).stdout.startswith(f"Removed {key}, which stood at feeds.yaml:")
     assert changes(room) == gone
+
+
+def test_a_removed_feed_is_no_longer_spoken_of(tmp_path: Path, server: Site) -> None:
+    """What a removed feed did stays in the store, but neither status nor health names it."""
+    folder = newsroom(tmp_path / "room", server, ["alpha", "beta"])
+    digest(folder, "pull", "--now", "2026-11-18T10:00Z")
+    digest(folder, "feeds", "remove", "alpha-all")
+    assert "alpha" not in digest(folder, "status").stdout + digest(folder, "feeds", "health").stdout
 
 
 def test_an_unknown_feed_cannot_be_removed(room: Path) -> None:
@@ -547,7 +563,7 @@ def test_more_than_four_fifths_of_links_make_a_duplicate(shared: int, found: dic
     [
         ("BBC News - World", "https://www.bbc.co.uk/news/", ("bbc", "BBC News", "bbc-world")),
         ("World RSS Feed | Le Monde", "https://www.lemonde.fr/", ("lemonde", "Le Monde", "lemonde-world")),
-        ("微博外交", "https://news.sina.com.cn/", ("news-sina", "微博外交", "news-sina-all")),
+        ("微博外交", "https://news.sina.com.cn/", ("sina", "微博外交", "sina-all")),
         ("", "http://127.0.0.1:8000/", ("127-0-0-1", "127-0-0-1", "127-0-0-1-all")),
         ("Außenpolitik & Übersee", "https://a.example/", ("a", "Außenpolitik & Übersee", "a-all")),
     ],

@@ -110,9 +110,10 @@ def data_moment(desk: Desk) -> datetime | None:
 def overview(desk: Desk) -> Overview:
     """How the newsroom does."""
     issues = _issues(desk)
+    listed = {feed.id for feed in desk.roster.feeds}
     with Store(desk.newsroom.store) as store:
         return Overview(
-            feeds=store.health(),
+            feeds=tuple(one for one in store.health() if one.feed in listed),
             runs=store.runs(5),
             open=_days(issues, State.OPEN),
             review=_days(issues, State.REVIEW),

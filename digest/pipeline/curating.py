@@ -52,6 +52,11 @@ def add_feed(desk: Desk, url: str, wish: Wish, *, is_trial: bool = False) -> Add
     _refuse_known(path, found[0].url)
     draft = Draft(roster)
     key = draft.add(found[0], wish)
+    if not draft.outlets and wish.is_of_outlet:
+        outlet_id = draft.feeds[0]["outlet"]
+        raise UsageError(
+            f"{outlet_id} is an outlet of {path.name} already: what it is stands there (change it by hand)"
+        )
     change = curate.with_items(path, outlets=draft.outlets, feeds=draft.feeds)
     feed = next(feed for feed in change.roster.feeds if feed.id == key)
     outlet = next(outlet for outlet in change.roster.outlets if outlet.id == feed.outlet)

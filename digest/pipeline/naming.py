@@ -12,7 +12,7 @@ from digest.model import Outlet
 _LONGEST = 40
 _SEPARATOR = re.compile(r"\s+(?:[-–—|·•:»«/]+|::)\s+|:\s+")
 _NOISE = re.compile(r"\b(?:rss|atom|feeds?)\b", re.IGNORECASE)
-_SERVICE = {"www", "www2", "feeds", "feed", "rss", "m", "blog", "blogs"}
+_SERVICE = {"www", "www2", "feeds", "feed", "rss", "m", "blog", "blogs", "news"}
 _SECOND = {"ac", "co", "com", "edu", "go", "gob", "gouv", "gov", "gv", "net", "or", "org"}
 
 

@@ -29,6 +29,11 @@ class Wish:
     role: Role = Role.PRESS
     language: str = ""
 
+    @property
+    def is_of_outlet(self) -> bool:
+        """Whether something is said that only a new outlet can take."""
+        return bool(self.name or self.country) or (self.ownership, self.role) != (Ownership.PRIVATE, Role.PRESS)
+
     def check(self, roster: Roster) -> None:
         """Raise UsageError for what feeds.yaml could not say."""
         topics = {known for topic in roster.topics for known in (topic.id, *topic.formerly)}
