@@ -27,17 +27,12 @@ from digest.model import (
     Unchanged,
 )
 from digest.sources import FigureRequest, bluesky, mastodon
-from digest.sources.feeds import read_feed
+from digest.sources.cage import Ended
+from digest.sources.feeds import read_feed, read_plainly
 from digest.web import Request, fetch_all
 
-_CHUNK = 8
-"""Documents that travel to a worker together..."""
-_CHUNK_BYTES = 1_000_000
-"""...unless they are large."""
-_CHUNKS_AT_ONCE = 8
-
-_Document = tuple[Feed, Outlet, Fetched]
-_Parsed = tuple[Entry, ...] | Failed
+_AT_ONCE = 24
+"""So many documents wait for workers or are with them; the network waits for the others."""
 
 
 def pull(
@@ -52,10 +47,12 @@ def pull(
 ) -> tuple[Fresh, ...]:
     """Ask every feed once and read what is new: one Fresh for each, in the order of `feeds`.
 
-    `outlets` and `states` are looked up by id. Documents are parsed by `executor` (in this process where there is
-    none) while others are still being fetched. `on_done` is told of each feed as soon as it is through. A document
-    that the server or its bytes prove unchanged is not parsed; one that could not be read leaves the feed's state as
-    it was, so that the next pull asks for it again. Nothing that a feed does raises.
+    `outlets` and `states` are looked up by id. Documents are parsed by `executor` while others are still being
+    fetched: a `sources.cage.Cage` for what comes from outside; in this process where there is none. A document that
+    its worker does not survive is read once more, item by item, and then given up. `on_done` is told of each feed as
+    soon as it is through. A document that the server or its bytes prove unchanged is not parsed; one that could not
+    be read leaves the feed's state as it was, so that the next pull asks for it again. Nothing that a feed does
+    raises.
     """
     with ExitStack() as stack:
         # A thread, so that parsing one document does not make the others' servers wait.
@@ -119,7 +116,7 @@ class _Pull:
         self.now = now
         self.workers = workers
         self.on_done = on_done
-        self.slots = asyncio.Semaphore(_CHUNKS_AT_ONCE)
+        self.slots = asyncio.Semaphore(_AT_ONCE)
         self.done: dict[str, Fresh] = {}
 
     async def run(self, user_agent: str) -> tuple[Fresh, ...]:
@@ -127,22 +124,16 @@ class _Pull:
             Request(key=feed.id, url=feed.url, etag=state.etag, last_modified=state.last_modified)
             for feed, _, state in self.jobs.values()
         ]
-        async with asyncio.TaskGroup() as group:
-            chunk: list[_Document] = []
-            async with aclosing(fetch_all(requests, user_agent=user_agent)) as answers:
-                async for request, outcome in answers:
-                    chunk += self._take(request.key, outcome)
-                    if len(chunk) >= _CHUNK or sum(len(document.body) for *_, document in chunk) >= _CHUNK_BYTES:
-                        await self.slots.acquire()
-                        group.create_task(self._parse(chunk))
-                        chunk = []
-            await self.slots.acquire()
-            group.create_task(self._parse(chunk))
+        async with asyncio.TaskGroup() as group, aclosing(fetch_all(requests, user_agent=user_agent)) as answers:
+            async for request, outcome in answers:
+                if document := self._take(request.key, outcome):
+                    await self.slots.acquire()
+                    group.create_task(self._parse(request.key, document))
         return tuple(self.done[feed_id] for feed_id in self.jobs)
 
-    def _take(self, feed_id: str, outcome: Outcome) -> list[_Document]:
+    def _take(self, feed_id: str, outcome: Outcome) -> Fetched | None:
         """Settle what needs no parsing; give back what does."""
-        feed, outlet, state = self.jobs[feed_id]
+        *_, state = self.jobs[feed_id]
         match outcome:
             case Failed():
                 self._settle(Fresh(feed=feed_id, problem=outcome))
@@ -151,31 +142,34 @@ class _Pull:
             case Fetched() if _hash(outcome) == state.body_hash:
                 self._settle(Fresh(feed=feed_id, state=_state(feed_id, outcome)))
             case Fetched():
-                return [(feed, outlet, outcome)]
-        return []
+                return outcome
+        return None
 
-    async def _parse(self, chunk: Sequence[_Document]) -> None:
+    async def _parse(self, feed_id: str, document: Fetched) -> None:
         try:
-            results = await asyncio.get_running_loop().run_in_executor(self.workers, _read_chunk, chunk, self.now)
-        except Exception as error:  # whatever ends a worker is the trouble of its documents, not of the run
-            failed = Failed(what=f"reading it ended a worker ({type(error).__name__})", todo="report it, or remove it")
-            results = [failed] * len(chunk)
+            found = await self._read(feed_id, document)
         finally:
             self.slots.release()
-        for (feed, _, document), result in zip(chunk, results, strict=True):
-            if isinstance(result, Failed):
-                self._settle(Fresh(feed=feed.id, problem=result))
-            else:
-                self._settle(Fresh(feed=feed.id, entries=result, state=_state(feed.id, document)))
+        if isinstance(found, Failed):
+            self._settle(Fresh(feed=feed_id, problem=found))
+        else:
+            self._settle(Fresh(feed=feed_id, entries=found, state=_state(feed_id, document)))
+
+    async def _read(self, feed_id: str, document: Fetched) -> tuple[Entry, ...] | Failed:
+        """Read a document in a worker; one that its worker does not survive is read once more, more plainly."""
+        feed, outlet, _ = self.jobs[feed_id]
+        loop = asyncio.get_running_loop()
+        why = ""
+        for read in (read_feed, read_plainly):
+            try:
+                return await loop.run_in_executor(self.workers, read, feed, outlet, document, self.now)
+            except Exception as error:  # whatever ends a worker is the trouble of its document, not of the run
+                why = str(error) if isinstance(error, Ended) else type(error).__name__
+        return Failed(what=f"reading it ended a worker ({why})", todo="report it, or remove it")
 
     def _settle(self, fresh: Fresh) -> None:
         self.done[fresh.feed] = fresh
         self.on_done(fresh)
-
-
-def _read_chunk(chunk: Sequence[_Document], seen: datetime) -> list[_Parsed]:
-    """What a worker does; everything it takes and gives can be pickled."""
-    return [read_feed(feed, outlet, document, seen) for feed, outlet, document in chunk]
 
 
 def _state(feed_id: str, document: Fetched) -> FeedState:

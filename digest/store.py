@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import Self
 
 from digest.errors import StoreError
-from digest.model import Edition, Entry, FeedHealth, FeedState, Fresh
+from digest.model import Edition, Entry, FeedHealth, FeedState, Fresh, Glimpse
 from digest.text import digest_of
 
 SCHEMA = 1
@@ -211,6 +211,12 @@ class Store:
                 for feed, last_ok, newest, failures, trouble, todo, entries in rows
             )
 
+    def glimpses(self, most: int = 100) -> tuple[Glimpse, ...]:
+        """The newest entries of each feed that has any, backlog included, `most` of each at most."""
+        with self._told():
+            feeds = self._db.execute("SELECT id FROM feeds ORDER BY id").fetchall()
+            return tuple(one for (feed,) in feeds if (one := self._glimpse(feed, most)))
+
     def rename_feeds(self, renamed: Mapping[str, str]) -> None:
         """Give what is known under old feed ids to new ones (old -> new). Ids of entries stay as they were made.
 
@@ -249,6 +255,15 @@ class Store:
     def seen_since(self, moment: datetime) -> int:
         """How many entries were first seen at `moment` or later."""
         return self._value("SELECT count(*) FROM entries WHERE seen >= ?", _seconds(moment)) or 0
+
+    def seen_by_feed(self, since: datetime, until: datetime) -> dict[str, int]:
+        """How many entries of each feed were first seen from `since` to before `until`."""
+        with self._told():
+            rows = self._db.execute(
+                "SELECT feed, count(*) FROM entries WHERE seen >= ? AND seen < ? GROUP BY feed ORDER BY feed",
+                (_seconds(since), _seconds(until)),
+            )
+            return dict(rows.fetchall())
 
     # --- runs -----------------------------------------------------------------------------------------------------
 
@@ -414,6 +429,17 @@ class Store:
             (entry.id, number, _seconds(now), entry.title, entry.link, entry.summary),
         )
         self._db.execute("UPDATE entries SET wording = ? WHERE id = ?", (_wording(entry), entry.id))
+
+    def _glimpse(self, feed: str, most: int) -> Glimpse | None:
+        rows = self._db.execute(
+            "SELECT link, published IS NOT NULL FROM entries WHERE rowid IN"
+            " (SELECT rowid FROM entries WHERE feed = ? ORDER BY rowid DESC LIMIT ?)",
+            (feed, most),
+        ).fetchall()
+        links = frozenset(link for link, _ in rows if link)
+        return (
+            Glimpse(feed=feed, entries=len(rows), dated=sum(dated for _, dated in rows), links=links) if rows else None
+        )
 
     def _known_feed(self, feed: str) -> bool:
         return self._value("SELECT 1 FROM feeds WHERE id = ?", feed) is not None

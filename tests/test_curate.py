@@ -81,6 +81,9 @@ editors:
 """
 
 
+RULES = ("keep", "drop", "mute_until", "max_items_per_day")
+
+
 def load_text(folder: Path, text: str) -> Roster:
     """Load feeds.yaml with that text."""
     path = folder / "feeds.yaml"
@@ -678,7 +681,7 @@ def test_the_schema_names_every_key() -> None:
         "editions": ["zone", "cut_off", "days", "holidays", "unattended"],
         "editor": ["id", "name"],
         "event": ["id", "title", "from", "until", "place", "link"],
-        "feed": ["id", "outlet", "url", "language", "topics", "weight", "formerly"],
+        "feed": ["id", "outlet", "url", "language", "topics", "weight", *RULES, "formerly"],
         "outlet": ["id", "name", "ownership", "role", "country", "language", "home", "excerpt", "formerly"],
         "platform": ["id", "name", "owner", "country", "discloses", "api"],
         "scope": ["core", "near", "out", "ownership"],

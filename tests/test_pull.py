@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from datetime import UTC, date, datetime
 from urllib.parse import parse_qs, urlsplit
 
@@ -23,7 +23,7 @@ def feed(key: str, url: str) -> Feed:
 
 
 def pulled(
-    feeds: list[Feed], states: dict[str, FeedState] | None = None, executor: ProcessPoolExecutor | None = None
+    feeds: list[Feed], states: dict[str, FeedState] | None = None, executor: Executor | None = None
 ) -> tuple[Fresh, ...]:
     """One pull at noon."""
     return pull.pull(feeds, {"one": OUTLET}, states or {}, now=NOW, user_agent="test", executor=executor)

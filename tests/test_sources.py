@@ -6,6 +6,7 @@ import csv
 import gzip
 import json
 import pickle
+import time
 import warnings
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,7 +22,8 @@ from hypothesis import strategies as st
 from digest.model import Account, Entry, Failed, Feed, Fetched, Outlet, Ownership, Platform, Role
 from digest.sources import FigureRequest, bluesky, mastodon
 from digest.sources.feeds import SUMMARY, read_feed
-from digest.text import plain
+from digest.sources.texts import plain_text
+from digest.text import digest_of, plain
 from tests.serving import item, rss
 
 SEEN = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -224,6 +226,34 @@ def test_the_nearest_language_counts(of_entry: str, of_document: str, of_feed: s
     assert read_entry.language == language
 
 
+@pytest.mark.parametrize(
+    ("title", "outlet", "language"),
+    [
+        ("Talks resume in Geneva", "en", "en"),
+        ("外交部发言人答记者问", "en", "zh"),
+        ("外務省が声明を発表", "en", "ja"),
+        ("外務省発表", "ja-JP", "ja-JP"),
+        ("외교부 대변인 논평", "en", "ko"),
+        ("МИД России выразил протест", "en", "ru"),
+        ("Зеленський їде до Відня", "en", "uk"),
+        ("Външно министерство", "bg", "bg"),
+        ("وزارة الخارجية", "en", "ar"),
+        ("گفتگو درباره پرونده هسته‌ای", "en", "fa"),
+        ("پاکستان کے وزیر خارجہ نے بڑا بیان دے دیا ہیں", "en", "ur"),
+        ("Υπουργείο Εξωτερικών", "en", "el"),
+        ("विदेश मंत्रालय", "en", "hi"),
+        ("กระทรวงการต่างประเทศ", "en", "th"),
+        ("משרד החוץ", "en", "he"),
+        ("Embassy opens Weibo account 中国", "en", "en"),
+    ],
+)
+def test_a_script_tells_the_language_that_nobody_says(title: str, outlet: str, language: str) -> None:
+    """Where neither entry, editors nor document say a language, a script that the outlet's has not tells another."""
+    found = read_feed(FEED, replace(OUTLET, language=outlet), document(rss(item(title, guid="g"))), SEEN)
+    assert not isinstance(found, Failed)
+    assert [entry.language for entry in found] == [language]
+
+
 # --- text ---------------------------------------------------------------------------------------------------------
 
 
@@ -240,6 +270,46 @@ def test_the_nearest_language_counts(of_entry: str, of_document: str, of_feed: s
 def test_the_outlets_name_is_no_part_of_a_title(title: str, kept: str) -> None:
     """The outlet's own name at a title's end goes, any other stays."""
     assert read_one(item(title, guid="g")).title == kept
+
+
+def test_google_news_names_the_publisher() -> None:
+    """Of an item that Google News passes on, the publisher leaves the title's end and stands where an author would."""
+    source = "<source url='https://www.spiegel.de'>DER SPIEGEL</source></item>"
+    link = "https://news.google.com/rss/articles/CBMihAFBVV95cUx?oc=5"
+    passed_on = read_one(item("Talks - resumed - DER SPIEGEL", guid="g", link=link)[:-7] + source)
+    assert (passed_on.title, passed_on.authors) == ("Talks - resumed", ("DER SPIEGEL",))
+    own = read_one(item("Talks resumed", guid="g", link="/a")[:-7] + source)
+    assert (own.title, own.authors) == ("Talks resumed", ())
+
+
+def test_links_lose_their_marks_and_entries_keep_their_ids() -> None:
+    """An entry's link is canonical; its id rests on what the publisher wrote, whatever becomes of the link."""
+    marked = read_one(item("t", link="https://x.example/a?utm_source=rss&amp;id=1"))
+    assert marked.link == "https://x.example/a?id=1"
+    assert marked.id == digest_of("feed", "https://x.example/a?utm_source=rss&id=1")
+
+
+@pytest.mark.parametrize(
+    "piece", ["<!-- ", "<br ", "<a <", "<!-- >", "<script>", "&lt;", "<p title='", "<![CDATA[", "</"]
+)
+def test_no_markup_takes_long(piece: str) -> None:
+    """Texts made of what parsers look for to the end cost little, however long they are."""
+    started = time.process_time()
+    for _ in range(20):
+        plain_text(piece * 100_000)
+    assert time.process_time() - started < 2
+
+
+def test_nothing_unseen_is_kept() -> None:
+    """Controls, marks that turn the direction of text and halves of characters are in no field of an entry."""
+    bad = "a&#x202e;b&#x2066;c&#x200b;d\ufeffe\x7ff"
+    entry = read_one(item(bad, guid="g", body=bad)[:-7] + f"<category>{bad}</category><author>{bad}</author></item>")
+    assert (entry.title, entry.summary, entry.categories, entry.authors) == (
+        "abcdef",
+        "abcdef",
+        ("abcdef",),
+        ("abcdef",),
+    )
 
 
 def test_long_texts_are_cut_at_a_word() -> None:

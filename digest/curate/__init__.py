@@ -1,7 +1,27 @@
 """What editors own: feeds.yaml and the edits of a day, read whole, with every fault at its line and column."""
 
+from digest.curate.changing import Change, Listed, listed, with_items, without_feed
+from digest.curate.checks import same_address
 from digest.curate.edits import load_edits
+from digest.curate.fields import is_id
+from digest.curate.guesses import address_of, country_of, language_of
 from digest.curate.keys import schema
+from digest.curate.layout import Item
 from digest.curate.roster import load
 
-__all__ = ["load", "load_edits", "schema"]
+__all__ = [
+    "Change",
+    "Item",
+    "Listed",
+    "address_of",
+    "country_of",
+    "is_id",
+    "language_of",
+    "listed",
+    "load",
+    "load_edits",
+    "same_address",
+    "schema",
+    "with_items",
+    "without_feed",
+]

@@ -144,10 +144,11 @@ def _unknown(item: _Item, path: Sequence[Step], wanted: str, target: str, known:
 
 def _addresses(feeds: Sequence[_Item]) -> Iterator[Problem]:
     """Two feeds with one address; http and https, letter case of the host and a last slash make no difference."""
-    yield from _doubles(feeds, "url", "feed", lambda item: _same_address(item.text("url")))
+    yield from _doubles(feeds, "url", "feed", lambda item: same_address(item.text("url")))
 
 
-def _same_address(url: str) -> str:
+def same_address(url: str) -> str:
+    """What two addresses have in common that lead to one feed: all but scheme, case of the host, a last slash."""
     try:
         parts = urlsplit(url.strip())
     except ValueError:

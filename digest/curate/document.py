@@ -95,11 +95,14 @@ class _Broken(Exception):
         self.what, self.todo, self.line, self.column = what, todo, line, column
 
 
-def read(path: Path, name: str) -> Document:
-    """Read a file that exists; what is wrong with its YAML is in the document's problems, under `name`."""
+def read(path: Path, name: str, text: str | None = None) -> Document:
+    """Read a file that exists; what is wrong with its YAML is in the document's problems, under `name`.
+
+    Where `text` is given, it is read in the file's stead.
+    """
     reader = _Reader(name)
     try:
-        tree = reader.read(_text(path))
+        tree = reader.read(_text(path) if text is None else text)
     except _Broken as broken:
         reader.report(broken.what, broken.todo, broken.line, broken.column)
         return Document(name=name, tree=CommentedMap(), problems=tuple(reader.problems), whole=False)

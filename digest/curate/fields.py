@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, time
 from functools import cache
-from typing import Annotated, Literal, NoReturn
+from typing import Annotated, Literal, NoReturn, cast
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -15,7 +15,8 @@ from babel.core import get_global
 from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
-from digest.curate.words import did_you_mean, nearest, shown
+from digest.curate.words import did_you_mean, nearest, one_of, shown
+from digest.model import Rule
 from digest.text import clean
 
 SAID = "said"
@@ -31,6 +32,10 @@ _NOT_IN_URLS = re.compile(
     r"""[\s<>"{}|\\^`\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"""
 )
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]", re.IGNORECASE | re.ASCII)
+
+_RULE = re.compile(r"(\w+)\s*:\s*(.+)", re.DOTALL)
+_EXPRESSION = re.compile(r"/(.+)/(\w*)", re.DOTALL)
+_PARTS = ("title", "category", "link", "author")
 
 # What CLDR lists beside the countries of ISO 3166: reservations for islands and customs unions, the euro area,
 # "outlying Oceania", pseudo-locales and "unknown". Kosovo (XK) stays: it keeps embassies.
@@ -227,6 +232,34 @@ def _handle(value: object) -> str:
     return text
 
 
+def _rule(value: object) -> Rule:
+    """A part of an entry and what it must have: an expression between slashes, or text in any case.
+
+    A category and an author are meant whole by a text, a title and a link where the text stands in them.
+    """
+    text = string(value).strip()
+    match = _RULE.fullmatch(text)
+    if not match or match[1] not in _PARTS:
+        todo = "write something like title:/podcast/i or category:Sport"
+        refuse(f"must begin with {one_of([f'{part}:' for part in _PARTS])}, not {shown(text)}", todo)
+    part = cast("Literal['title', 'category', 'link', 'author']", match[1])
+    expression = _EXPRESSION.fullmatch(match[2])
+    if not expression:
+        plain = re.escape(clean(match[2]))
+        whole = part in {"category", "author"}
+        return Rule(part=part, pattern=re.compile(rf"\A{plain}\Z" if whole else plain, re.IGNORECASE))
+    if expression[2] not in {"", "i"}:
+        refuse(f'has "{expression[2]}" after its last slash', "write i for any case, or nothing")
+    try:
+        return Rule(part=part, pattern=re.compile(expression[1], re.IGNORECASE if expression[2] else 0))
+    except re.error as error:
+        where = f" at character {match.start(2) + 2 + error.pos}" if error.pos is not None else ""
+        refuse(
+            f"has a regular expression that cannot be read: {error.msg}{where}",
+            r"put a \ before ( [ . * + ? to mean the character",
+        )
+
+
 def _json(**keywords: object) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", **keywords})
 
@@ -250,4 +283,5 @@ Zone = Annotated[ZoneInfo, PlainValidator(_zone), _json(minLength=1)]
 WhenUnattended = Annotated[Unattended, PlainValidator(_unattended), _json(pattern=f"^(publish|hold( until {_HOUR})?)$")]
 Authority = Annotated[str, PlainValidator(_authority), _json(pattern=r"^\S+\.\S+$")]
 Handle = Annotated[str, PlainValidator(_handle), _json()]
+EntryRule = Annotated[Rule, PlainValidator(_rule), _json(pattern=f"^({'|'.join(_PARTS)}):.+$")]
 TermLists = dict[Language, list[Term]]

@@ -15,6 +15,7 @@ from digest.curate.fields import (
     Clock,
     Country,
     Day,
+    EntryRule,
     Handle,
     Id,
     Label,
@@ -216,6 +217,25 @@ class Feed(Keys):
         allow_inf_nan=False,
         description="How much it counts when stories are put in order.",
         examples=[1.2],
+    )
+    keep: list[EntryRule] = Field(
+        default=[],
+        description="Only entries that one of these matches are taken: title, category, link or author, then a text "
+        "or an expression between slashes (i after them: in any case).",
+        examples=[["title:/diplom|embass/i"]],
+    )
+    drop: list[EntryRule] = Field(
+        default=[],
+        description="Entries that one of these matches are not taken, whatever keep says.",
+        examples=[["category:Podcast", "link:/sport/"]],
+    )
+    mute_until: Day | None = Field(default=None, description="It is not read before this day.", examples=["2026-12-01"])
+    max_items_per_day: int | None = Field(
+        default=None,
+        ge=1,
+        le=10_000,
+        description="So many of its new entries at most go into the briefs each day, in the feed's order.",
+        examples=[20],
     )
     formerly: Formerly = Field(default=[], examples=[["bbc-news-world"]])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -34,13 +34,14 @@ from digest.model import (
 _File = TypeVar("_File", bound=keys.Keys)
 
 
-def load(path: Path) -> Roster:
+def load(path: Path, instead: Mapping[str, str] | None = None) -> Roster:
     """Read feeds.yaml and what it includes.
 
-    References lead to present ids: a feed that names its outlet by a former id gets the present one. Raises
-    RosterFaults with every fault of every file, in the order of the files and their lines.
+    References lead to present ids: a feed that names its outlet by a former id gets the present one. `instead` has
+    texts to read in the stead of files, by their names in faults: what the roster would be. Raises RosterFaults with
+    every fault of every file, in the order of the files and their lines.
     """
-    files = _Files(path)
+    files = _Files(path, instead or {})
     documents, problems = files.documents, files.problems
     problems += [problem for document in documents for problem in document.problems]
     file = _read(keys.File, documents[0], problems)
@@ -49,6 +50,11 @@ def load(path: Path) -> Roster:
     if problems or file is None:
         raise faults(problems, documents)
     return _roster(file, [file, *(part for part in parts if part)])
+
+
+def documents_of(path: Path) -> tuple[Document, ...]:
+    """feeds.yaml and what it includes, as they stand: the main file first."""
+    return tuple(_Files(path, {}).documents)
 
 
 def _read(model: type[_File], document: Document, problems: list[Problem]) -> _File | None:
@@ -65,7 +71,8 @@ def _read(model: type[_File], document: Document, problems: list[Problem]) -> _F
 class _Files:
     """The main file and those that it includes, each read once, depth first."""
 
-    def __init__(self, main: Path) -> None:
+    def __init__(self, main: Path, instead: Mapping[str, str]) -> None:
+        self._instead = instead
         self.documents: list[Document] = []
         self.problems: list[Problem] = []
         self._newsroom = main.parent.resolve()
@@ -77,7 +84,7 @@ class _Files:
         self._take(self._newsroom / main.name, main.name)
 
     def _take(self, path: Path, name: str) -> None:
-        document = read(path, name)
+        document = read(path, name, self._instead.get(name))
         self.documents.append(document)
         self._read.add(path)
         self._above.append(path)
@@ -202,6 +209,10 @@ def _feed(item: keys.Feed, outlets: dict[str, str], topics: dict[str, str]) -> F
         language=item.language,
         topics=tuple(topics[topic] for topic in item.topics),
         weight=item.weight,
+        keep=tuple(item.keep),
+        drop=tuple(item.drop),
+        mute_until=item.mute_until,
+        max_items_per_day=item.max_items_per_day,
         formerly=tuple(item.formerly),
     )
 

@@ -20,6 +20,7 @@ from digest.model import Problem
 from digest.text import clean
 
 _BETWEEN = ("{label} must be between {low} and {high}, not {given}", "write a number such as {example}")
+_WHOLE = ("{label} must be a whole number between {low} and {high}, not {given}", "write a number such as {example}")
 _TRUE_OR_FALSE = ("{label} must be true or false, not {given}", "write one of them")
 _MAPPING = ("{label} must be a mapping of keys, not {given}", "write something like {example}")
 _CHOICE = ("{label} must be {choices}, not {given}", "{nearest_choice}")
@@ -35,6 +36,10 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     "float_type": _BETWEEN,
     "float_parsing": _BETWEEN,
     "finite_number": _BETWEEN,
+    "int_type": _WHOLE,
+    "int_parsing": _WHOLE,
+    "int_parsing_size": _WHOLE,
+    "int_from_float": _WHOLE,
     "greater_than_equal": _BETWEEN,
     "less_than_equal": _BETWEEN,
     "bool_type": _TRUE_OR_FALSE,

@@ -71,6 +71,16 @@ class FeedHealth:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Glimpse:
+    """The newest entries that are known of a feed: how many, how many of them with a date, and their links."""
+
+    feed: str
+    entries: int
+    dated: int
+    links: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
     """What the public pages say of the sources, once an edition.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
@@ -56,8 +57,20 @@ class Outlet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """Says of an entry by one of its parts whether a feed's editor means it; the pattern may match anywhere in it."""
+
+    part: Literal["title", "category", "link", "author"]
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """One RSS, Atom or JSON source."""
+    """One RSS, Atom or JSON source.
+
+    Of its entries those are taken that one of `keep` matches (all where there is none) and none of `drop` does, at
+    most `max_items_per_day` of them on one day of the newsroom. Before `mute_until` it is not asked at all.
+    """
 
     id: str
     outlet: str
@@ -65,7 +78,15 @@ class Feed:
     language: str = ""
     topics: tuple[str, ...] = ()
     weight: float = 1.0
+    keep: tuple[Rule, ...] = ()
+    drop: tuple[Rule, ...] = ()
+    mute_until: date | None = None
+    max_items_per_day: int | None = None
     formerly: tuple[str, ...] = ()
+
+    def muted(self, day: date) -> bool:
+        """Whether it is left alone on a day of the newsroom."""
+        return self.mute_until is not None and day < self.mute_until
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

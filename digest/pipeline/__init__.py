@@ -13,26 +13,40 @@ from digest import publish
 from digest.model import FeedHealth, Fresh, Issue, State
 from digest.pipeline.briefing import Briefed, brief_due, publish_day
 from digest.pipeline.checking import Reading, check, read_live
+from digest.pipeline.curating import Added, Imported, add_feed, export_feeds, import_feeds, remove_feed
 from digest.pipeline.desk import Desk, desk, newsroom_at
+from digest.pipeline.diagnosing import Condition, Diagnosis, diagnose
+from digest.pipeline.finding import Found
 from digest.pipeline.merging import merge_file
 from digest.pipeline.opening import open_newsroom
 from digest.pipeline.paging import pages
+from digest.pipeline.proposing import Wish
 from digest.pipeline.pulling import Pulled, pull_all, restore
 from digest.pipeline.recording import record_due
 from digest.pipeline.telling import tell_stories
 from digest.store import Run, Store
 
 __all__ = [
+    "Added",
     "Briefed",
+    "Condition",
     "Desk",
+    "Diagnosis",
+    "Found",
+    "Imported",
     "Overview",
     "Pulled",
     "Reading",
+    "Wish",
+    "add_feed",
     "brief",
     "build",
     "check",
     "data_moment",
     "desk",
+    "export_feeds",
+    "feeds_health",
+    "import_feeds",
     "merge_file",
     "newsroom_at",
     "open_newsroom",
@@ -40,6 +54,7 @@ __all__ = [
     "publish_day",
     "pull",
     "read_live",
+    "remove_feed",
     "tell_stories",
 ]
 
@@ -95,14 +110,24 @@ def data_moment(desk: Desk) -> datetime | None:
 def overview(desk: Desk) -> Overview:
     """How the newsroom does."""
     issues = _issues(desk)
+    listed = {feed.id for feed in desk.roster.feeds}
     with Store(desk.newsroom.store) as store:
         return Overview(
-            feeds=store.health(),
+            feeds=tuple(one for one in store.health() if one.feed in listed),
             runs=store.runs(5),
             open=_days(issues, State.OPEN),
             review=_days(issues, State.REVIEW),
             published=len(_days(issues, State.PUBLISHED)),
         )
+
+
+def feeds_health(desk: Desk) -> tuple[Diagnosis, ...]:
+    """How each feed of the roster does, in its order."""
+    with Store(desk.newsroom.store) as store:
+        store.rename_feeds({old: feed.id for feed in desk.roster.feeds for old in feed.formerly})
+        health = {one.feed: one for one in store.health()}
+        glimpses = {one.feed: one for one in store.glimpses()}
+    return diagnose(desk.roster.feeds, health, glimpses, now=desk.now, today=desk.today)
 
 
 def _days(issues: tuple[Issue, ...], state: State) -> tuple[date, ...]:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from itertools import islice
 
 from digest import clock, figures, files, publish, pull
-from digest.model import Entry, Evidence, Fresh, Issue, Observation, Problem, Status
+from digest.model import Entry, Evidence, Feed, Fresh, Issue, Observation, Problem, Status
 from digest.pipeline.desk import Desk
+from digest.pipeline.taking import FirstSight, taken, within_a_days_most
+from digest.sources.cage import Cage
 from digest.store import Store
 
 FIRST_EDITIONS = 7
 """So many editions are composed from what feeds still carry when an empty newsroom runs for the first time."""
 
 _WORTH_WORKERS = 24
-"""From so many feeds on, parsing in processes of their own pays for starting them."""
+"""From so many feeds on, a second process for parsing pays for starting it."""
 
 _WORKERS = 2
 
@@ -36,8 +37,12 @@ class Pulled:
 
 
 def pull_all(desk: Desk, store: Store, issues: tuple[Issue, ...], on_done: Callable[[Fresh], None] | None) -> Pulled:
-    """Pull every feed and every account that can be read, keep what is new, and write the edition's status."""
-    fresh = _pull_feeds(desk, store, on_done)
+    """Pull every feed and every account that can be read, keep what is new, and write the edition's status.
+
+    Feeds that are muted today are not asked; of the others, entries that their rules leave out are not kept.
+    """
+    feeds = {feed.id: feed for feed in desk.roster.feeds if not feed.muted(desk.today)}
+    fresh = tuple(taken(one, feeds[one.feed]) for one in _pull_feeds(desk, store, feeds, on_done))
     unreached = _unreached(fresh)
     new, observations = 0, 0
     troubles: tuple[Problem, ...] = ()
@@ -62,33 +67,47 @@ def restore(store: Store, issues: Iterable[Issue]) -> None:
         store.reseed(_entry(evidence) for issue in issues for evidence in issue.record.evidence)
 
 
-def _pull_feeds(desk: Desk, store: Store, on_done: Callable[[Fresh], None] | None) -> tuple[Fresh, ...]:
+def _pull_feeds(
+    desk: Desk, store: Store, feeds: Mapping[str, Feed], on_done: Callable[[Fresh], None] | None
+) -> tuple[Fresh, ...]:
     roster = desk.roster
     outlets = {outlet.id: outlet for outlet in roster.outlets}
     store.rename_feeds({old: feed.id for feed in roster.feeds for old in feed.formerly})
     agent = pull.user_agent(roster.site.contact)
 
-    def ask(executor: ProcessPoolExecutor | None) -> tuple[Fresh, ...]:
+    with Cage(1 if len(feeds) < _WORTH_WORKERS else _WORKERS) as executor:
         return pull.pull(
-            roster.feeds, outlets, store.states(), now=desk.now, user_agent=agent, executor=executor, on_done=on_done
+            tuple(feeds.values()),
+            outlets,
+            store.states(),
+            now=desk.now,
+            user_agent=agent,
+            executor=executor,
+            on_done=on_done,
         )
-
-    if len(roster.feeds) < _WORTH_WORKERS:
-        return ask(None)
-    with ProcessPoolExecutor(_WORKERS) as executor:
-        return ask(executor)
 
 
 def _unreached(fresh: tuple[Fresh, ...]) -> str:
     return "" if pull.reached(fresh) else f"No network: none of {len(fresh)} feeds could be reached."
 
 
-def _first_sight(desk: Desk, store: Store, issues: tuple[Issue, ...]) -> Callable[[Entry], datetime | None]:
+def _first_sight(desk: Desk, store: Store, issues: tuple[Issue, ...]) -> FirstSight:
     """The rule for the moment of first sight of a new entry; None makes it backlog.
 
     A running newsroom sees an entry now. An empty one takes the dates that feeds give, so that its last editions can
-    still be composed.
+    still be composed. Either way a feed that has a most a day is held to it.
     """
+    zone = desk.roster.calendar.zone
+    feeds = {feed.id: feed for feed in desk.roster.feeds if feed.max_items_per_day}
+    rule = _moment_of_sight(desk, store, issues)
+    if not feeds:
+        return rule
+    since = datetime.combine(desk.today, time(), zone)
+    counts = store.seen_by_feed(since, datetime.combine(desk.today + timedelta(days=1), time(), zone))
+    return within_a_days_most(rule, feeds, zone, {(feed, desk.today): count for feed, count in counts.items()})
+
+
+def _moment_of_sight(desk: Desk, store: Store, issues: tuple[Issue, ...]) -> FirstSight:
     edition = desk.edition
     if store.is_empty() and not issues:
         oldest = list(islice(clock.editions_before(edition, desk.roster.calendar), FIRST_EDITIONS))[-1]

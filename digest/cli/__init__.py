@@ -6,20 +6,20 @@ Stages are imported by the commands that use them, so that `digest --help` answe
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 from rich.progress import Progress
 
 from digest import __version__
+from digest.cli import feeds
+from digest.cli.calling import Folder, Json, Now, Offline, Settings, as_json_text, err, open_desk, out, settings_of
 from digest.errors import DigestError, RosterFaults, TooManyFailures, UsageError
 
 if TYPE_CHECKING:
@@ -32,27 +32,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(feeds.app, name="feeds")
 
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
-
-
-@dataclass(slots=True)
-class Settings:
-    """Options that may stand before or after the command."""
-
-    folder: Path = Path()
-    now: str = ""
-    offline: bool = False
-    json: bool = False
-
-
-Folder = Annotated[Path | None, typer.Option("-C", "--directory", help="The newsroom's folder.", show_default=False)]
-Now = Annotated[
-    str | None, typer.Option("--now", metavar="MOMENT", envvar="DIGEST_NOW", help="Act as if it were this moment.")
-]
-Offline = Annotated[bool, typer.Option("--offline", help="Pull nothing.")]
-Json = Annotated[bool, typer.Option("--json", help="Say what was done as JSON.")]
 Strict = Annotated[
     float | None,
     typer.Option(
@@ -104,11 +85,11 @@ def check(
     """Check feeds.yaml, and every page and decision that people may have changed."""
     from digest import pipeline
 
-    settings = _settings(context, folder)
+    settings = settings_of(context, folder)
     newsroom = pipeline.check(settings.folder)
     out.print(f"{newsroom.root} is in order.", markup=False)
     if live:
-        with _desk(settings) as desk:
+        with open_desk(settings) as desk:
             readings = pipeline.read_live(desk, since)
         for reading in readings:
             newest = f", newest {reading.newest:%Y-%m-%d}" if reading.newest else ", no dates"
@@ -121,8 +102,8 @@ def pull(
     context: typer.Context, folder: Folder = None, now: Now = None, strict: Strict = None, as_json: Json = False
 ) -> None:
     """Pull the feeds and the accounts' figures."""
-    settings = _settings(context, folder, now, as_json=as_json)
-    with _desk(settings) as desk:
+    settings = settings_of(context, folder, now, as_json=as_json)
+    with open_desk(settings) as desk:
         pulled = _pull(desk)
     _tell(settings, pulled=pulled)
     _judge(pulled, strict)
@@ -135,8 +116,8 @@ def brief(
     """Compose the briefs that are due, or those of the days named."""
     from digest import pipeline
 
-    settings = _settings(context, folder, now, as_json=as_json)
-    with _desk(settings) as desk:
+    settings = settings_of(context, folder, now, as_json=as_json)
+    with open_desk(settings) as desk:
         briefed = pipeline.brief(desk, tuple(_day(day) for day in days or ()))
     _tell(settings, briefed=briefed)
 
@@ -151,7 +132,7 @@ def publish(
     """Publish a brief: from then on no build and no upgrade changes a word of it."""
     from digest import pipeline
 
-    with _desk(_settings(context, folder, now)) as desk:
+    with open_desk(settings_of(context, folder, now)) as desk:
         fresh = pipeline.publish_day(desk, _day(day))
     out.print(f"Published the brief of {day}." if fresh else f"The brief of {day} was published before.")
 
@@ -159,8 +140,8 @@ def publish(
 @app.command()
 def build(context: typer.Context, folder: Folder = None, now: Now = None) -> None:
     """Build the site from content/ and feeds.yaml."""
-    settings = _settings(context, folder, now)
-    with _desk(settings) as desk:
+    settings = settings_of(context, folder, now)
+    with open_desk(settings) as desk:
         _build(desk)
 
 
@@ -176,8 +157,8 @@ def run(
     """Pull, compose all that is due, and build the site."""
     from digest import pipeline
 
-    settings = _settings(context, folder, now, offline=offline, as_json=as_json)
-    with _desk(settings) as desk:
+    settings = settings_of(context, folder, now, offline=offline, as_json=as_json)
+    with open_desk(settings) as desk:
         pulled = None if settings.offline else _pull(desk)
         briefed = pipeline.brief(desk)
         _tell(settings, pulled=pulled, briefed=briefed)
@@ -191,11 +172,11 @@ def status(context: typer.Context, folder: Folder = None, now: Now = None, as_js
     """Show how the feeds do and which briefs wait for an editor."""
     from digest import pipeline
 
-    settings = _settings(context, folder, now, as_json=as_json)
-    with _desk(settings) as desk:
+    settings = settings_of(context, folder, now, as_json=as_json)
+    with open_desk(settings) as desk:
         overview = pipeline.overview(desk)
     if settings.json:
-        sys.stdout.write(_json(asdict(overview)))
+        sys.stdout.write(as_json_text(asdict(overview)))
         return
     ok = [feed for feed in overview.feeds if not feed.trouble]
     out.print(f"{len(ok)} of {len(overview.feeds)} feeds are well.")
@@ -225,10 +206,10 @@ def serve(
     """Show the site on this machine and build it again whenever content/ or feeds.yaml changes."""
     from digest import pipeline, site
 
-    settings = _settings(context, folder, now)
+    settings = settings_of(context, folder, now)
 
     def rebuild() -> None:
-        with _desk(settings) as desk:
+        with open_desk(settings) as desk:
             _build(desk, quiet=True)
 
     rebuild()
@@ -251,7 +232,7 @@ def schema() -> None:
     """Print the JSON Schema of feeds.yaml, for editors that complete and check it."""
     from digest import curate
 
-    sys.stdout.write(_json(curate.schema()))
+    sys.stdout.write(as_json_text(curate.schema()))
 
 
 @app.command("merge-file", hidden=True)
@@ -276,31 +257,6 @@ def main() -> None:
         sys.exit(fault.exit_code)
     except KeyboardInterrupt:
         sys.exit(130)
-
-
-def _settings(
-    context: typer.Context,
-    folder: Path | None = None,
-    now: str | None = None,
-    *,
-    offline: bool = False,
-    as_json: bool = False,
-) -> Settings:
-    given: Settings = context.obj
-    return Settings(
-        folder=folder or given.folder,
-        now=now or given.now,
-        offline=offline or given.offline,
-        json=as_json or given.json,
-    )
-
-
-@contextmanager
-def _desk(settings: Settings) -> Iterator[Desk]:
-    from digest import pipeline
-
-    with pipeline.desk(settings.folder, now=settings.now) as desk:
-        yield desk
 
 
 def _pull(desk: Desk) -> Pulled:
@@ -329,7 +285,7 @@ def _nothing() -> Iterator[None]:
 def _tell(settings: Settings, *, pulled: Pulled | None = None, briefed: Briefed | None = None) -> None:
     if settings.json:
         said = {"pulled": asdict(pulled) if pulled else None, "briefed": asdict(briefed) if briefed else None}
-        sys.stdout.write(_json(said))
+        sys.stdout.write(as_json_text(said))
         return
     if pulled:
         for problem in pulled.problems:
@@ -346,7 +302,8 @@ def _tell(settings: Settings, *, pulled: Pulled | None = None, briefed: Briefed 
 def _judge(pulled: Pulled, strict: float | None) -> None:
     if strict is not None and pulled.feeds and pulled.failed > strict * pulled.feeds:
         raise TooManyFailures(
-            f"{pulled.failed} of {pulled.feeds} failed, more than --strict {strict:g} allows (see `digest status`)"
+            f"{pulled.failed} of {pulled.feeds} feeds failed, more than --strict {strict:g} allows"
+            " (see `digest feeds health`)"
         )
 
 
@@ -355,7 +312,3 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise UsageError(f"{text!r} is not a day: write it as 2026-11-22") from None
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n"

@@ -1,4 +1,4 @@
-"""Feeds that leave the newsroom: RSS 2.0 of the published briefs, made from the pages that readers get."""
+"""RSS 2.0 of the published briefs, made from the pages that readers get."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ _ATTRIBUTES = {"a": {"href"}, "span": {"lang"}}
 def rss(roster: Roster, issues: Sequence[Issue]) -> bytes:
     """RSS 2.0 of the newest published briefs, newest first; the same briefs give the same bytes.
 
-    Source: RSS 2.0 specification (RSS Advisory Board, 2.0.11), with atom:link and content:encoded as its
-    profile advises.
+    Source: RSS 2.0 specification (RSS Advisory Board, 2.0.11), with atom:link and
+    content:encoded as its profile advises.
     """
     published = [issue for issue in issues if issue.brief.state is State.PUBLISHED and issue.record.published]
     newest = sorted(published, key=lambda issue: issue.brief.day, reverse=True)[:NEWEST]

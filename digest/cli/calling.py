@@ -1,0 +1,69 @@
+"""What every command is called with: options that may stand before or after it, the desk, and the two consoles."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+
+if TYPE_CHECKING:
+    from digest.pipeline import Desk
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+@dataclass(slots=True)
+class Settings:
+    """Options that may stand before or after the command."""
+
+    folder: Path = Path()
+    now: str = ""
+    offline: bool = False
+    json: bool = False
+
+
+Folder = Annotated[Path | None, typer.Option("-C", "--directory", help="The newsroom's folder.", show_default=False)]
+Now = Annotated[
+    str | None, typer.Option("--now", metavar="MOMENT", envvar="DIGEST_NOW", help="Act as if it were this moment.")
+]
+Offline = Annotated[bool, typer.Option("--offline", help="Pull nothing.")]
+Json = Annotated[bool, typer.Option("--json", help="Say what was done as JSON.")]
+
+
+def settings_of(
+    context: typer.Context,
+    folder: Path | None = None,
+    now: str | None = None,
+    *,
+    offline: bool = False,
+    as_json: bool = False,
+) -> Settings:
+    """The options of a command, over those that stood before it."""
+    given: Settings = context.obj
+    return Settings(
+        folder=folder or given.folder,
+        now=now or given.now,
+        offline=offline or given.offline,
+        json=as_json or given.json,
+    )
+
+
+@contextmanager
+def open_desk(settings: Settings) -> Iterator[Desk]:
+    """Open the newsroom that the command is for."""
+    from digest import pipeline
+
+    with pipeline.desk(settings.folder, now=settings.now) as desk:
+        yield desk
+
+
+def as_json_text(value: Any) -> str:
+    """A value as people and machines read it."""
+    return json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n"

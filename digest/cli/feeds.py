@@ -1,0 +1,206 @@
+"""`digest feeds`: what the newsroom reads, seen, added, removed, exchanged and looked after."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.cells import cell_len
+
+from digest.cli.calling import Folder, Json, Now, as_json_text, err, open_desk, out, settings_of
+from digest.model import Feed, Outlet, Ownership, Role
+
+if TYPE_CHECKING:
+    from digest.pipeline import Found
+
+app = typer.Typer(help="List, add, remove, import, export and look after the feeds.", no_args_is_help=True)
+
+OutletId = Annotated[str, typer.Option("--outlet", metavar="ID", help="The outlet; a new id makes a new outlet.")]
+Topics = Annotated[
+    list[str] | None, typer.Option("--topic", metavar="ID", help="A topic that everything in it is on; repeat it.")
+]
+OwnedBy = Annotated[Ownership, typer.Option("--ownership", help="Who owns a new outlet.")]
+InRole = Annotated[Role, typer.Option("--role", help="What a new outlet does with news.")]
+Country = Annotated[str, typer.Option("--country", metavar="CC", help="Where a new outlet is: ISO 3166, or UN or EU.")]
+Name = Annotated[str, typer.Option("--name", help="The name of a new outlet.")]
+Language = Annotated[str, typer.Option("--language", metavar="CODE", help="Its language, where the feed errs.")]
+Weight = Annotated[float | None, typer.Option("--weight", min=0.1, max=5, help="How much it counts; 1 if not given.")]
+FeedId = Annotated[str, typer.Option("--id", metavar="ID", help="The feed's id; made of its title if not given.")]
+Trial = Annotated[bool, typer.Option("--dry-run", help="Only show what is found; change nothing.")]
+
+
+@app.command("list")
+def list_feeds(context: typer.Context, folder: Folder = None, now: Now = None, as_json: Json = False) -> None:
+    """List the feeds with outlet, country, ownership, language, weight and state."""
+    from digest import pipeline
+
+    settings = settings_of(context, folder, now, as_json=as_json)
+    with open_desk(settings) as desk:
+        states = {one.feed: one.condition.value for one in pipeline.feeds_health(desk)}
+    outlets = {outlet.id: outlet for outlet in desk.roster.outlets}
+    rows = [_row(feed, outlets[feed.outlet], states[feed.id]) for feed in desk.roster.feeds]
+    if settings.json:
+        sys.stdout.write(as_json_text(rows))
+        return
+    heads = ["feed", "outlet", "country", "ownership", "language", "weight", "state"]
+    for line in _columns([heads, *([str(row[head]) for head in ("id", *heads[1:])] for row in rows)]):
+        out.print(line, markup=False)
+
+
+@app.command()
+def add(
+    context: typer.Context,
+    url: Annotated[str, typer.Argument(metavar="URL", help="A feed, or a page that has one.")],
+    outlet: OutletId = "",
+    topic: Topics = None,
+    ownership: OwnedBy = Ownership.PRIVATE,
+    role: InRole = Role.PRESS,
+    country: Country = "",
+    name: Name = "",
+    language: Language = "",
+    weight: Weight = None,
+    feed_id: FeedId = "",
+    trial: Trial = False,
+    folder: Folder = None,
+    now: Now = None,
+    as_json: Json = False,
+) -> None:
+    """Find the feed at an address and write it into feeds.yaml, with its outlet if that is new."""
+    from digest import pipeline
+
+    settings = settings_of(context, folder, now, as_json=as_json)
+    wish = pipeline.Wish(
+        id=feed_id,
+        outlet=outlet,
+        topics=tuple(topic or ()),
+        weight=weight,
+        name=name,
+        country=country,
+        ownership=ownership,
+        role=role,
+        language=language,
+    )
+    with open_desk(settings) as desk:
+        added = pipeline.add_feed(desk, url, wish, is_trial=trial)
+    if settings.json:
+        said = asdict(added) | {"place": str(added.place) if added.place else None}
+        sys.stdout.write(as_json_text(said))
+        return
+    for one in added.found:
+        out.print(f"Found {_told(one)}", markup=False)
+    new = f", a new outlet ({added.outlet.ownership}, {added.outlet.role})" if added.is_new_outlet else ""
+    what = f"{added.feed.id} of {added.outlet.id}{new}"
+    out.print(f"Added {what}: {added.place}" if added.place else f"Would add {what}.", markup=False)
+    if len(added.found) > 1:
+        out.print("The first was taken; add another by its own address.")
+
+
+@app.command()
+def remove(
+    context: typer.Context,
+    feed: Annotated[str, typer.Argument(metavar="ID", help="The feed's id.")],
+    folder: Folder = None,
+) -> None:
+    """Take a feed out of feeds.yaml; its outlet, and what it told, stays."""
+    from digest import pipeline
+
+    with open_desk(settings_of(context, folder)) as desk:
+        place = pipeline.remove_feed(desk, feed)
+    out.print(f"Removed {feed}, which stood at {place}.", markup=False)
+
+
+@app.command("import")
+def import_list(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE.opml", help="A list of feeds from any feed reader.")],
+    topic: Topics = None,
+    ownership: OwnedBy = Ownership.PRIVATE,
+    role: InRole = Role.PRESS,
+    country: Country = "",
+    folder: Folder = None,
+    as_json: Json = False,
+) -> None:
+    """Write the feeds of an OPML list that feeds.yaml lacks into it; folders named like topics become topics."""
+    from digest import pipeline
+
+    settings = settings_of(context, folder, as_json=as_json)
+    wish = pipeline.Wish(topics=tuple(topic or ()), ownership=ownership, role=role, country=country)
+    with open_desk(settings) as desk:
+        done = pipeline.import_feeds(desk, file, wish)
+    if settings.json:
+        sys.stdout.write(as_json_text(asdict(done)))
+        return
+    for problem in done.skipped:
+        err.print(str(problem), markup=False)
+    out.print(f"Added {len(done.feeds)} feeds and {len(done.outlets)} outlets; passed over {len(done.skipped)}.")
+    if done.outlets:
+        out.print("New outlets are said to be private press: look at their ownership, role and country in feeds.yaml.")
+
+
+@app.command("export")
+def export_list(
+    context: typer.Context,
+    file: Annotated[Path | None, typer.Argument(metavar="[FILE.opml]", help="Where; none: to the terminal.")] = None,
+    folder: Folder = None,
+) -> None:
+    """Give the feeds as OPML 2.0, for feed readers and other newsrooms."""
+    from digest import pipeline
+
+    with open_desk(settings_of(context, folder)) as desk:
+        document = pipeline.export_feeds(desk.roster, file)
+    if file:
+        out.print(f"Wrote {len(desk.roster.feeds)} feeds to {file}", markup=False)
+    else:
+        sys.stdout.write(document.decode())
+
+
+@app.command()
+def health(context: typer.Context, folder: Folder = None, now: Now = None, as_json: Json = False) -> None:
+    """Say which feeds want looking after, why, and what to do."""
+    from digest import pipeline
+
+    settings = settings_of(context, folder, now, as_json=as_json)
+    with open_desk(settings) as desk:
+        found = pipeline.feeds_health(desk)
+    if settings.json:
+        sys.stdout.write(as_json_text([asdict(one) for one in found]))
+        return
+    for one in found:
+        if one.condition is not pipeline.Condition.OK:
+            todo = f" ({one.todo})" if one.todo else ""
+            out.print(f"{one.feed}: {one.condition}: {one.evidence}{todo}", markup=False)
+    counts = Counter(one.condition for one in found)
+    out.print(", ".join(f"{counts[one]} {one}" for one in pipeline.Condition if counts[one]) or "There are no feeds.")
+
+
+def _row(feed: Feed, outlet: Outlet, state: str) -> dict[str, str | float]:
+    return {
+        "id": feed.id,
+        "url": feed.url,
+        "outlet": outlet.name,
+        "country": outlet.country,
+        "ownership": outlet.ownership.value,
+        "language": feed.language or outlet.language,
+        "weight": feed.weight,
+        "state": state,
+    }
+
+
+def _columns(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Rows in columns that line up, also where characters are two cells wide."""
+    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
+
+
+def _told(found: Found) -> str:
+    newest = f"newest {found.newest:%Y-%m-%d}" if found.newest else "no dates"
+    said = [f'"{found.title}"' if found.title else "no title", found.language or "no language"]
+    return f"{found.url}: {', '.join([*said, f'{found.entries} entries', newest])}"

@@ -1,0 +1,88 @@
+"""Hostile documents, served by the material's own server: each ends in time and in its cage, and costs no neighbour."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from digest.model import Entry, Failed, Fetched
+from digest.sources.cage import Cage, Ended
+from digest.sources.feeds import read_feed, read_plainly
+from tests.test_sources import FEED, OUTLET
+
+NO_FEEDS = {"html-page": "a page", "empty": "no bytes", "json-deep": "JSON without items"}
+"""Documents in which there is nothing to recover."""
+
+SEEN = datetime(2026, 11, 22, 12, tzinfo=UTC)
+PORT = 18_931
+
+
+@pytest.fixture(scope="module")
+def server(material: Path) -> Iterator[str]:
+    """The address of the server of hostile documents."""
+    command = [sys.executable, str(material / "tools" / "hostile.py"), "--port", str(PORT)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith("ready")
+        yield f"http://127.0.0.1:{PORT}"
+        process.kill()
+
+
+def documents(material: Path) -> list[str]:
+    """The names of the hostile documents."""
+    command = [sys.executable, str(material / "tools" / "hostile.py"), "--list"]
+    listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return [line.split("\t")[0].removeprefix("/doc/") for line in listed.splitlines() if line.startswith("/doc/")]
+
+
+def caged(cage: Cage, document: Fetched) -> tuple[Entry, ...] | Failed:
+    """What a pull makes of a document."""
+    for read in (read_feed, read_plainly):
+        try:
+            return cage.submit(read, FEED, OUTLET, document, SEEN).result()
+        except Ended:
+            continue
+    return Failed(what="beyond both readers", todo="")
+
+
+@pytest.mark.material
+def test_hostile_documents_end_in_their_cage(material: Path, server: str) -> None:
+    """Each of 37 documents ends within six seconds and 512 MB, and the good entry beside the bad one is recovered."""
+    names = documents(material)
+    assert len(names) == 37
+    lost, late = [], []
+    with Cage(1) as cage:
+        for name in names:
+            with urlopen(f"{server}/doc/{name}") as answer:
+                document = Fetched(url="https://news.example/feed", body=answer.read())
+            started = time.monotonic()
+            found = caged(cage, document)
+            if time.monotonic() - started > 6:
+                late.append(name)
+            if isinstance(found, Failed) or "SURVIVOR" not in {entry.title for entry in found}:
+                lost.append(name)
+            if not isinstance(found, Failed):
+                assert all(entry.link.startswith(("http://", "https://")) for entry in found), name
+    assert not late
+    assert set(lost) == set(NO_FEEDS)
+
+
+@pytest.mark.material
+def test_the_plain_reader_alone_survives_them_all(material: Path, server: str) -> None:
+    """Documents of RSS and Atom that end feedparser would, all of them, still be read without it."""
+    with Cage(1) as cage:
+        for name in documents(material):
+            if name in NO_FEEDS or name.startswith("json-"):
+                continue
+            with urlopen(f"{server}/doc/{name}") as answer:
+                document = Fetched(url="https://news.example/feed", body=answer.read())
+            found = cage.submit(read_plainly, FEED, OUTLET, document, SEEN).result()
+            assert not isinstance(found, Failed), name
+            assert "SURVIVOR" in {entry.title for entry in found}, name
