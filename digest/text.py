@@ -26,8 +26,8 @@ _INVISIBLE = re.compile(
 _TOKEN = re.compile(rf"[{_UNSPACED}]|\d+(?:[.,]\d+)+|[^\W_{_UNSPACED}]+(?:['’][^\W_{_UNSPACED}]+)*")
 _WORD = re.compile(r"\w+")
 _TAG = re.compile(r"</?[A-Za-z!?][^<>]*>")
-_SILENT = re.compile(r"<(script|style|template)\b.*?(?:</\1\s*>|\Z)|<!--.*?-->", re.IGNORECASE | re.DOTALL)
-_BREAK = re.compile(r"<(?:br|p|div|li|tr|h[1-6]|blockquote)\b[^>]*>", re.IGNORECASE)
+_SILENT = re.compile(r"<(script|style|template)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
+_BREAK = re.compile(r"<(?:br|p|div|li|tr|h[1-6]|blockquote)\b[^<>]*>", re.IGNORECASE)
 
 _ALWAYS = re.compile(r"([\\`*_\[\]{}])")
 _AT_START = re.compile(r"^([#+\-=~:>|!^]|\d+(?=[.)]))")
