@@ -89,6 +89,14 @@ def day_path(day: date, *, month: bool = False) -> str:
     return f"{day:%Y/%m}" if month else f"{day:%Y/%m/%d}"
 
 
+def day_of(path: Path) -> date | None:
+    """The day of a file below a shelf, `2015/04/16.edits.yaml`; None for anything else."""
+    try:
+        return date.fromisoformat("-".join((*path.parent.parts, path.name.partition(".")[0])))
+    except ValueError:
+        return None
+
+
 def write(path: Path, text: str | bytes) -> bool:
     """Write a file whole: to a temporary neighbour, synced, then renamed. False if it already held these bytes."""
     data = text.encode() if isinstance(text, str) else text

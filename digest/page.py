@@ -35,6 +35,8 @@ _FRONT = re.compile(r"\A---\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
 _KEY = re.compile(r"^([A-Za-z_][\w-]*):", re.MULTILINE)
 _ID = re.compile(r"[ \t]*\{:?\s*#([\w-]+)\s*\}[ \t]*$", re.MULTILINE)
 _LINK = re.compile(r"\[((?:\\.|[^\]\\])*)\]\(([^()\s]*)\)")
+_CONFLICT = re.compile(r"^(?:<<<<<<< |>>>>>>> )", re.MULTILINE)
+_FENCE = re.compile(r"^(```+|~~~+)")
 _MORE = "More: "
 _KNOWN = ("title", "date", "state", "since", "until", "teaser", "made")
 
@@ -51,6 +53,9 @@ def read(text: str, name: str = "page") -> Brief:
     Raises PageFault, naming `name` and the line, where the front matter is not what a brief needs.
     """
     text = text.replace("\r\n", "\n").removeprefix("\ufeff")
+    if marker := _CONFLICT.search(text):
+        row = text.count("\n", 0, marker.start()) + 1
+        raise PageFault(f"{name}:{row} has the marks of a merge that failed (keep one side and delete the marks)")
     match = _FRONT.match(text)
     if match is None:
         raise PageFault(f"{name}:1 has no front matter (start the page with the block between two lines of ---)")
@@ -119,7 +124,12 @@ def _read_blocks(body: str) -> Iterator[Block]:
 def _chunks(rows: list[str]) -> Iterator[list[str]]:
     """Blocks as lists of rows: a bullet with what is indented under it, or rows up to an empty one."""
     chunk: list[str] = []
+    fence = ""
     for number, row in enumerate(rows):
+        if fence:
+            chunk.append(row)
+            fence = "" if row.rstrip() == fence else fence
+            continue
         inside = row.startswith("  ") and chunk and chunk[0].startswith("- ")
         held_open = not row.strip() and chunk and chunk[0].startswith("- ") and _goes_on(rows, number)
         if inside or held_open:
@@ -129,6 +139,8 @@ def _chunks(rows: list[str]) -> Iterator[list[str]]:
                 yield chunk
             chunk = [row] if row.strip() else []
         else:
+            opens = None if chunk else _FENCE.match(row)
+            fence = opens.group() if opens else ""
             chunk.append(row)
     if chunk:
         yield chunk

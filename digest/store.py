@@ -252,10 +252,6 @@ class Store:
         newest = _moment(self._value("SELECT max(seen) FROM entries WHERE seen IS NOT NULL"))
         return (oldest, newest) if oldest and newest else None
 
-    def seen_since(self, moment: datetime) -> int:
-        """How many entries were first seen at `moment` or later."""
-        return self._value("SELECT count(*) FROM entries WHERE seen >= ?", _seconds(moment)) or 0
-
     def seen_by_feed(self, since: datetime, until: datetime) -> dict[str, int]:
         """How many entries of each feed were first seen from `since` to before `until`."""
         with self._told():

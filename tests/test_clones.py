@@ -117,6 +117,51 @@ def test_the_editor_pulls_after_the_scheduled_run(clones: tuple[Path, Path], ser
     assert not any("Westria" in one.text for one in page.read((editor / BRIEF).read_text()).lines)
 
 
+def test_several_commits_are_replayed(clones: tuple[Path, Path], server: Site, env: dict[str, str]) -> None:
+    """An editor with two commits, a hand edit and then a run, rebases without losing news or hand."""
+    editor, scheduled = clones
+    serve_items(server, OUTLETS, NOON)
+    digest(scheduled, "run", "--now", "2026-11-16T13:00Z", env=env)
+    commit(scheduled, env, "Briefs at noon")
+    git(scheduled, env, "push", "-q")
+    edit(editor)
+    commit(editor, env, "Edited")
+    digest(editor, "run", "--now", "2026-11-16T12:30Z", env=env)
+    commit(editor, env, "Ran")
+    git(editor, env, "pull", "-q", "--rebase")
+    assert_both_hands((editor / BRIEF).read_text())
+    digest(editor, "brief", "--now", "2026-11-16T14:00Z", env=env)
+    assert_both_hands((editor / BRIEF).read_text())
+
+
+def test_what_is_published_stays_published(clones: tuple[Path, Path], server: Site, env: dict[str, str]) -> None:
+    """An editor publishes while the schedule composes: after the rebase the brief is published."""
+    editor, scheduled = clones
+    for folder in clones:
+        roster = folder / "feeds.yaml"
+        roster.write_text(roster.read_text().replace('cut_off: "06:00"', 'cut_off: "06:00"\n  unattended: hold'))
+    commit(scheduled, env, "Hold")
+    git(scheduled, env, "push", "-q")
+    git(editor, env, "checkout", "-q", "feeds.yaml")
+    git(editor, env, "pull", "-q", "--rebase")
+    serve_items(server, OUTLETS, NOON)
+    digest(scheduled, "run", "--now", "2026-11-17T08:00Z", env=env)
+    commit(scheduled, env, "Composed")
+    git(scheduled, env, "push", "-q")
+    digest(editor, "publish", "2026-11-17", "--now", "2026-11-17T09:00Z", env=env)
+    commit(editor, env, "Published")
+    git(editor, env, "pull", "-q", "--rebase")
+    assert "state: published" in (editor / BRIEF).read_text()
+    assert '"state": "published"' in (editor / BRIEF.replace(".md", ".json")).read_text()
+
+
+def test_a_clone_needs_no_setting_up(clones: tuple[Path, Path], tmp_path: Path, env: dict[str, str]) -> None:
+    """The first command in a fresh clone tells git how briefs are merged."""
+    git(tmp_path, env, "clone", "-q", "origin.git", "fresh")
+    digest(tmp_path / "fresh", "status", env=env)
+    assert "merge-file" in git(tmp_path / "fresh", env, "config", "merge.digest.driver")
+
+
 def test_an_edit_without_a_run_rebases_too(clones: tuple[Path, Path], server: Site, env: dict[str, str]) -> None:
     """An editor who only changed the page and a decision rebases over the schedule's new composition."""
     editor, scheduled = clones

@@ -167,7 +167,7 @@ def test_published_words_are_frozen(room: Path, server: Site) -> None:
     assert {name: after[name] for name in before if "/19." not in name} == {
         name: value for name, value in before.items() if "/19." not in name
     }
-    digest(room, "brief", "2026-11-17", code=2)
+    assert "2026/11/17.md is published" in digest(room, "brief", "2026-11-17").stderr
 
 
 def test_edits_decide(room: Path, server: Site) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from digest import page, pipeline
-from digest.errors import UsageError
+from digest.errors import RosterFaults, UsageError
 from digest.model import Brief, State
 from tests.newsrooms import ROSTER, Item, newsroom, serve_items
 from tests.serving import Site, serving
@@ -153,6 +153,120 @@ def test_time_may_run_backwards(tmp_path: Path, server: Site) -> None:
     before = (folder / "content/briefs/2026/11/17.md").read_bytes()
     run(folder, NOON - timedelta(days=1))
     assert (folder / "content/briefs/2026/11/17.md").read_bytes() == before
+
+
+def test_publishing_takes_the_whole_window(tmp_path: Path, server: Site) -> None:
+    """`digest publish` composes what came late and what was decided before it freezes the brief."""
+    folder = room(tmp_path, server, "  unattended: hold\n")
+    run(folder, NOON)
+    late = Item("beta", "Three ministers sign a treaty on the river Lumen", NOON + timedelta(hours=16))
+    serve_items(server, OUTLETS, [*ITEMS, late])
+    with pipeline.desk(folder, now=(NOON + timedelta(hours=17)).isoformat()) as desk:
+        pipeline.pull(desk)
+    edits = folder / "content/briefs/2026/11/17.edits.yaml"
+    edits.write_text("decisions:\n  - {title: Doorways, by: anna}\n")
+    with pipeline.desk(folder, now="2026-11-17T08:00Z") as desk:
+        assert pipeline.publish_day(desk, TUESDAY)
+    made = brief(folder, TUESDAY)
+    assert (made.state, made.word) == (State.PUBLISHED, "Doorways")
+    assert "Lumen" in page.write(made)
+
+
+def test_a_later_cut_off_tells_each_story_once(tmp_path: Path, server: Site) -> None:
+    """When the cut-off moves while an edition runs, its brief keeps its window and the next begins where it ends."""
+    folder = room(tmp_path, server)
+    run(folder, NOON)
+    roster = folder / "feeds.yaml"
+    roster.write_text(roster.read_text().replace('"06:00"', '"20:00"'))
+    run(folder, NOON + timedelta(hours=1))
+    news = Item("beta", "Three ministers sign a treaty on the river Lumen", NOON + timedelta(hours=20))
+    serve_items(server, OUTLETS, [*ITEMS, news])
+    run(folder, NOON + timedelta(hours=21))
+    run(folder, NOON + timedelta(days=3))
+    texts = [path.read_text() for path in sorted((folder / "content/briefs").rglob("*.md"))]
+    assert sum("Geneva" in text for text in texts) == 1
+    assert sum("Lumen" in text for text in texts) == 1
+
+
+def test_a_sudden_holiday_ends_its_brief(tmp_path: Path, server: Site) -> None:
+    """A brief whose day becomes a holiday while it is open still closes and is published."""
+    folder = room(tmp_path, server)
+    run(folder, NOON)
+    roster = folder / "feeds.yaml"
+    roster.write_text(
+        roster.read_text().replace('  cut_off: "06:00"\n', '  cut_off: "06:00"\n  holidays: [2026-11-17]\n')
+    )
+    run(folder, NOON + timedelta(days=2))
+    assert brief(folder, TUESDAY).state is State.PUBLISHED
+
+
+def test_a_lost_store_brings_nothing_back(tmp_path: Path, server: Site) -> None:
+    """After the working set was lost, what was out before the last close is not taken for news, muted or not."""
+    folder = room(tmp_path, server)
+    run(folder, NOON)
+    muted = next(line for line in brief(folder, TUESDAY).lines if "Westria" in line.text)
+    (folder / "content/briefs/2026/11/17.edits.yaml").write_text(f"decisions:\n  - {{mute: {muted.id}, by: anna}}\n")
+    run(folder, NOON + timedelta(hours=1))
+    run(folder, NOON + timedelta(days=1))
+    for path in (folder / ".digest").glob("wire.db*"):
+        path.unlink()
+    run(folder, NOON + timedelta(days=1, hours=1))
+    run(folder, NOON + timedelta(days=2))
+    assert "Westria" not in "".join(path.read_text() for path in (folder / "content/briefs").rglob("*.md"))
+
+
+def test_a_day_without_a_network_is_no_quiet_day(tmp_path: Path, server: Site) -> None:
+    """An edition in which no feed answered gets no brief that says there was no news."""
+    folder = room(tmp_path, server)
+    run(folder, NOON)
+    server.routes.clear()
+    run(folder, NOON + timedelta(days=1))
+    run(folder, NOON + timedelta(days=2))
+    assert not (folder / "content/briefs/2026/11/18.md").exists()
+
+
+def test_a_quiet_day_says_so(tmp_path: Path, server: Site) -> None:
+    """An edition in which feeds answered and nothing was new has a brief that says there was none."""
+    folder = room(tmp_path, server)
+    run(folder, NOON)
+    run(folder, NOON + timedelta(days=1))
+    run(folder, NOON + timedelta(days=2))
+    assert brief(folder, date(2026, 11, 18)).lines == ()
+
+
+def test_decisions_that_do_nothing_are_told(tmp_path: Path, server: Site) -> None:
+    """A decision about a line that does not exist, and one that comes after publication, are problems in one line."""
+    folder = room(tmp_path, server)
+    run(folder, NOON)
+    edits = folder / "content/briefs/2026/11/17.edits.yaml"
+    edits.write_text("decisions:\n  - {mute: nowhere, by: anna}\n")
+    (problem,) = run(folder, NOON + timedelta(hours=1)).problems
+    assert str(problem).startswith("content/briefs/2026/11/17.edits.yaml names nowhere")
+    run(folder, NOON + timedelta(days=1))
+    edits.write_text("decisions:\n  - {title: Late, by: anna}\n")
+    (problem,) = run(folder, NOON + timedelta(days=1, hours=1)).problems
+    assert "after its brief was published" in str(problem)
+
+
+def test_a_broken_decision_stops_before_anything_is_written(tmp_path: Path, server: Site) -> None:
+    """A fault in one day's decisions is told before any other day's brief changes."""
+    folder = room(tmp_path, server)
+    run(folder, NOON)
+    (folder / "content/briefs/2026/11/18.edits.yaml").write_text("decisions: [{mute: 1, titel: x}]\n")
+    before = (folder / "content/briefs/2026/11/17.md").read_bytes()
+    with pytest.raises(RosterFaults):
+        run(folder, NOON + timedelta(days=1))
+    assert (folder / "content/briefs/2026/11/17.md").read_bytes() == before
+
+
+def test_a_brief_never_goes_back(tmp_path: Path, server: Site) -> None:
+    """Composing a closed brief as of an earlier moment does not open it again."""
+    folder = room(tmp_path, server, "  unattended: hold\n")
+    run(folder, NOON)
+    run(folder, NOON + timedelta(days=1))
+    with pipeline.desk(folder, now="2026-11-16T20:00Z") as desk:
+        pipeline.brief(desk, (TUESDAY,))
+    assert brief(folder, TUESDAY).state is State.REVIEW
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Kathmandu"])

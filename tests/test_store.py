@@ -211,12 +211,11 @@ def test_a_new_store_knows_nothing(store: Store) -> None:
     assert store.is_empty()
     assert store.opened() is None
     assert store.first_seen_range() is None
-    assert store.seen_since(NOW) == 0
     assert (store.states(), store.health(), store.runs(), store.entries(ALWAYS)) == ({}, (), (), ())
 
 
 def test_the_store_knows_when_it_began(tmp_path: Path) -> None:
-    """The opening, the range of first sights and what was seen since a moment outlast the program."""
+    """The opening and the range of first sights outlast the program."""
     with Store(tmp_path / "wire.db") as store:
         store.keep([Fresh(feed="feed")], now=NOW - HOUR, first_sight=lambda _: NOW)
         keep(store, entry("a"))
@@ -224,7 +223,6 @@ def test_the_store_knows_when_it_began(tmp_path: Path) -> None:
     with Store(tmp_path / "wire.db") as store:
         assert store.opened() == NOW
         assert store.first_seen_range() == (NOW, NOW + HOUR)
-        assert [store.seen_since(NOW + hours * HOUR) for hours in range(3)] == [2, 1, 0]
 
 
 def test_a_lost_store_learns_what_was_told(store: Store) -> None:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from digest import publish
 from digest.model import FeedHealth, Fresh, Issue, State
-from digest.pipeline.briefing import Briefed, brief_due, publish_day
+from digest.pipeline.briefing import Briefed, brief_due, release_day
 from digest.pipeline.checking import Reading, check, read_live
 from digest.pipeline.curating import Added, Imported, add_feed, export_feeds, import_feeds, remove_feed
 from digest.pipeline.desk import Desk, desk, newsroom_at
@@ -78,7 +78,7 @@ def pull(desk: Desk, on_done: Callable[[Fresh], None] | None = None) -> Pulled:
         pulled = pull_all(desk, store, issues, on_done)
         store.note_run(
             started=desk.now,
-            command="pull",
+            command="pull" if pulled.feeds > pulled.failed else "pull without an answer",
             counts={"feeds": pulled.feeds, "failed": pulled.failed, "new": pulled.new},
             problems=tuple(str(problem) for problem in pulled.problems),
         )
@@ -92,6 +92,14 @@ def brief(desk: Desk, days: tuple[date, ...] = ()) -> Briefed:
     with Store(desk.newsroom.store) as store:
         restore(store, issues)
         return brief_due(desk, store, issues, days)
+
+
+def publish_day(desk: Desk, day: date) -> bool:
+    """Freeze the brief of a day; False if it was published before. UsageError if there is none, or its window runs."""
+    issues = _issues(desk)
+    with Store(desk.newsroom.store) as store:
+        restore(store, issues)
+        return release_day(desk, store, issues, day)
 
 
 def build(desk: Desk) -> int:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-from digest import clock, cluster, compose, curate, publish
-from digest.errors import UsageError
+from digest import cluster, compose, curate, files, publish
+from digest.errors import RosterFaults, UsageError
 from digest.model import Edition, Edits, Entry, Issue, Made, Place, Problem, Record, State, Story
 from digest.pipeline.desk import Desk
+from digest.pipeline.windows import due, state_of, window_of
 from digest.store import Store
 
 THREAD_DAYS = 14
@@ -36,79 +38,81 @@ class Briefed:
 def brief_due(desk: Desk, store: Store, issues: tuple[Issue, ...], days: tuple[date, ...] = ()) -> Briefed:
     """Compose every edition that is due, oldest first, or just `days`, and publish what may be published unattended.
 
-    An edition is due while its window runs and until it was composed whole; after that only new decisions of its
-    editors make it due again. A published brief never is.
+    A published brief is never composed again. Every fault in the editors' decisions is raised before anything is
+    written.
     """
     told = {issue.record.day: issue for issue in issues}
+    decisions = _decisions(desk)
+    problems = list(_too_late(told, decisions))
+    if days:
+        asked = sorted(day for day in set(days) if not _is_published(told.get(day)))
+        problems.extend(_frozen(day) for day in sorted(set(days) - set(asked)))
+        editions = tuple(window_of(desk, day, told) for day in asked)
+    else:
+        seen = store.first_seen_range()
+        editions = due(desk, seen[0] if seen else None, told, decisions)
     changed: list[date] = []
     published: list[date] = []
-    problems: list[Problem] = []
-    for edition in _asked(desk, told, days) if days else _due(desk, store, told):
+    for edition in editions:
         kept = told.get(edition.day)
-        issue, collided = _brief(desk, store, edition, told)
+        issue, troubles = _brief(desk, store, edition, told, decisions[edition.day])
+        problems.extend(troubles)
         if issue is None:
             continue
         if issue != kept:
             changed.append(edition.day)
         if issue.record.state is State.PUBLISHED:
             published.append(edition.day)
-        problems.extend(_conflict(edition.day, block) for block in collided)
         told[edition.day] = issue
     return Briefed(changed=tuple(changed), published=tuple(published), problems=tuple(problems))
 
 
-def publish_day(desk: Desk, day: date) -> bool:
-    """Freeze the brief of a day; False if it was published before. UsageError if there is none, or its window runs."""
-    issue = publish.read_issue(desk.newsroom.briefs, day)
-    if issue is None:
+def release_day(desk: Desk, store: Store, issues: tuple[Issue, ...], day: date) -> bool:
+    """Freeze the brief of a day, composed whole first if it was not; False if it was published before.
+
+    UsageError if there is none, or its window runs.
+    """
+    kept = next((issue for issue in issues if issue.record.day == day), None)
+    if kept is None:
         raise UsageError(f"there is no brief of {day} (see `digest status` for the days that have one)")
-    if issue.record.state is State.PUBLISHED:
+    if _is_published(kept):
         return False
-    if desk.now < issue.record.until:
+    if desk.now < kept.record.until:
         raise UsageError(
-            f"the edition of {day} runs until {issue.record.until:%Y-%m-%d %H:%M} UTC (publish it after that)"
+            f"the edition of {day} runs until {kept.record.until:%Y-%m-%d %H:%M} UTC (publish it after that)"
         )
-    record = replace(issue.record, state=State.PUBLISHED, published=desk.now)
+    brief_due(desk, store, issues, (day,))
+    whole = publish.read_issue(desk.newsroom.briefs, day) or kept
+    record = replace(whole.record, state=State.PUBLISHED, published=whole.record.published or desk.now)
     publish.release(desk.newsroom.briefs, record, desk.newsroom.journal)
     return True
 
 
-def _asked(desk: Desk, told: Mapping[date, Issue], days: Iterable[date]) -> Iterator[Edition]:
-    for day in sorted(set(days)):
-        if day in told and told[day].record.state is State.PUBLISHED:
-            raise UsageError(f"the brief of {day} is published: no build changes it (edit its page by hand)")
-        yield clock.edition_on(day, desk.roster.calendar)
+def _is_published(issue: Issue | None) -> bool:
+    return issue is not None and issue.record.state is State.PUBLISHED
 
 
-def _due(desk: Desk, store: Store, told: Mapping[date, Issue]) -> Iterator[Edition]:
-    seen = store.first_seen_range()
-    if seen is None:
-        return
-    newest, oldest = desk.edition, seen[0]
-    span = [newest]
-    for edition in clock.editions_before(newest, desk.roster.calendar):
-        if edition.until <= oldest:
-            break
-        span.append(edition)
-    for edition in reversed(span):
-        kept = told.get(edition.day)
-        if kept is None or not _settled(desk, kept):
-            yield edition
-
-
-def _settled(desk: Desk, kept: Issue) -> bool:
-    """Whether nothing can change a brief any more but a decision that is not there."""
-    if kept.record.state is State.PUBLISHED:
-        return True
-    due_out = _state(desk, kept.record.until) is State.PUBLISHED
-    return kept.record.whole and not due_out and kept.record.edits == _edits(desk, kept.record.day).hash
+def _decisions(desk: Desk) -> Mapping[date, Edits]:
+    """The editors' decisions by day; RosterFaults with the faults of all of them."""
+    found: dict[date, Edits] = defaultdict(Edits)
+    faults: list[Problem] = []
+    for path in sorted(desk.newsroom.briefs.rglob("*.edits.yaml")):
+        day = files.day_of(path.relative_to(desk.newsroom.briefs))
+        try:
+            if day is not None:
+                found[day] = curate.load_edits(path)
+        except RosterFaults as fault:
+            faults.extend(fault.problems)
+    if faults:
+        raise RosterFaults(tuple(faults))
+    return found
 
 
 def _brief(
-    desk: Desk, store: Store, edition: Edition, told: Mapping[date, Issue]
-) -> tuple[Issue | None, tuple[str, ...]]:
-    kept, edits = told.get(edition.day), _edits(desk, edition.day)
-    state = _state(desk, edition.until)
+    desk: Desk, store: Store, edition: Edition, told: Mapping[date, Issue], edits: Edits
+) -> tuple[Issue | None, tuple[Problem, ...]]:
+    kept = told.get(edition.day)
+    state = state_of(desk, edition.until, kept)
     if kept and kept.record.whole and kept.record.edits == edits.hash:
         # Composed whole before and nothing decided since: only its time to be published has come.
         publish.release(desk.newsroom.briefs, _released(kept.record, state), desk.newsroom.journal)
@@ -117,24 +121,24 @@ def _brief(
     if not entries and kept is None and not (edition.until <= desk.now and store.pulled_in(edition)):
         return None, ()  # Nothing came yet, or nobody looked.
     earlier = [issue for day, issue in sorted(told.items(), reverse=True) if day < edition.day]
+    stories = _stories(desk, store, edition, entries, earlier)
     composed = compose.compose(
         edition,
-        _stories(desk, store, edition, entries, earlier),
+        stories,
         roster=desk.roster,
         earlier=_memory(earlier),
         edits=edits,
         state=state,
         made=_made(store, edition, kept),
-        whole=edition.until <= desk.now,
+        whole=edition.until <= desk.now or bool(kept and kept.record.whole),
         updated=min(desk.now, edition.until),
     )
-    record = replace(composed.record, method=METHOD)
-    if state is State.PUBLISHED:
-        record = replace(record, published=edition.until)
+    record = replace(composed.record, method=METHOD, published=edition.until if state is State.PUBLISHED else None)
     standing = publish.standing_page(desk.newsroom.briefs, edition.day)
     settled = publish.settle(Issue(brief=composed.brief, record=record), kept.record if kept else None, standing)
     publish.save(desk.newsroom.briefs, settled, desk.newsroom.journal)
-    return publish.read_issue(desk.newsroom.briefs, edition.day), settled.conflicts
+    troubles = (*_unknown(edition.day, edits, stories), *(_conflict(edition.day, one) for one in settled.conflicts))
+    return publish.read_issue(desk.newsroom.briefs, edition.day), troubles
 
 
 def _stories(
@@ -176,33 +180,50 @@ def _made(store: Store, edition: Edition, kept: Issue | None) -> Made:
     return Made.CATCH_UP if opened and edition.until <= opened else Made.DAILY
 
 
-def _state(desk: Desk, until: datetime) -> State:
-    """Where a brief is whose window ends at `until`, as far as the calendar alone decides."""
-    if desk.now < until:
-        return State.OPEN
-    calendar = desk.roster.calendar
-    if calendar.unattended == "publish":
-        return State.PUBLISHED
-    if calendar.hold_until is None:
-        return State.REVIEW
-    local = until.astimezone(calendar.zone)
-    release = datetime.combine(local.date(), calendar.hold_until, tzinfo=calendar.zone)
-    release += timedelta(days=1) if release < local else timedelta()
-    return State.PUBLISHED if desk.now >= release else State.REVIEW
-
-
 def _released(record: Record, state: State) -> Record:
     moment = record.until if state is State.PUBLISHED else None
     return replace(record, state=state, published=record.published or moment)
 
 
-def _edits(desk: Desk, day: date) -> Edits:
-    return curate.load_edits(desk.newsroom.briefs / f"{day:%Y/%m/%d}.edits.yaml")
+def _unknown(day: date, edits: Edits, stories: tuple[Story, ...]) -> Iterator[Problem]:
+    """Decisions about lines that the edition does not have."""
+    named = dict.fromkeys([edits.lead, *edits.pin, *edits.mute, *(one.line for one in edits.retitle)])
+    known = {story.id for story in stories}
+    for key in named:
+        if key and key not in known:
+            yield Problem(
+                place=Place(name=_edits_name(day)),
+                what=f"names {key}, which no story of this edition has",
+                todo="take the id from the end of a line of the brief",
+            )
+
+
+def _too_late(told: Mapping[date, Issue], decisions: Mapping[date, Edits]) -> Iterator[Problem]:
+    """Decisions that came after their brief was published."""
+    for day, edits in sorted(decisions.items()):
+        if day in told and _is_published(told[day]) and told[day].record.edits != edits.hash:
+            yield Problem(
+                place=Place(name=_edits_name(day)),
+                what="was changed after its brief was published, which nothing but a hand changes",
+                todo="edit the page itself",
+            )
+
+
+def _frozen(day: date) -> Problem:
+    return Problem(
+        place=Place(name=f"content/briefs/{files.day_path(day)}.md"),
+        what="is published, so it was not composed again",
+        todo="edit the page by hand",
+    )
+
+
+def _edits_name(day: date) -> str:
+    return f"content/briefs/{files.day_path(day)}.edits.yaml"
 
 
 def _conflict(day: date, block: str) -> Problem:
     return Problem(
-        place=Place(name=f"content/briefs/{day:%Y/%m/%d}.md"),
+        place=Place(name=f"content/briefs/{files.day_path(day)}.md"),
         what=f"line {block} was changed by hand and by new evidence",
         todo="the hand's text stays; read it once more",
     )

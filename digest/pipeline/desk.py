@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,20 +14,16 @@ from digest import clock, curate, files
 from digest.errors import Busy, UsageError
 from digest.files import Newsroom
 from digest.model import Edition, Roster
-
-
-def _silence(_: str) -> None:
-    """Say nothing."""
+from digest.pipeline.merging import set_up_clone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """What every step works with. `now` is the moment of the command (UTC), `say` tells people what goes on."""
+    """What every step works with. `now` is the moment of the command (UTC)."""
 
     newsroom: Newsroom
     roster: Roster
     now: datetime
-    say: Callable[[str], None] = _silence
 
     @property
     def today(self) -> date:
@@ -49,7 +45,7 @@ def newsroom_at(folder: Path) -> Newsroom:
 
 
 @contextmanager
-def desk(folder: Path, *, now: str = "", say: Callable[[str], None] = _silence) -> Iterator[Desk]:
+def desk(folder: Path, *, now: str = "") -> Iterator[Desk]:
     """Open the newsroom of a folder for writing: checked, locked, and whole again if the last command was cut off.
 
     Raises RosterFaults with every fault of feeds.yaml, Busy if another command works here, UsageError for a `now`
@@ -62,6 +58,7 @@ def desk(folder: Path, *, now: str = "", say: Callable[[str], None] = _silence) 
     try:
         with FileLock(newsroom.lock, timeout=0):
             files.finish(newsroom.journal)
-            yield Desk(newsroom=newsroom, roster=roster, now=moment, say=say)
+            set_up_clone(newsroom.root)
+            yield Desk(newsroom=newsroom, roster=roster, now=moment)
     except Timeout:
         raise Busy(f"another digest command works in {newsroom.root} (wait for it to end, then try again)") from None

@@ -8,15 +8,17 @@ both sides laid over it. Of records, the upstream's stays unless only ours chang
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from digest import files, publish
 from digest.errors import DigestError
-from digest.model import Record
+from digest.model import Record, State
 
-DRIVER = "digest merge-file %O %A %B %P"
+DRIVER = f'"{sys.executable}" -m digest merge-file %O %A %B %P'
 """How git calls us: ancestor, this side (into which the result goes), other side, path in the repository."""
 
 
@@ -34,8 +36,10 @@ def merge_file(base: Path, ours: Path, theirs: Path, name: str) -> bool:
 
     While commits are replayed, git calls the upstream "ours" and the commit that is replayed "theirs".
     """
-    if not name.endswith(".md"):
-        return True  # A record or the status: the upstream's stays as it is.
+    if name.endswith("status.json"):
+        return True  # The upstream's stays; the next edition writes it anew.
+    if name.endswith(".json"):
+        return _merge_record(ours, theirs, name)
     before, here, there = (path.read_text("utf-8") for path in (base, ours, theirs))
     records = _records(name)
     if records:
@@ -51,33 +55,57 @@ def merge_file(base: Path, ours: Path, theirs: Path, name: str) -> bool:
 
 
 def set_up_clone(root: Path) -> None:
-    """Tell git in this clone how briefs are merged."""
+    """Tell git how briefs are merged in this clone; nothing where `root` lies in no work tree."""
+    if shutil.which("git") is None or _git("-C", str(root), "rev-parse", "--is-inside-work-tree").strip() != "true":
+        return
     for key, value in (("merge.digest.name", "briefs, block by block"), ("merge.digest.driver", DRIVER)):
-        subprocess.run(["git", "-C", str(root), "config", key, value], check=True)
+        if _git("-C", str(root), "config", "--local", key).rstrip("\n") != value:
+            _git("-C", str(root), "config", "--local", key, value)
+
+
+def _merge_record(ours: Path, theirs: Path, name: str) -> bool:
+    """The upstream's record stays, but what is published is never taken back."""
+    here, there = (publish.read_record(path.read_text("utf-8"), name) for path in (ours, theirs))
+    if _published_only(there, here):
+        files.write(ours, publish.write_record(there))
+    return True
+
+
+def _published_only(one: Record, other: Record) -> bool:
+    return one.state is State.PUBLISHED and other.state is not State.PUBLISHED
 
 
 def _records(name: str) -> _Records | None:
     """Both sides' records, None where git cannot tell them (then the pages are merged as they are)."""
-    other = _other_side()
+    other, ancestor = _sides()
     path = str(PurePosixPath(name).with_suffix(".json"))
     here, there = _show("HEAD", path), _show(other, path)
-    if not (other and here and there):
+    if not (here and there):
         return None
-    ancestor = _git("merge-base", "HEAD", other).strip()
     try:
         ours, theirs = publish.read_record(here, path), publish.read_record(there, path)
     except DigestError:
         return None
-    return _Records(ours=ours, theirs=theirs, stays=theirs if _show(ancestor, path) == here else ours)
+    untouched = _show(ancestor, path) == here
+    return _Records(ours=ours, theirs=theirs, stays=theirs if untouched or _published_only(theirs, ours) else ours)
 
 
-def _other_side() -> str:
-    """The commit that is being merged: the tip that is replayed in a rebase, else what git names in the environment."""
+def _sides() -> tuple[str, str]:
+    """The commit that is being merged and the one both sides come from: in a rebase, a replayed commit and its parent.
+
+    Otherwise git names the commits of a merge in the environment. Empty where neither is known.
+    """
     folder = Path(_git("rev-parse", "--git-dir").strip() or ".git")
-    if (folder / "rebase-merge").is_dir() or (folder / "rebase-apply").is_dir():
-        return "ORIG_HEAD"
+    done, applied = folder / "rebase-merge" / "done", folder / "rebase-apply" / "original-commit"
+    if done.is_file():
+        replayed = done.read_text("utf-8").strip().rsplit("\n", 1)[-1].split(" ")[1]
+        return replayed, f"{replayed}^"
+    if applied.is_file():
+        replayed = applied.read_text("utf-8").strip()
+        return replayed, f"{replayed}^"
     head = _git("rev-parse", "HEAD").strip()
-    return next((key[8:] for key in sorted(os.environ) if key.startswith("GITHEAD_") and key[8:] != head), "")
+    other = next((key[8:] for key in sorted(os.environ) if key.startswith("GITHEAD_") and key[8:] != head), "")
+    return other, _git("merge-base", "HEAD", other).strip() if other else ""
 
 
 def _show(commit: str, path: str) -> str:

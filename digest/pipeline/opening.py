@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,7 +20,8 @@ def open_newsroom(folder: Path, *, blank: bool = False) -> tuple[str, ...]:
     """
     newsroom = Newsroom(folder.resolve())
     wanted = dict(_starter())
-    if not blank:
+    # Where a roster is, the newsroom is somebody's: the diplomacy roster's record does not belong there.
+    if not blank and not newsroom.roster.is_file():
         wanted |= dict(_shipped())
     written = []
     for name, source in sorted(wanted.items()):
@@ -29,8 +29,7 @@ def open_newsroom(folder: Path, *, blank: bool = False) -> tuple[str, ...]:
         if not target.exists():
             files.write(target, source.read_bytes())
             written.append(name)
-    if (newsroom.root / ".git").exists() and shutil.which("git"):
-        set_up_clone(newsroom.root)
+    set_up_clone(newsroom.root)
     return tuple(written)
 
 
@@ -47,7 +46,8 @@ def _starter() -> Iterator[tuple[str, Path]]:
     }
     for source, place in places.items():
         yield place, _STARTER / source
-    yield "mkdocs.yml", files.shipped() / "mkdocs.yml"
+    for name in ("mkdocs.yml", "feeds.schema.json"):
+        yield name, files.shipped() / name
 
 
 def _shipped() -> Iterator[tuple[str, Path]]:

@@ -109,6 +109,7 @@ def _first_sight(desk: Desk, store: Store, issues: tuple[Issue, ...]) -> FirstSi
 
 def _moment_of_sight(desk: Desk, store: Store, issues: tuple[Issue, ...]) -> FirstSight:
     edition = desk.edition
+    closed = max((issue.record.until for issue in issues if issue.record.whole), default=None)
     if store.is_empty() and not issues:
         oldest = list(islice(clock.editions_before(edition, desk.roster.calendar), FIRST_EDITIONS))[-1]
 
@@ -117,7 +118,12 @@ def _moment_of_sight(desk: Desk, store: Store, issues: tuple[Issue, ...]) -> Fir
             return moment if moment >= oldest.since else None
 
         return carried
-    return lambda entry: None if clock.is_backlog(entry.published, edition) else desk.now
+    if store.opened() is None and closed:
+        # The store was lost: what was out before the newest brief closed had its chance in one of them.
+        return lambda entry: None if (entry.published or closed) < closed else desk.now
+    # Nothing enters an edition that has closed, even if the clock went back.
+    sight = max(desk.now, closed) if closed else desk.now
+    return lambda entry: None if clock.is_backlog(entry.published, edition) else sight
 
 
 def _pull_figures(desk: Desk) -> tuple[int, tuple[Problem, ...]]:
@@ -156,6 +162,8 @@ def _note_status(desk: Desk, store: Store, unreached: str) -> None:
     """Once an edition, and again when an edition that began without a network found one."""
     before = publish.read_status(desk.newsroom.status)
     if before and before.edition == desk.edition.day and (not before.unreached or unreached):
+        return
+    if before and before.cut_off and before.cut_off > desk.now:
         return
     feeds = {feed.id for feed in desk.roster.feeds}
     health = tuple(one for one in store.health() if one.feed in feeds)

@@ -8,6 +8,7 @@ changed is merged sentence by sentence; where even that collides, the editor's t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -76,7 +77,7 @@ def with_ids(brief: Brief) -> Brief:
 def _merge_blocks(
     was: Sequence[Block], hand: Sequence[Block], new: Sequence[Block]
 ) -> tuple[tuple[Block, ...], tuple[str, ...]]:
-    base, ours, theirs = ({_key(block): block for block in blocks} for blocks in (was, hand, new))
+    base, ours, theirs = (_keyed(blocks) for blocks in (was, hand, new))
     kept: dict[str, Block] = {}
     conflicts = []
     for key in [*ours, *theirs]:
@@ -140,8 +141,15 @@ def _dated(lines: Sequence[LineRecord], kept: Record | None) -> tuple[LineRecord
     )
 
 
-def _key(block: Block) -> str:
-    return block.id if isinstance(block, Line) else digest_of("passage", block.text)
+def _keyed(blocks: Sequence[Block]) -> dict[str, Block]:
+    """Blocks by id, or by their words where they are passages; what a person copied is told apart by its turn."""
+    turns: Counter[str] = Counter()
+    keyed: dict[str, Block] = {}
+    for block in blocks:
+        key = block.id if isinstance(block, Line) else digest_of("passage", block.text)
+        turns[key] += 1
+        keyed[key if turns[key] == 1 else f"{key}/{turns[key]}"] = block
+    return keyed
 
 
 def _pick(base: T, ours: T, theirs: T) -> T:
