@@ -4,6 +4,7 @@ DigestError                 ends the command with one line and exit code 1
 ├── UsageError              the command was called in a way that cannot work (exit code 2)
 ├── RosterFaults            feeds.yaml (or another file of the editors) has faults: carries all of them
 ├── PageFault               a page or record in content/ cannot be read
+├── FileFault               a file of the newsroom cannot be read or written
 ├── StoreError              the working set in .digest/wire.db cannot be used
 ├── Busy                    another run holds the newsroom
 ├── BuildError              the site engine refused the pages
@@ -45,6 +46,10 @@ class PageFault(DigestError):
     """A page or record in content/ cannot be read."""
 
 
+class FileFault(DigestError):
+    """A file of the newsroom cannot be read or written."""
+
+
 class StoreError(DigestError):
     """The working set cannot be opened or written."""
 
@@ -58,6 +63,6 @@ class BuildError(DigestError):
 
 
 class TooManyFailures(DigestError):
-    """More feeds failed than the share that `--strict` allows."""
+    """More feeds failed than the share that `--strict` allows, or any that `check --live` read."""
 
     exit_code = 3

@@ -51,7 +51,7 @@ def read_rows(text: str, name: str = _FILE) -> tuple[tuple[Observation, ...], tu
     """
     found: dict[Observation, None] = {}
     problems = []
-    for number, row in enumerate(csv.DictReader(io.StringIO(text)), 2):
+    for number, row in enumerate(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))), 2):
         if row.get("subject") == "subject" or not any(row.values()):
             continue
         try:

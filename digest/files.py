@@ -8,7 +8,10 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from hashlib import blake2b
 from pathlib import Path
+
+from digest.errors import FileFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,17 @@ def day_of(path: Path) -> date | None:
         return None
 
 
+def read(path: Path) -> str:
+    """The text of a file; FileFault where it cannot be read or is not UTF-8."""
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError as fault:
+        row = path.read_bytes().count(b"\n", 0, fault.start) + 1
+        raise FileFault(f"{path}:{row} is not UTF-8 (save it as UTF-8)") from None
+    except OSError as fault:
+        raise FileFault(f"{path} cannot be read: {fault.strerror} (check the file and its rights)") from None
+
+
 def write(path: Path, text: str | bytes) -> bool:
     """Write a file whole: to a temporary neighbour, synced, then renamed. False if it already held these bytes."""
     data = text.encode() if isinstance(text, str) else text
@@ -122,29 +136,46 @@ def write_together(texts: Mapping[Path, str], journal: Path) -> bool:
 
     The new texts lie in `journal` while they are being written; `finish` completes what a crash left half done.
     """
-    changed = {path: text for path, text in texts.items() if not path.is_file() or path.read_text("utf-8") != text}
+    changed = {path: text for path, text in texts.items() if _hash(path) != _hash_of(text)}
     if not changed:
         return False
-    write(journal, json.dumps({str(path): text for path, text in changed.items()}, ensure_ascii=False))
+    root = journal.parent
+    rows = {os.path.relpath(path, root): {"was": _hash(path), "text": text} for path, text in changed.items()}
+    write(journal, json.dumps(rows, ensure_ascii=False))
     finish(journal)
     return True
 
 
 def finish(journal: Path) -> bool:
-    """Complete a write that a crash interrupted; False if there was none."""
+    """Complete a write that a crash interrupted; False if there was none.
+
+    A file that someone changed since then is left alone: their words are merged like any other edit.
+    """
     if not journal.is_file():
         return False
-    for path, text in json.loads(journal.read_text("utf-8")).items():
-        write(Path(path), text)
+    for name, row in json.loads(read(journal)).items():
+        path = journal.parent / name
+        if _hash(path) == row["was"]:
+            write(path, row["text"])
     journal.unlink()
     return True
 
 
+def _hash(path: Path) -> str:
+    """What identifies the bytes of a file; nothing for one that is not there."""
+    return blake2b(path.read_bytes(), digest_size=16).hexdigest() if path.is_file() else ""
+
+
+def _hash_of(text: str) -> str:
+    return blake2b(text.encode(), digest_size=16).hexdigest()
+
+
 def append(path: Path, text: str) -> None:
-    """Add whole lines to the end of a file in one write."""
+    """Add whole lines to the end of a file in one write, on a line of their own."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    whole = not path.is_file() or path.read_bytes()[-1:] in {b"", b"\n"}
     with path.open("a", encoding="utf-8") as file:
-        file.write(text)
+        file.write(text if whole else f"\n{text}")
         file.flush()
         os.fsync(file.fileno())
 

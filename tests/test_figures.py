@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest import figures, standings
+from digest import figures, files, standings
 from digest.model import Account, Moment, Observation, Precision
 
 ON = date(2026, 11, 20)
@@ -75,6 +76,14 @@ def test_rows_that_are_no_observation_are_named() -> None:
     assert [row.subject for row in rows] == ["a"]
     assert [str(problem).split(" ", 1)[0] for problem in problems] == ["2026.csv:3:1", "2026.csv:4:1", "2026.csv:5:1"]
     assert "neither value nor bounds" in str(problems[0])
+
+
+def test_rows_begin_on_a_line_of_their_own(tmp_path: Path) -> None:
+    """Figures added to a file that a person left without a last line end spoil no row, nor does a byte order mark."""
+    path = tmp_path / "2026.csv"
+    path.write_text("\ufeff" + figures.write_rows([figure("a", 5, 5)]).rstrip("\n"), encoding="utf-8")
+    files.append(path, figures.write_rows([figure("b", 6, 6)], header=False))
+    assert figures.read_rows(files.read(path)) == ((figure("a", 5, 5), figure("b", 6, 6)), ())
 
 
 def test_figures_read_as_their_sources_print_them() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -191,6 +192,18 @@ def test_every_fault_of_a_shelf_is_told(tmp_path: Path) -> None:
         publish.read_issues(shelf)
     assert "2026/11/20.json" in str(caught.value)
     assert "2026/11/21.json" in str(caught.value)
+
+
+def test_a_hand_after_a_crash_is_not_overwritten(tmp_path: Path) -> None:
+    """What someone wrote between a crash and the next start stays; only files as the crash left them are completed."""
+    for name in "ab":
+        (tmp_path / name).write_text("old")
+    journal = tmp_path / ".digest" / "pending.json"
+    rows = {f"../{name}": {"was": files._hash(tmp_path / name), "text": "new"} for name in "ab"}
+    files.write(journal, json.dumps(rows))
+    (tmp_path / "b").write_text("by hand")
+    assert files.finish(journal)
+    assert [(tmp_path / name).read_text() for name in "ab"] == ["new", "by hand"]
 
 
 KILLED = """

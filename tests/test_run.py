@@ -318,6 +318,44 @@ def test_all_faults_of_a_roster_are_told_at_once(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["feeds.yaml"]
 
 
+def test_new_feeds_are_read_before_they_go_in(tmp_path: Path, server: Site) -> None:
+    """`check --live --since` reads only what an older roster lacks, even a broken one, and fails on a dead feed."""
+    folder = newsroom(tmp_path / "room", server, OUTLETS)
+    serve_items(server, OUTLETS, items(0))
+    older = tmp_path / "older.yaml"
+    older.write_text((folder / "feeds.yaml").read_text().replace("gamma-all", "gamma-old"))
+    said = digest(folder, "check", "--live", "--since", str(older)).stdout
+    assert "gamma-all: " in said
+    assert "alpha-all" not in said
+    older.write_text("feeds: [")
+    assert "alpha-all: " in digest(folder, "check", "--live", "--since", str(older)).stdout
+    server.routes["/gamma.xml"] = (404, {}, b"")
+    digest(folder, "check", "--live", code=3)
+
+
+def test_a_link_that_leads_nowhere_stops_no_edition(room: Path) -> None:
+    """A wrong link written by hand is told, and the site is built all the same."""
+    path = room / "content/briefs/2026/11/19.md"
+    path.write_text(path.read_text() + "\n\nSee [this](nowhere.md).\n")
+    assert "nowhere.md" in digest(room, "build", "--now", "2026-11-18T18:00Z").stderr
+
+
+@pytest.mark.parametrize("name", ["content/briefs/2026/11/19.md", "content/about.md", "feeds.yaml"])
+def test_a_file_in_another_encoding_is_named(room: Path, name: str) -> None:
+    """A file that is not UTF-8 ends the command with one line that names it."""
+    (room / name).write_bytes("\ufeffcaf\u00e9".encode("utf-16"))
+    said = digest(room, "build", code=1).stderr
+    assert Path(name).name in said
+    assert "UTF-8" in said
+
+
+def test_a_page_with_the_marks_of_a_merge_is_refused(room: Path) -> None:
+    """A conflict that someone committed is told with its row instead of being published."""
+    path = room / "content/briefs/2026/11/19.md"
+    path.write_text(path.read_text() + "\n<<<<<<< HEAD\n")
+    assert "marks of a merge" in digest(room, "check", code=1).stderr
+
+
 def test_two_runs_at_once_do_no_harm(room: Path) -> None:
     """A second command in a newsroom that is being worked in says so in one line and changes nothing."""
     from filelock import FileLock

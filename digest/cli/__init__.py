@@ -7,8 +7,7 @@ Stages are imported by the commands that use them, so that `digest --help` answe
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import nullcontext
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -95,6 +94,8 @@ def check(
             newest = f", newest {reading.newest:%Y-%m-%d}" if reading.newest else ", no dates"
             out.print(str(reading.problem or f"{reading.feed}: {reading.entries} entries{newest}"), markup=False)
         out.print(f"Read {len(readings)} feeds." if readings else "No feed was added or moved.")
+        if any(reading.problem for reading in readings):
+            raise TooManyFailures("a feed that was read cannot be used (see above)")
 
 
 @app.command()
@@ -253,8 +254,11 @@ def main() -> None:
             err.print(row, markup=False, style="red" if err.is_terminal else None)
         if isinstance(fault, RosterFaults):
             count = len(fault.problems)
-            err.print(f"{count} fault{'s' if count > 1 else ''}; nothing was written.")
+            err.print(f"{count} fault{'s' if count > 1 else ''}; no brief was touched.")
         sys.exit(fault.exit_code)
+    except (OSError, UnicodeError, OverflowError) as fault:
+        err.print(f"{type(fault).__name__}: {fault} (check the file or moment that it names)", markup=False)
+        sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
 
@@ -270,16 +274,13 @@ def _pull(desk: Desk) -> Pulled:
 def _build(desk: Desk, *, quiet: bool = False) -> None:
     from digest import pipeline, site
 
-    with err.status("Building the site") if err.is_terminal else _nothing():
+    with err.status("Building the site") if err.is_terminal else nullcontext():
         changed = pipeline.build(desk)
-        site.build(desk.newsroom, desk.roster, built=pipeline.data_moment(desk))
+        warnings = site.build(desk.newsroom, desk.roster, built=pipeline.data_moment(desk))
+    for warning in warnings:
+        err.print(f"site: {warning}", markup=False)
     if not quiet:
         out.print(f"Built {desk.newsroom.site} ({changed} pages changed)", markup=False)
-
-
-@contextmanager
-def _nothing() -> Iterator[None]:
-    yield
 
 
 def _tell(settings: Settings, *, pulled: Pulled | None = None, briefed: Briefed | None = None) -> None:

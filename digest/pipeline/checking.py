@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from digest import curate, publish, pull
+from digest import curate, figures, files, publish, pull
 from digest.errors import DigestError, RosterFaults, UsageError
 from digest.files import Newsroom
-from digest.model import Feed, Fresh, Problem, Roster
+from digest.model import Feed, Fresh, Problem
 from digest.pipeline.desk import Desk, newsroom_at
 
 
@@ -28,7 +28,7 @@ def check(folder: Path) -> Newsroom:
     newsroom = newsroom_at(folder)
     faults: list[Problem] = []
     others: list[str] = []
-    for read in (_roster, _edits, _pages):
+    for read in (_roster, _edits, _pages, _figures):
         try:
             read(newsroom)
         except RosterFaults as found:
@@ -48,7 +48,7 @@ def read_live(desk: Desk, since: Path | None) -> tuple[Reading, ...]:
     if since is not None:
         if not since.is_file():
             raise UsageError(f"{since} is not a file (name the older feeds.yaml)")
-        known = set(_addresses(curate.load(since)))
+        known = set(_addresses(since))
         feeds = tuple(feed for feed in feeds if (feed.id, feed.url) not in known)
     outlets = {outlet.id: outlet for outlet in desk.roster.outlets}
     agent = pull.user_agent(desk.roster.site.contact)
@@ -56,8 +56,12 @@ def read_live(desk: Desk, since: Path | None) -> tuple[Reading, ...]:
     return tuple(_reading(feed, one) for feed, one in zip(feeds, fresh, strict=True))
 
 
-def _addresses(roster: Roster) -> list[tuple[str, str]]:
-    return [(feed.id, feed.url) for feed in roster.feeds]
+def _addresses(older: Path) -> list[tuple[str, str]]:
+    """What an older roster read; nothing where it had faults, which a change may be there to repair."""
+    try:
+        return [(feed.id, feed.url) for feed in curate.load(older).feeds]
+    except RosterFaults:
+        return []
 
 
 def _reading(feed: Feed, fresh: Fresh) -> Reading:
@@ -77,6 +81,14 @@ def _edits(newsroom: Newsroom) -> None:
             curate.load_edits(path)
         except RosterFaults as found:
             faults.extend(found.problems)
+    if faults:
+        raise RosterFaults(tuple(faults))
+
+
+def _figures(newsroom: Newsroom) -> None:
+    faults: list[Problem] = []
+    for path in sorted((newsroom.accounts / "observations").glob("*.csv")):
+        faults.extend(figures.read_rows(files.read(path), path.relative_to(newsroom.root).as_posix())[1])
     if faults:
         raise RosterFaults(tuple(faults))
 

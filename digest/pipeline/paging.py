@@ -55,7 +55,7 @@ def _written(content: Path) -> Iterator[Page]:
         found |= {path.name: path for path in sorted(folder.glob("*.md"))}
     found |= {f"record/{path.name}": path for path in sorted((content / "record").glob("*.md"))}
     for name, path in found.items():
-        yield Page(path=name, text=path.read_text("utf-8"))
+        yield Page(path=name, text=files.read(path))
 
 
 def _theme(desk: Desk) -> Iterator[tuple[str, bytes]]:

@@ -128,14 +128,14 @@ def _moment_of_sight(desk: Desk, store: Store, issues: tuple[Issue, ...]) -> Fir
 
 def _pull_figures(desk: Desk) -> tuple[int, tuple[Problem, ...]]:
     """Ask for the figures that today does not have yet, and append them to this year's file."""
-    known = read_observations(desk)[0]
+    known, faults = read_observations(desk)
     today = desk.today
     have = {row.subject for row in known if row.method == "api" and row.observed.first == today}
     accounts = tuple(account for account in desk.roster.accounts if account.id not in have)
     agent = pull.user_agent(desk.roster.site.contact)
     rows, problems = pull.pull_figures(accounts, desk.roster.platforms, on=today, user_agent=agent)
     _keep_figures(desk, rows)
-    return len(rows), problems
+    return len(rows), (*faults, *problems)
 
 
 def _keep_figures(desk: Desk, rows: Iterable[Observation]) -> None:
@@ -152,7 +152,7 @@ def read_observations(desk: Desk) -> tuple[tuple[Observation, ...], tuple[Proble
     rows: list[Observation] = []
     problems: list[Problem] = []
     for path in sorted((desk.newsroom.accounts / "observations").glob("*.csv")):
-        found, faults = figures.read_rows(path.read_text("utf-8"), path.relative_to(desk.newsroom.root).as_posix())
+        found, faults = figures.read_rows(files.read(path), path.relative_to(desk.newsroom.root).as_posix())
         rows.extend(found)
         problems.extend(faults)
     return tuple(rows), tuple(problems)

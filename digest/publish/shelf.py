@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from digest import files, page
-from digest.errors import PageFault
+from digest.errors import FileFault, PageFault
 from digest.model import Issue, Made, Record
 from digest.publish.merge import Settled, with_ids
 from digest.publish.records import read_record, write_record
@@ -23,7 +23,7 @@ def read_issues(shelf: Path) -> tuple[Issue, ...]:
     for path in sorted(shelf.rglob("*.json"), reverse=True) if shelf.is_dir() else ():
         try:
             issues.append(_read(shelf, path))
-        except PageFault as fault:
+        except (PageFault, FileFault) as fault:
             faults.append(str(fault))
     if faults:
         raise PageFault("\n".join(faults))
@@ -48,7 +48,7 @@ def save(shelf: Path, settled: Settled, journal: Path) -> bool:
 def standing_page(shelf: Path, day: date, *, month: bool = False) -> str | None:
     """The page of a day as it stands on disk, hand edits and all; None if there is none."""
     path = shelf / f"{files.day_path(day, month=month)}.md"
-    return path.read_text(encoding="utf-8") if path.is_file() else None
+    return files.read(path) if path.is_file() else None
 
 
 def release(shelf: Path, record: Record, journal: Path) -> bool:
@@ -60,11 +60,11 @@ def release(shelf: Path, record: Record, journal: Path) -> bool:
 
 
 def _read(shelf: Path, path: Path) -> Issue:
-    name = f"{shelf.name}/{path.relative_to(shelf).with_suffix('').as_posix()}"
-    record = read_record(path.read_text(encoding="utf-8"), f"{name}.json")
+    name = f"content/{shelf.name}/{path.relative_to(shelf).with_suffix('').as_posix()}"
+    record = read_record(files.read(path), f"{name}.json")
     written = path.with_suffix(".md")
     # A page that someone deleted is a mistake, not a decision: the record still holds what was generated.
-    text = written.read_text(encoding="utf-8") if written.is_file() else record.body
+    text = files.read(written) if written.is_file() else record.body
     brief = with_ids(page.read(text, f"{name}.md"))
     if brief.made is not Made.RECORD and brief.day != record.day:
         raise PageFault(f"{name}.md is dated {brief.day} (its date and its place must agree)")
