@@ -340,13 +340,31 @@ def test_a_link_that_leads_nowhere_stops_no_edition(room: Path) -> None:
     assert "nowhere.md" in digest(room, "build", "--now", "2026-11-18T18:00Z").stderr
 
 
-@pytest.mark.parametrize("name", ["content/briefs/2026/11/19.md", "content/about.md", "feeds.yaml"])
-def test_a_file_in_another_encoding_is_named(room: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "command"),
+    [("content/briefs/2026/11/19.md", "check"), ("content/about.md", "build"), ("feeds.yaml", "build")],
+)
+def test_a_file_in_another_encoding_is_named(room: Path, name: str, command: str) -> None:
     """A file that is not UTF-8 ends the command with one line that names it."""
     (room / name).write_bytes("\ufeffcaf\u00e9".encode("utf-16"))
-    said = digest(room, "build", code=1).stderr
+    said = digest(room, command, code=1).stderr
     assert Path(name).name in said
     assert "UTF-8" in said
+
+
+@pytest.mark.parametrize("day", ["18", "19"])
+def test_one_broken_page_stops_no_other_day(room: Path, server: Site, day: str) -> None:
+    """A page that cannot be read is told and left alone, its brief stands as generated, and the next days are made."""
+    path = room / f"content/briefs/2026/11/{day}.md"
+    path.write_text("---\ntitle: [\n")
+    serve_items(
+        server, OUTLETS, [*items(2), Item("beta", "Envoy of Caldera resigns", datetime(2026, 11, 19, 9, tzinfo=UTC))]
+    )
+    said = digest(room, "run", "--now", "2026-11-19T18:00Z")
+    assert f"content/briefs/2026/11/{day}.md cannot be read" in said.stderr
+    assert path.read_text() == "---\ntitle: [\n"
+    assert "Caldera" in (room / "content/briefs/2026/11/20.md").read_text()
+    assert (room / f"site/2026/11/{day}/index.html").is_file()
 
 
 def test_a_page_with_the_marks_of_a_merge_is_refused(room: Path) -> None:

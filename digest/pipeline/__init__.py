@@ -6,7 +6,7 @@ pull -> store -> cluster -> compose -> publish -> (standings) -> render, feeds -
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from digest import publish
@@ -87,11 +87,12 @@ def pull(desk: Desk, on_done: Callable[[Fresh], None] | None = None) -> Pulled:
 
 def brief(desk: Desk, days: tuple[date, ...] = ()) -> Briefed:
     """Compose what is due (or `days`), and the days of the record that have no page yet."""
-    issues = _issues(desk)
+    issues, problems = publish.read_shelf(desk.newsroom.briefs)
     record_due(desk, publish.read_issues(desk.newsroom.record))
     with Store(desk.newsroom.store) as store:
         restore(store, issues)
-        return brief_due(desk, store, issues, days)
+        briefed = brief_due(desk, store, issues, days)
+    return replace(briefed, problems=(*problems, *briefed.problems))
 
 
 def publish_day(desk: Desk, day: date) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from digest import cluster, compose, curate, files, publish
-from digest.errors import RosterFaults, UsageError
+from digest.errors import FileFault, PageFault, RosterFaults, UsageError
 from digest.model import Edition, Edits, Entry, Issue, Made, Place, Problem, Record, State, Story
 from digest.pipeline.desk import Desk
 from digest.pipeline.windows import due, state_of, window_of
@@ -55,7 +55,10 @@ def brief_due(desk: Desk, store: Store, issues: tuple[Issue, ...], days: tuple[d
     published: list[date] = []
     for edition in editions:
         kept = told.get(edition.day)
-        issue, troubles = _brief(desk, store, edition, told, decisions[edition.day])
+        try:
+            issue, troubles = _brief(desk, store, edition, told, decisions[edition.day])
+        except (PageFault, FileFault):
+            continue  # Its page waits to be repaired, as whoever read the shelf was told; the other days go on.
         problems.extend(troubles)
         if issue is None:
             continue

@@ -94,5 +94,6 @@ def _figures(newsroom: Newsroom) -> None:
 
 
 def _pages(newsroom: Newsroom) -> None:
-    for shelf in (newsroom.briefs, newsroom.record):
-        publish.read_issues(shelf)
+    problems = [*publish.read_shelf(newsroom.briefs)[1], *publish.read_shelf(newsroom.record)[1]]
+    if problems:
+        raise RosterFaults(tuple(problems))

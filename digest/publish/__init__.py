@@ -2,7 +2,7 @@
 
 from digest.publish.merge import Settled, merge_pages, settle, with_ids
 from digest.publish.records import read_record, write_record
-from digest.publish.shelf import read_issue, read_issues, release, save, standing_page
+from digest.publish.shelf import read_issue, read_issues, read_shelf, release, save, standing_page
 from digest.publish.status import read_status, write_status
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "read_issue",
     "read_issues",
     "read_record",
+    "read_shelf",
     "read_status",
     "release",
     "save",

@@ -8,32 +8,39 @@ from pathlib import Path
 
 from digest import files, page
 from digest.errors import FileFault, PageFault
-from digest.model import Issue, Made, Record
+from digest.model import Brief, Issue, Made, Place, Problem, Record
 from digest.publish.merge import Settled, with_ids
 from digest.publish.records import read_record, write_record
 
 
-def read_issues(shelf: Path) -> tuple[Issue, ...]:
-    """Every brief of a shelf, newest first.
+def read_shelf(shelf: Path) -> tuple[tuple[Issue, ...], tuple[Problem, ...]]:
+    """Every brief of a shelf, newest first, and a Problem for each page that cannot be read.
 
-    Raises PageFault naming every page and record that cannot be read, one a line. A page without its record is a
-    person's own and no brief.
+    Such a brief stands as it was generated until someone repairs its page. A page without its record is a person's own
+    and no brief. Raises PageFault naming every record that is damaged, one a line.
     """
-    issues, faults = [], []
+    found: list[tuple[Issue, Problem | None]] = []
+    faults = []
     for path in sorted(shelf.rglob("*.json"), reverse=True) if shelf.is_dir() else ():
         try:
-            issues.append(_read(shelf, path))
+            found.append(_read(shelf, path))
         except (PageFault, FileFault) as fault:
             faults.append(str(fault))
     if faults:
         raise PageFault("\n".join(faults))
-    return tuple(sorted(issues, key=lambda issue: (issue.brief.day, not issue.brief.month), reverse=True))
+    found.sort(key=lambda pair: (pair[0].brief.day, not pair[0].brief.month), reverse=True)
+    return tuple(issue for issue, _ in found), tuple(problem for _, problem in found if problem)
+
+
+def read_issues(shelf: Path) -> tuple[Issue, ...]:
+    """The briefs of `read_shelf`."""
+    return read_shelf(shelf)[0]
 
 
 def read_issue(shelf: Path, day: date, *, month: bool = False) -> Issue | None:
     """The brief of a day, None if there is none."""
     path = shelf / f"{files.day_path(day, month=month)}.json"
-    return _read(shelf, path) if path.is_file() else None
+    return _read(shelf, path)[0] if path.is_file() else None
 
 
 def save(shelf: Path, settled: Settled, journal: Path) -> bool:
@@ -59,13 +66,21 @@ def release(shelf: Path, record: Record, journal: Path) -> bool:
     return save(shelf, Settled(page=text, record=replace(record, body=body)), journal)
 
 
-def _read(shelf: Path, path: Path) -> Issue:
+def _read(shelf: Path, path: Path) -> tuple[Issue, Problem | None]:
     name = f"content/{shelf.name}/{path.relative_to(shelf).with_suffix('').as_posix()}"
     record = read_record(files.read(path), f"{name}.json")
-    written = path.with_suffix(".md")
-    # A page that someone deleted is a mistake, not a decision: the record still holds what was generated.
-    text = files.read(written) if written.is_file() else record.body
-    brief = with_ids(page.read(text, f"{name}.md"))
+    try:
+        return Issue(brief=_brief(path.with_suffix(".md"), record, f"{name}.md"), record=record), None
+    except (PageFault, FileFault) as fault:
+        todo = "until it is repaired the brief stands as it was generated"
+        problem = Problem(place=Place(name=f"{name}.md"), what=f"cannot be read: {fault}", todo=todo)
+        return Issue(brief=with_ids(page.read(record.body, f"{name}.json")), record=record), problem
+
+
+def _brief(written: Path, record: Record, name: str) -> Brief:
+    if not written.is_file():
+        raise PageFault("the page is gone (restore it from git)")
+    brief = with_ids(page.read(files.read(written), name))
     if brief.made is not Made.RECORD and brief.day != record.day:
-        raise PageFault(f"{name}.md is dated {brief.day} (its date and its place must agree)")
-    return Issue(brief=brief, record=record)
+        raise PageFault(f"it is dated {brief.day} (its date and its place must agree)")
+    return brief
