@@ -12,7 +12,7 @@ site: $(READY)  ## pull the feeds, compose the briefs, build the site into site/
 	$(BIN)/digest run
 
 test: $(DEV)  ## all tests; those that need a Chromium or the material are skipped without it
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(DEV)  ## style, types, architecture
 	$(BIN)/ruff check .

@@ -338,7 +338,10 @@ class Store:
 
     def _check_owner(self, version: int) -> None:
         owner = self._value("PRAGMA application_id")
-        if owner != _OWNER and (version or owner or self._value("SELECT count(*) FROM sqlite_master")):
+        if owner == _OWNER or not (version or owner or self._value("SELECT count(*) FROM sqlite_master")):
+            return
+        # Asked again, because another run may have made the tables between the two questions.
+        if self._value("PRAGMA application_id") != _OWNER:
             raise StoreError(f"{self.path} is another program's database (move it away)")
 
     def _create(self) -> None:

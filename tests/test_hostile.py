@@ -15,23 +15,24 @@ import pytest
 from digest.model import Entry, Failed, Fetched
 from digest.sources.cage import Cage, Ended
 from digest.sources.feeds import read_feed, read_plainly
+from tests.serving import free_port
 from tests.test_sources import FEED, OUTLET
 
 NO_FEEDS = {"html-page": "a page", "empty": "no bytes", "json-deep": "JSON without items"}
 """Documents in which there is nothing to recover."""
 
 SEEN = datetime(2026, 11, 22, 12, tzinfo=UTC)
-PORT = 18_931
 
 
 @pytest.fixture(scope="module")
 def server(material: Path) -> Iterator[str]:
     """The address of the server of hostile documents."""
-    command = [sys.executable, str(material / "tools" / "hostile.py"), "--port", str(PORT)]
+    port = free_port()
+    command = [sys.executable, str(material / "tools" / "hostile.py"), "--port", str(port)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         assert process.stdout.readline().startswith("ready")
-        yield f"http://127.0.0.1:{PORT}"
+        yield f"http://127.0.0.1:{port}"
         process.kill()
 
 

@@ -21,24 +21,25 @@ from digest import page as grammar
 from digest import publish
 from tests.conftest import CHROMIUM
 from tests.newsrooms import ROOT, ROSTER, digest, fingerprint
+from tests.serving import free_port
 
 pytestmark = pytest.mark.material
 
 FIRST = date(2025, 11, 10)
 DAYS = 10
 OUTLETS = 40
-PORT = 8791
 
 
 @pytest.fixture(scope="module")
 def wire(material: Path) -> Iterator[str]:
     """The replay server's address; it answers the recorded headlines of the day that it is told."""
+    port = free_port()
     server = subprocess.Popen(
-        [sys.executable, str(material / "tools/replay.py"), "--port", str(PORT)], stdout=subprocess.PIPE, text=True
+        [sys.executable, str(material / "tools/replay.py"), "--port", str(port)], stdout=subprocess.PIPE, text=True
     )
     assert server.stdout is not None
     assert server.stdout.readline().startswith("ready")
-    yield f"http://127.0.0.1:{PORT}"
+    yield f"http://127.0.0.1:{port}"
     server.terminate()
     server.wait()
     server.stdout.close()
