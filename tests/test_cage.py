@@ -35,7 +35,7 @@ def test_a_call_that_hangs_is_ended_alone() -> None:
         with pytest.raises(Ended):
             hanging.result()
         assert after.result() == 2
-        assert time.monotonic() - started < 5
+        assert time.monotonic() - started < 15
 
 
 def test_a_child_that_dies_is_replaced() -> None:
@@ -102,7 +102,7 @@ def test_a_document_that_hangs_the_parser_is_read_plainly() -> None:
             user_agent="test",
             executor=cage,
         )
-        assert time.monotonic() - started < 7
+        assert time.monotonic() - started < 20
     assert [one.problem for one in fresh] == [None] * 6
     assert [[entry.title for entry in one.entries] for one in fresh] == [
         ["y" if name == "feed3" else "Neighbour"] for name in bodies

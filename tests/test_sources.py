@@ -297,7 +297,7 @@ def test_no_markup_takes_long(piece: str) -> None:
     started = time.process_time()
     for _ in range(20):
         plain_text(piece * 100_000)
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < 8
 
 
 def test_nothing_unseen_is_kept() -> None:

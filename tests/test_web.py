@@ -162,7 +162,7 @@ def test_silence_ends_in_time() -> None:
     assert isinstance(outcome, Failed)
     assert outcome.what == "no whole answer in time"
     assert not outcome.unreachable
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 10
 
 
 def test_a_cut_answer_is_not_taken_for_a_whole_one() -> None:
@@ -225,7 +225,7 @@ def test_without_a_network_nothing_is_tried_twice() -> None:
     """When no host can be connected to, a thousand feeds are given up in a moment."""
     started = time.monotonic()
     outcomes = fetch([Request(key=str(n), url=f"http://127.0.0.1:{1 + n % 40}/{n}") for n in range(1000)])
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 10
     assert len(outcomes) == 1000
     assert all(isinstance(outcome, Failed) and outcome.unreachable for outcome in outcomes.values())
     assert sum(outcome == NO_NETWORK for outcome in outcomes.values()) > 900
@@ -254,7 +254,7 @@ def test_a_network_that_swallows_everything_is_given_up_too() -> None:
     with silent_port() as port:
         started = time.monotonic()
         outcomes = fetch([Request(key=str(n), url=f"http://127.0.0.1:{port}/{n}") for n in range(50)], connect=0.3)
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 8
     assert all(isinstance(outcome, Failed) and outcome.unreachable for outcome in outcomes.values())
 
 
