@@ -9,11 +9,11 @@ import csv
 import io
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import get_args, get_type_hints
+from typing import get_args
 
 from babel.numbers import format_decimal
 
-from digest.model import Moment, Observation, Place, Precision, Problem
+from digest.model import Method, Moment, Observation, Place, Precision, Problem
 
 COLUMNS = (
     "subject",
@@ -30,7 +30,7 @@ COLUMNS = (
     "source",
     "supersedes",
 )
-_METHODS = get_args(get_type_hints(Observation)["method"])
+_METHODS: Mapping[str, Method] = {method: method for method in get_args(Method)}
 _FILE = "content/accounts/observations"
 
 
@@ -84,9 +84,8 @@ def _observation(row: Mapping[str, str]) -> Observation:
     known = [number for number in (low, value, high) if number is not None]
     if known != sorted(known):
         raise ValueError("its bounds do not enclose its value")
-    method = row["method"] or "manual"
-    if method not in _METHODS:
-        raise ValueError(f"method {method!r} is none of {', '.join(_METHODS)}")
+    if (method := _METHODS.get(row["method"] or "manual")) is None:
+        raise ValueError(f"method {row['method']!r} is none of {', '.join(_METHODS)}")
     return Observation(
         subject=row["subject"],
         metric=row["metric"],
@@ -98,7 +97,7 @@ def _observation(row: Mapping[str, str]) -> Observation:
         printed=row["printed"],
         recorded=date.fromisoformat(row["recorded"]) if row["recorded"] else None,
         said_by=row["said_by"],
-        method=method,  # type: ignore[arg-type]  # one of _METHODS, checked above
+        method=method,
         source=row["source"],
         supersedes=row["supersedes"],
     )

@@ -60,7 +60,7 @@ def serve(newsroom: Newsroom, rebuild: Callable[[], None], *, port: int) -> None
         if place.exists():
             server.watch(str(place))
     try:
-        server.serve()  # type: ignore[no-untyped-call]
+        server.serve()  # type: ignore[no-untyped-call]  # the engine gives its server no types
     except KeyboardInterrupt:
         server.shutdown()
 

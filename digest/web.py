@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import aiohttp
-import brotli  # type: ignore[import-untyped]
+import brotli
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from digest.model import Failed, Fetched, Outcome, Unchanged

@@ -72,6 +72,14 @@ def clones(tmp_path: Path, server: Site, env: dict[str, str]) -> tuple[Path, Pat
     return tmp_path / "editor", tmp_path / "scheduled"
 
 
+def push_noon(scheduled: Path, server: Site, env: dict[str, str]) -> None:
+    """What the schedule does at noon: a run over the news since, committed and pushed."""
+    serve_items(server, OUTLETS, NOON)
+    digest(scheduled, "run", "--now", "2026-11-16T13:00Z", env=env)
+    commit(scheduled, env, "Briefs at noon")
+    git(scheduled, env, "push", "-q")
+
+
 def edit(editor: Path) -> None:
     """What an editor does: a line in other words, a bullet of one's own, a decision."""
     path = editor / BRIEF
@@ -102,10 +110,7 @@ def assert_both_hands(text: str) -> None:
 def test_the_editor_pulls_after_the_scheduled_run(clones: tuple[Path, Path], server: Site, env: dict[str, str]) -> None:
     """An editor who edits and runs while the schedule pushed rebases without a conflict and keeps every decision."""
     editor, scheduled = clones
-    serve_items(server, OUTLETS, NOON)
-    digest(scheduled, "run", "--now", "2026-11-16T13:00Z", env=env)
-    commit(scheduled, env, "Briefs at noon")
-    git(scheduled, env, "push", "-q")
+    push_noon(scheduled, server, env)
     edit(editor)
     digest(editor, "run", "--now", "2026-11-16T12:30Z", env=env)
     commit(editor, env, "Edited")
@@ -120,10 +125,7 @@ def test_the_editor_pulls_after_the_scheduled_run(clones: tuple[Path, Path], ser
 def test_several_commits_are_replayed(clones: tuple[Path, Path], server: Site, env: dict[str, str]) -> None:
     """An editor with two commits, a hand edit and then a run, rebases without losing news or hand."""
     editor, scheduled = clones
-    serve_items(server, OUTLETS, NOON)
-    digest(scheduled, "run", "--now", "2026-11-16T13:00Z", env=env)
-    commit(scheduled, env, "Briefs at noon")
-    git(scheduled, env, "push", "-q")
+    push_noon(scheduled, server, env)
     edit(editor)
     commit(editor, env, "Edited")
     digest(editor, "run", "--now", "2026-11-16T12:30Z", env=env)
@@ -165,10 +167,7 @@ def test_a_clone_needs_no_setting_up(clones: tuple[Path, Path], tmp_path: Path, 
 def test_an_edit_without_a_run_rebases_too(clones: tuple[Path, Path], server: Site, env: dict[str, str]) -> None:
     """An editor who only changed the page and a decision rebases over the schedule's new composition."""
     editor, scheduled = clones
-    serve_items(server, OUTLETS, NOON)
-    digest(scheduled, "run", "--now", "2026-11-16T13:00Z", env=env)
-    commit(scheduled, env, "Briefs at noon")
-    git(scheduled, env, "push", "-q")
+    push_noon(scheduled, server, env)
     edit(editor)
     commit(editor, env, "Edited")
     git(editor, env, "pull", "-q", "--rebase")

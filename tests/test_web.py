@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-import brotli  # type: ignore[import-untyped]
+import brotli
 import pytest
 
 from digest.model import Failed, Fetched, Outcome, Unchanged

@@ -184,7 +184,7 @@ class _Reader:
             raise _Broken(what, "write it in a simpler way", *_place(event.start_mark))
         if isinstance(event, AliasEvent):
             return self._alias(event)
-        assert isinstance(event, ScalarEvent | CollectionStartEvent)  # noqa: S101 - so is the grammar of events
+        assert isinstance(event, ScalarEvent | CollectionStartEvent)  # noqa: S101 - for the type checker
         if event.tag:
             self.report(f"has the tag {event.tag}", "remove it", *_place(event.start_mark))
         if not event.anchor:

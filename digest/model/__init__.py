@@ -11,7 +11,7 @@ from digest.model.brief import (
     State,
 )
 from digest.model.edits import Edits, Retitle
-from digest.model.figures import AccountEvent, Moment, Observation, Precision, Standing, Table
+from digest.model.figures import AccountEvent, Method, Moment, Observation, Precision, Standing, Table
 from digest.model.news import Edition, Entry, Facet, Story
 from digest.model.outcomes import (
     Failed,
@@ -70,6 +70,7 @@ __all__ = [
     "LineRecord",
     "Link",
     "Made",
+    "Method",
     "Moment",
     "Observation",
     "Outcome",

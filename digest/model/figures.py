@@ -7,6 +7,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+Method = Literal["api", "page", "feed", "article", "manual", "wikidata"]
+"""How a figure came to us."""
+
 
 class Precision(StrEnum):
     """How exactly a figure is known."""
@@ -64,7 +67,7 @@ class Observation:
     printed: str = ""
     recorded: date | None = None
     said_by: str = ""
-    method: Literal["api", "page", "feed", "article", "manual", "wikidata"] = "manual"
+    method: Method = "manual"
     source: str = ""
     supersedes: str = ""
 

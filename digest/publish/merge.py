@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TypeVar
 
 from merge3 import Merge3
@@ -125,9 +124,9 @@ def _order(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> l
     moved = [key for key in ours if key in base] != common
     first, second = (ours, theirs) if moved else (theirs, ours)
     order = list(first)
-    for before, key in pairwise([None, *second]):
+    for before, key in zip([None, *second], second, strict=False):
         if key not in order:
-            order.insert(order.index(before) + 1 if before in order else 0, key)  # type: ignore[arg-type]
+            order.insert(order.index(before) + 1 if before is not None and before in order else 0, key)
     return order
 
 

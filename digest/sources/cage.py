@@ -13,7 +13,7 @@ from contextlib import suppress
 from math import ceil, inf
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 SECONDS = 2.75
 """A call may take so long, so that two calls and a new child between them fit into six seconds."""
@@ -62,7 +62,7 @@ class Cage(Executor):
         """Call `fn` in a child; RuntimeError after shutdown."""
         return self._threads.submit(self._call, fn, args, kwargs)
 
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - Executor's
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - as Executor has it
         """Take no more calls and end the children; those at work end with their call."""
         self._threads.shutdown(wait, cancel_futures=cancel_futures)
         self._closed = True
@@ -80,7 +80,7 @@ class Cage(Executor):
             self._end_idle()
         if not worked:
             raise Ended(result)
-        return result  # type: ignore[no-any-return]
+        return cast("_T", result)
 
     def _child(self) -> _Child:
         """One that waits for a call, else a new one that is ready for its first."""
@@ -123,7 +123,7 @@ class _Child:
 
     def __init__(self, memory: int, seconds: float) -> None:
         code = _SERVE.format(path=sys.path, memory=memory, seconds=seconds)
-        self._process = subprocess.Popen(  # noqa: S603
+        self._process = subprocess.Popen(  # noqa: S603 - this interpreter, with code of our own
             [sys.executable, "-c", code],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
