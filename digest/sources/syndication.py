@@ -8,10 +8,13 @@ from typing import Any
 from xml.sax import SAXException
 
 import feedparser
+from feedparser.api import PREFERRED_XML_PARSERS
 
-from digest.sources import dates
+from digest.sources import dates, sax
 from digest.sources.items import Document, Item, is_location, person, text_of
 from digest.sources.links import address
+
+PREFERRED_XML_PARSERS.insert(0, sax.__name__)
 
 
 def read_syndication(body: bytes, charset: str, url: str) -> Document | None:
