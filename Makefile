@@ -5,8 +5,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DEV := $(VENV)/.dev
+PEERS := .bench/venv
 
-.PHONY: site test check format schema clean
+.PHONY: site test check format schema bench clean
 
 site: $(READY)  ## pull the feeds, compose the briefs, build the site into site/
 	$(BIN)/digest run
@@ -27,8 +28,11 @@ format: $(DEV)  ## bring the code into shape
 schema: $(READY)  ## write the JSON Schema of feeds.yaml
 	$(BIN)/digest schema > feeds.schema.json
 
+bench: $(READY) $(PEERS)/.ready  ## measure speed beside other programs; BENCH="pull --quick" for some of it
+	$(BIN)/python -m bench $(BENCH)
+
 clean:  ## remove everything derived; content/ and feeds.yaml stay
-	rm -rf site .digest $(VENV)
+	rm -rf site .digest .bench $(VENV)
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -38,4 +42,9 @@ $(READY): pyproject.toml
 
 $(DEV): $(READY)
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	touch $@
+
+$(PEERS)/.ready: bench/peers.txt
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --requirement bench/peers.txt
 	touch $@

@@ -63,7 +63,7 @@ def _findings(findings: Sequence[Finding]) -> str:
     for one in findings:
         goal = "" if one.goal is None else f"{'≥' if one.at_least else '≤'} {one.goal:g}{one.unit}"
         word = {True: "met", False: "**missed**", None: ""}[one.met]
-        lines.append(f"| {one.what} | {_short(one.value)}{one.unit} | {goal} | {word} |")
+        lines.append(f"| {one.what} | {one.value:.2f}{one.unit} | {goal} | {word} |")
     return "\n".join(lines)
 
 
@@ -79,8 +79,3 @@ def _rows(rows: Sequence[Row]) -> str:
         for row in rows
     ]
     return "\n".join(lines)
-
-
-def _short(value: float) -> str:
-    """Two significant digits at least, none of them made up by rounding to a goal: 69.96 stays below 70."""
-    return f"{value:.2f}" if abs(value) < 10 else f"{value:.1f}"

@@ -14,7 +14,7 @@ from digest.sources import dates, sax
 from digest.sources.items import Document, Item, is_location, person, text_of
 from digest.sources.links import address
 
-PREFERRED_XML_PARSERS.insert(0, sax.__name__)
+PREFERRED_XML_PARSERS.insert(0, sax.__name__)  # feedparser asks xml.sax for the first of these that there is
 
 
 def read_syndication(body: bytes, charset: str, url: str) -> Document | None:
