@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,18 +14,19 @@ from bench.server import asked, feed_urls, serving
 from bench.values import Finding, Plan, Ran, Row
 
 ABOUT = """\
-Feeds on forty loopback hosts, each answer 50 ms late, gzipped, with an ETag: recorded documents of up to 300 KB, served
-again under new addresses until there are enough. "All new" starts from an empty store, "nothing new" is the same again,
-every answer a 304. `digest` is the whole of `digest pull` without figures: fetched with at most two requests to a host,
-read in two caged processes, every field worked out, kept in SQLite. `reader` updates with twenty workers (adding its
-feeds is not counted); `requests` is requests and feedparser in twenty threads, which parse and keep nothing. Every
-process is counted from its start to its end, imports included, with all that it starts; the server is not."""
+Feeds on forty loopback hosts, each answer 50 ms late, gzipped, with an ETag. "All new" starts from an empty store:
+recorded documents of up to 300 KB, served again under new addresses until there are enough. "Nothing new" asks again
+for feeds that were pulled before (short ones: what was in them no longer counts), and every answer is a 304. `digest`
+is the whole of `digest pull` without figures: fetched with at most two requests to a host, read in two caged
+processes, every field worked out, kept in SQLite. `reader` updates with twenty workers (adding its feeds is not
+counted); `requests` is requests and feedparser in twenty threads, which parse and keep nothing. Every process is
+counted from its start to its end, imports included, with all that it starts; the server is not."""
 
 SIZES = (500, 1_000, 5_000)
 QUICK = (100,)
 
-_ONCE_FROM = 2_000
-"""So many feeds, all new, are pulled once only: a run takes minutes."""
+_ALONE_FROM = 2_000
+"""So many feeds, all new, the program pulls alone and once, for its memory: a peer takes minutes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,67 +40,80 @@ class _Contender:
         return measuring.run([self.python, "-m", f"bench.contenders.{self.program}", folder, *arguments])
 
 
-_Measure = Callable[[_Contender, Path, Sequence[str], int], Ran]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """Where a contender keeps what it has, and the server that it asks for n feeds."""
+
+    folder: Path
+    addresses: tuple[str, ...]
+    n: int
+
+    def clear(self) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir()
+
+    def list_feeds(self, *, short: bool = False) -> None:
+        urls = feed_urls(self.addresses, self.n, short=short)
+        (self.folder / "urls.txt").write_text("\n".join(urls), encoding="utf-8")
 
 
 def run(plan: Plan) -> tuple[list[Row], list[Finding], Mapping[str, str]]:
-    """Both passes at every size; the pass with nothing new follows on the last repeat of the first."""
+    """Both tasks at every size."""
     rows: list[Row] = []
     versions: dict[str, str] = {}
     with serving(plan.material) as addresses:
         for n in plan.sizes:
-            urls = feed_urls(addresses, n)
             for task, measure in (("all new", _all_new), ("nothing new", _nothing_new)):
-                contenders = _contenders(plan)
-                repeats = 1 if measure is _all_new and n >= _ONCE_FROM else plan.repeats
-                measures = [partial(_asking_all(measure, addresses), one, plan.folder, urls) for one in contenders]
-                for one, runs in zip(contenders, measuring.in_turn(repeats, measures), strict=True):
+                alone = measure is _all_new and n >= _ALONE_FROM
+                contenders = _contenders(None if alone else plan.peers)
+                places = [
+                    _Place(folder=plan.folder / f"{one.who}-{task}-{n}", addresses=addresses, n=n) for one in contenders
+                ]
+                measures = [partial(measure, one, place) for one, place in zip(contenders, places, strict=True)]
+                for one, runs in zip(
+                    contenders, measuring.in_turn(1 if alone else plan.repeats, measures), strict=True
+                ):
                     rows.append(measuring.row(task, one.who, n, runs))
                     versions |= runs[0].versions
     return rows, _findings(rows), versions
 
 
-def _contenders(plan: Plan) -> list[_Contender]:
+def _contenders(peers: Path | None) -> list[_Contender]:
     ours = [_Contender(who="digest", python=Path(sys.executable), program="pull_digest")]
-    if plan.peers is None:
+    if peers is None:
         return ours
     return [
         *ours,
-        _Contender(who="reader", python=plan.peers, program="pull_reader", prepared=True),
-        _Contender(who="requests", python=plan.peers, program="pull_requests"),
+        _Contender(who="reader", python=peers, program="pull_reader", prepared=True),
+        _Contender(who="requests", python=peers, program="pull_requests"),
     ]
 
 
-def _asking_all(measure: _Measure, addresses: tuple[str, ...]) -> _Measure:
-    """The same measure, with RuntimeError for a run that saved itself the work."""
-
-    def checked(contender: _Contender, folder: Path, urls: Sequence[str], repeat: int) -> Ran:
-        before = asked(addresses)
-        ran = measure(contender, folder, urls, repeat)
-        if (times := asked(addresses) - before) < len(urls):
-            raise RuntimeError(f"{contender.who} asked for {times:,} of {len(urls):,} feeds")
-        return ran
-
-    return checked
-
-
-def _all_new(contender: _Contender, folder: Path, urls: Sequence[str], repeat: int) -> Ran:
-    place = _place(contender, folder, len(urls))
-    for old in place.glob("*") if repeat else ():
-        old.unlink()
-    place.mkdir(exist_ok=True)
-    (place / "urls.txt").write_text("\n".join(urls), encoding="utf-8")
+def _all_new(contender: _Contender, place: _Place, _: int) -> Ran:
+    place.clear()
+    place.list_feeds()
     if contender.prepared:
-        contender.run(place, "add")
-    return contender.run(place)
+        contender.run(place.folder, "add")
+    return _asking_all(contender, place)
 
 
-def _nothing_new(contender: _Contender, folder: Path, urls: Sequence[str], _: int) -> Ran:
-    return contender.run(_place(contender, folder, len(urls)))
+def _nothing_new(contender: _Contender, place: _Place, repeat: int) -> Ran:
+    if repeat == 0:
+        place.clear()
+        place.list_feeds(short=True)
+        if contender.prepared:
+            contender.run(place.folder, "add")
+        contender.run(place.folder)
+    return _asking_all(contender, place)
 
 
-def _place(contender: _Contender, folder: Path, n: int) -> Path:
-    return folder / f"{contender.who}-{n}"
+def _asking_all(contender: _Contender, place: _Place) -> Ran:
+    """A measured run; RuntimeError if it saved itself the work of asking for every feed."""
+    before = asked(place.addresses)
+    ran = contender.run(place.folder)
+    if (times := asked(place.addresses) - before) < place.n:
+        raise RuntimeError(f"{contender.who} asked for {times:,} of {place.n:,} feeds")
+    return ran
 
 
 def _findings(rows: Sequence[Row]) -> list[Finding]:

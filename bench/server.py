@@ -16,7 +16,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bench.documents import feed_documents
+from bench.documents import feed_documents, made_feed
 from bench.values import ROOT
 
 _HOSTS = [f"127.0.0.{number}" for number in range(1, 41)]
@@ -31,7 +31,7 @@ class _Packed:
 
 @contextlib.contextmanager
 def serving(material: Path | None) -> Iterator[tuple[str, ...]]:
-    """Serve while the block runs; gives the hosts' addresses. Any path /NUMBER of any of them is a feed."""
+    """Serve while the block runs; gives the hosts' addresses. Each has any number of feeds (`feed_urls`)."""
     command = [sys.executable, "-m", "bench.server", *([str(material)] if material else [])]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         try:
@@ -40,9 +40,10 @@ def serving(material: Path | None) -> Iterator[tuple[str, ...]]:
             process.terminate()
 
 
-def feed_urls(addresses: tuple[str, ...], n: int) -> list[str]:
-    """Addresses of n feeds, neighbours on different hosts."""
-    return [f"{addresses[number % len(addresses)]}/{number}" for number in range(n)]
+def feed_urls(addresses: tuple[str, ...], n: int, *, short: bool = False) -> list[str]:
+    """Addresses of n feeds, neighbours on different hosts; of feeds with one item if they shall be short."""
+    kind = "short" if short else "feed"
+    return [f"{addresses[number % len(addresses)]}/{kind}/{number}" for number in range(n)]
 
 
 def asked(addresses: tuple[str, ...]) -> int:
@@ -52,10 +53,7 @@ def asked(addresses: tuple[str, ...]) -> int:
 
 
 async def _serve(documents: list[bytes]) -> None:
-    packed = [
-        _Packed(gzip.compress(document, 6), f'"{blake2b(document, digest_size=8).hexdigest()}"')
-        for document in documents
-    ]
+    kinds = {"feed": [_packed(document) for document in documents], "short": [_packed(made_feed(0, items=1))]}
 
     times = 0
 
@@ -63,7 +61,8 @@ async def _serve(documents: list[bytes]) -> None:
         nonlocal times
         times += 1
         await asyncio.sleep(_DELAY)
-        one = packed[int(request.match_info["number"]) % len(packed)]
+        feeds = kinds[request.match_info["kind"]]
+        one = feeds[int(request.match_info["number"]) % len(feeds)]
         headers = {"ETag": one.etag, "Content-Type": "application/xml"}
         if request.headers.get("If-None-Match") == one.etag:
             return web.Response(status=304, headers=headers)
@@ -74,7 +73,7 @@ async def _serve(documents: list[bytes]) -> None:
 
     app = web.Application()
     app.router.add_get("/asked", tell)
-    app.router.add_get(r"/{number:\d+}", answer)
+    app.router.add_get(r"/{kind:feed|short}/{number:\d+}", answer)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     for host in _HOSTS:
@@ -83,6 +82,10 @@ async def _serve(documents: list[bytes]) -> None:
     parent = os.getppid()
     while os.getppid() == parent:  # whoever asked for it may be gone without having said so
         await asyncio.sleep(1)
+
+
+def _packed(document: bytes) -> _Packed:
+    return _Packed(gzip.compress(document, 6), f'"{blake2b(document, digest_size=8).hexdigest()}"')
 
 
 if __name__ == "__main__":
