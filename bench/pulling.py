@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -50,7 +50,7 @@ class _Place:
 
     def clear(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
-        self.folder.mkdir()
+        self.folder.mkdir(parents=True)
 
     def list_feeds(self, *, short: bool = False) -> None:
         urls = feed_urls(self.addresses, self.n, short=short)
@@ -63,16 +63,18 @@ def run(plan: Plan) -> tuple[list[Row], list[Finding], Mapping[str, str]]:
     versions: dict[str, str] = {}
     with serving(plan.material) as addresses:
         for n in plan.sizes:
-            for task, measure in (("all new", _all_new), ("nothing new", _nothing_new)):
-                alone = measure is _all_new and n >= _ALONE_FROM
-                contenders = _contenders(None if alone else plan.peers)
-                places = [
-                    _Place(folder=plan.folder / f"{one.who}-{task}-{n}", addresses=addresses, n=n) for one in contenders
+            alone = replace(plan, peers=None, repeats=1)
+            for task, measure, how in (
+                ("all new", _all_new, alone if n >= _ALONE_FROM else plan),
+                ("nothing new", _nothing_new, plan),
+            ):
+                contenders = _contenders(how.peers)
+                folder = how.folder / f"{n} {task}"
+                measures = [
+                    partial(measure, one, _Place(folder=folder / one.who, addresses=addresses, n=n))
+                    for one in contenders
                 ]
-                measures = [partial(measure, one, place) for one, place in zip(contenders, places, strict=True)]
-                for one, runs in zip(
-                    contenders, measuring.in_turn(1 if alone else plan.repeats, measures), strict=True
-                ):
+                for one, runs in zip(contenders, measuring.in_turn(how.repeats, measures), strict=True):
                     rows.append(measuring.row(task, one.who, n, runs))
                     versions |= runs[0].versions
     return rows, _findings(rows), versions
