@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bench import measuring
 from bench.documents import write_headlines
-from bench.values import Finding, Plan, Ran, Row
+from bench.values import Finding, Plan, Row
 
 ABOUT = """\
 A stream of headlines, 3,179 in 36 hours, into stories. `digest` is what `digest brief` does with them, without topics;
@@ -35,15 +35,11 @@ def run(plan: Plan) -> tuple[list[Row], list[Finding], Mapping[str, str]]:
         }
         if plan.peers and n <= _MOST_PAIRWISE:
             commands["scikit-learn"] = [plan.peers, "-m", "bench.contenders.cluster_sklearn", headlines]
-        runs = measuring.in_turn(plan.repeats, [partial(_run, command) for command in commands.values()])
+        runs = measuring.in_turn(plan.repeats, [partial(measuring.run, command) for command in commands.values()])
         for who, mine in zip(commands, runs, strict=True):
             rows.append(measuring.row("into stories", who, n, mine))
             versions |= mine[0].versions
     return rows, [*_beside(rows), *measuring.growth(rows)], versions
-
-
-def _run(command: Sequence[str | Path], _: int) -> Ran:
-    return measuring.run(command)
 
 
 def _beside(rows: Sequence[Row]) -> list[Finding]:

@@ -23,7 +23,7 @@ def feed_documents(material: Path | None) -> list[bytes]:
     """Documents of feeds, always in the same order: recorded XML ones of up to 300 KB, else made ones."""
     folder = (material or Path()) / "data" / "feeds"
     if material is None or not (folder / "manifest.csv").is_file():
-        return [made_feed(number) for number in range(_MADE)]
+        return [_made_feed(number) for number in range(_MADE)]
     with (folder / "manifest.csv").open(encoding="utf-8") as rows:
         names = [row["file"] for row in csv.DictReader(rows) if not row["version"].startswith("json")]
     documents = (gzip.decompress((folder / name).read_bytes()) for name in names)
@@ -41,22 +41,21 @@ def write_headlines(material: Path | None, n: int, path: Path) -> None:
             out.write(json.dumps(row) + "\n")
 
 
-def made_feed(number: int, *, items: int | None = None) -> bytes:
-    """An RSS document of so many items (5 to 60, by its number) with a paragraph each."""
+def _made_feed(number: int) -> bytes:
+    """An RSS document of 5 to 60 items with a paragraph each."""
     chance = random.Random(number)
-    most = items or chance.randint(5, 60)
-    written = "".join(
+    items = "".join(
         f"<item><title>{_words(chance, 9)}</title><link>https://made.example/{number}/{place}</link>"
         f"<guid>made-{number}-{place}</guid><pubDate>{format_datetime(_NOON - timedelta(hours=place))}</pubDate>"
         f"<category>{_words(chance, 1)}</category>"
         f"<description><![CDATA[<p>{_words(chance, 60)} <a href='/about'>{_words(chance, 3)}</a></p>]]></description>"
         "</item>"
-        for place in range(most)
+        for place in range(chance.randint(5, 60))
     )
     return (
         '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>'
         f"<title>{_words(chance, 2)}</title><link>https://made.example/</link>"
-        f"<description>{_words(chance, 6)}</description><language>en</language>{written}</channel></rss>"
+        f"<description>{_words(chance, 6)}</description><language>en</language>{items}</channel></rss>"
     ).encode()
 
 

@@ -7,7 +7,7 @@ import os
 import platform
 import subprocess
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from statistics import median
@@ -49,13 +49,9 @@ def run(command: Sequence[str | Path]) -> Ran:
     return Ran(cpu=usage.ru_utime + usage.ru_stime, wall=wall, rss=most / _MB, **told)
 
 
-def in_turn(repeats: int, runs: Iterable[Callable[[int], Ran]]) -> list[list[Ran]]:
-    """Run contenders one after the other, and all of them again, so that a busy minute hits each; runs by contender.
-
-    Each is told the number of its repeat.
-    """
-    runs = tuple(runs)
-    rounds = [[one(number) for one in runs] for number in range(repeats)]
+def in_turn(repeats: int, runs: Sequence[Callable[[], Ran]]) -> list[list[Ran]]:
+    """Run contenders one after the other, and all of them again, so that a busy minute hits each; runs by contender."""
+    rounds = [[one() for one in runs] for _ in range(repeats)]
     return [list(mine) for mine in zip(*rounds, strict=True)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -14,19 +14,19 @@ from bench.server import asked, feed_urls, serving
 from bench.values import Finding, Plan, Ran, Row
 
 ABOUT = """\
-Feeds on forty loopback hosts, each answer 50 ms late, gzipped, with an ETag. "All new" starts from an empty store:
-recorded documents of up to 300 KB, served again under new addresses until there are enough. "Nothing new" asks again
-for feeds that were pulled before (short ones: what was in them no longer counts), and every answer is a 304. `digest`
-is the whole of `digest pull` without figures: fetched with at most two requests to a host, read in two caged
-processes, every field worked out, kept in SQLite. `reader` updates with twenty workers (adding its feeds is not
-counted); `requests` is requests and feedparser in twenty threads, which parse and keep nothing. Every process is
-counted from its start to its end, imports included, with all that it starts; the server is not."""
+Feeds on forty loopback hosts, each answer 50 ms late, gzipped, with an ETag: recorded documents of up to 300 KB, served
+again under new addresses until there are enough. "All new" starts from an empty store. "Nothing new" asks for the same
+feeds again, and every answer to who sends the ETag is a 304 (reader forgets it for feeds that it could not read, and
+reads them again). `digest` is the whole of `digest pull` without figures: fetched with at most two requests to a host,
+read in two caged processes, every field worked out, kept in SQLite. `reader` updates with twenty workers (adding its
+feeds is not counted); `requests` is requests and feedparser in twenty threads, which parse and keep nothing. Every
+process is counted from its start to its end, imports included, with all that it starts; the server is not."""
 
 SIZES = (500, 1_000, 5_000)
 QUICK = (100,)
 
-_ALONE_FROM = 2_000
-"""So many feeds, all new, the program pulls alone and once, for its memory: a peer takes minutes."""
+_ONCE_FROM = 2_000
+"""So many feeds, all new, are pulled once only: a run takes minutes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,33 +48,27 @@ class _Place:
     addresses: tuple[str, ...]
     n: int
 
-    def clear(self) -> None:
+    def begin(self) -> None:
+        """Forget everything but which feeds there are."""
         shutil.rmtree(self.folder, ignore_errors=True)
-        self.folder.mkdir(parents=True)
-
-    def list_feeds(self, *, short: bool = False) -> None:
-        urls = feed_urls(self.addresses, self.n, short=short)
-        (self.folder / "urls.txt").write_text("\n".join(urls), encoding="utf-8")
+        self.folder.mkdir()
+        (self.folder / "urls.txt").write_text("\n".join(feed_urls(self.addresses, self.n)), encoding="utf-8")
 
 
 def run(plan: Plan) -> tuple[list[Row], list[Finding], Mapping[str, str]]:
-    """Both tasks at every size."""
+    """Both tasks at every size; the second goes on with what the last run of the first has left."""
     rows: list[Row] = []
     versions: dict[str, str] = {}
+    contenders = _contenders(plan.peers)
     with serving(plan.material) as addresses:
         for n in plan.sizes:
-            alone = replace(plan, peers=None, repeats=1)
-            for task, measure, how in (
-                ("all new", _all_new, alone if n >= _ALONE_FROM else plan),
-                ("nothing new", _nothing_new, plan),
+            places = [_Place(folder=plan.folder / f"{one.who}-{n}", addresses=addresses, n=n) for one in contenders]
+            for task, measure, repeats in (
+                ("all new", _all_new, 1 if n >= _ONCE_FROM else plan.repeats),
+                ("nothing new", _asking_all, plan.repeats),
             ):
-                contenders = _contenders(how.peers)
-                folder = how.folder / f"{n} {task}"
-                measures = [
-                    partial(measure, one, _Place(folder=folder / one.who, addresses=addresses, n=n))
-                    for one in contenders
-                ]
-                for one, runs in zip(contenders, measuring.in_turn(how.repeats, measures), strict=True):
+                measures = [partial(measure, one, place) for one, place in zip(contenders, places, strict=True)]
+                for one, runs in zip(contenders, measuring.in_turn(repeats, measures), strict=True):
                     rows.append(measuring.row(task, one.who, n, runs))
                     versions |= runs[0].versions
     return rows, _findings(rows), versions
@@ -91,21 +85,10 @@ def _contenders(peers: Path | None) -> list[_Contender]:
     ]
 
 
-def _all_new(contender: _Contender, place: _Place, _: int) -> Ran:
-    place.clear()
-    place.list_feeds()
+def _all_new(contender: _Contender, place: _Place) -> Ran:
+    place.begin()
     if contender.prepared:
         contender.run(place.folder, "add")
-    return _asking_all(contender, place)
-
-
-def _nothing_new(contender: _Contender, place: _Place, repeat: int) -> Ran:
-    if repeat == 0:
-        place.clear()
-        place.list_feeds(short=True)
-        if contender.prepared:
-            contender.run(place.folder, "add")
-        contender.run(place.folder)
     return _asking_all(contender, place)
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bench.documents import feed_documents, made_feed
+from bench.documents import feed_documents
 from bench.values import ROOT
 
 _HOSTS = [f"127.0.0.{number}" for number in range(1, 41)]
@@ -40,10 +40,9 @@ def serving(material: Path | None) -> Iterator[tuple[str, ...]]:
             process.terminate()
 
 
-def feed_urls(addresses: tuple[str, ...], n: int, *, short: bool = False) -> list[str]:
-    """Addresses of n feeds, neighbours on different hosts; of feeds with one item if they shall be short."""
-    kind = "short" if short else "feed"
-    return [f"{addresses[number % len(addresses)]}/{kind}/{number}" for number in range(n)]
+def feed_urls(addresses: tuple[str, ...], n: int) -> list[str]:
+    """Addresses of n feeds, neighbours on different hosts."""
+    return [f"{addresses[number % len(addresses)]}/feed/{number}" for number in range(n)]
 
 
 def asked(addresses: tuple[str, ...]) -> int:
@@ -53,7 +52,7 @@ def asked(addresses: tuple[str, ...]) -> int:
 
 
 async def _serve(documents: list[bytes]) -> None:
-    kinds = {"feed": [_packed(document) for document in documents], "short": [_packed(made_feed(0, items=1))]}
+    feeds = [_packed(document) for document in documents]
 
     times = 0
 
@@ -61,7 +60,6 @@ async def _serve(documents: list[bytes]) -> None:
         nonlocal times
         times += 1
         await asyncio.sleep(_DELAY)
-        feeds = kinds[request.match_info["kind"]]
         one = feeds[int(request.match_info["number"]) % len(feeds)]
         headers = {"ETag": one.etag, "Content-Type": "application/xml"}
         if request.headers.get("If-None-Match") == one.etag:
@@ -73,7 +71,7 @@ async def _serve(documents: list[bytes]) -> None:
 
     app = web.Application()
     app.router.add_get("/asked", tell)
-    app.router.add_get(r"/{kind:feed|short}/{number:\d+}", answer)
+    app.router.add_get(r"/feed/{number:\d+}", answer)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     for host in _HOSTS:
