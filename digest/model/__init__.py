@@ -12,6 +12,7 @@ from digest.model.brief import (
 )
 from digest.model.edits import Edits, Retitle
 from digest.model.figures import AccountEvent, Method, Moment, Observation, Precision, Standing, Table
+from digest.model.manners import Manners, Network
 from digest.model.news import Edition, Entry, Facet, Story
 from digest.model.outcomes import (
     Failed,
@@ -21,6 +22,7 @@ from digest.model.outcomes import (
     Fresh,
     Glimpse,
     Outcome,
+    Postponed,
     Status,
     Unchanged,
 )
@@ -70,8 +72,10 @@ __all__ = [
     "LineRecord",
     "Link",
     "Made",
+    "Manners",
     "Method",
     "Moment",
+    "Network",
     "Observation",
     "Outcome",
     "Outlet",
@@ -80,6 +84,7 @@ __all__ = [
     "Passage",
     "Place",
     "Platform",
+    "Postponed",
     "Precision",
     "Problem",
     "Record",

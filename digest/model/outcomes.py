@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from digest.model.news import Entry
 
@@ -20,7 +20,11 @@ class FeedState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
-    """A document arrived. `url` is where it was found in the end, `body` its unpacked bytes."""
+    """A document arrived. `url` is where it was found in the end, `body` its unpacked bytes.
+
+    `good_for` is how long its server says it stays good (Cache-Control, Expires). `moved` is where it lies for good
+    now: as far as redirects with 301 or 308 led from the address asked; empty where the first was none of these.
+    """
 
     url: str
     body: bytes
@@ -28,23 +32,44 @@ class Fetched:
     charset: str = ""
     etag: str = ""
     last_modified: str = ""
+    good_for: timedelta = timedelta()
+    moved: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unchanged:
-    """The server says (304), or the bytes prove, that nothing is new."""
+    """The server says (304) that nothing is new; the rest as in Fetched, validators only if it sent them again."""
+
+    etag: str = ""
+    last_modified: str = ""
+    good_for: timedelta = timedelta()
+    moved: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failed:
-    """Nothing usable came: `what` happened, `todo` for the editor. `unreachable` when no connection was made."""
+    """Nothing usable came: `what` happened, `todo` for the editor.
+
+    `unreachable` when no connection was made, `status` where the server answered, `wait` when it asked not to be asked
+    for so long (Retry-After with 429 or 503), `moved` as in Fetched.
+    """
 
     what: str
     todo: str
     unreachable: bool = False
+    status: int = 0
+    wait: timedelta | None = None
+    moved: str = ""
 
 
-Outcome = Fetched | Unchanged | Failed
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Postponed:
+    """It was not asked, because its host told two others in the meantime to wait; `wait` is what is left of that."""
+
+    wait: timedelta
+
+
+Outcome = Fetched | Unchanged | Failed | Postponed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
