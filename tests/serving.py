@@ -7,7 +7,17 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_network
+
+from digest.model import Manners
+
+LOOPBACK = (ip_network("127.0.0.0/8"), ip_network("::1"))
+"""Where these servers stand: networks that a pull must be allowed to ask."""
+
+MANNERS = Manners(user_agent="test", apart=0, every=timedelta(), allow_private=LOOPBACK)
+"""Manners towards them: they need no pauses."""
 
 Reply = tuple[int, Mapping[str, str], bytes]
 """Status, headers, body."""
@@ -64,7 +74,9 @@ def serving(routes: Mapping[str, Route] | None = None, host: str = "127.0.0.1") 
                 self.close_connection = True
                 return
             status, headers, body = reply
-            self.send_response(status)
+            self.send_response_only(status)
+            if "Date" not in headers:
+                self.send_header("Date", self.date_time_string())
             for name, value in {"Content-Length": str(len(body)), **headers}.items():
                 self.send_header(name, value)
             self.end_headers()

@@ -17,12 +17,29 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from digest.errors import StoreError
-from digest.model import Edition, Entry, Failed, FeedHealth, FeedState, Fresh
+from digest.model import Edition, Entry, Failed, FeedHealth, FeedState, Fresh, Move, Rhythm
 from digest.store import MOST_REVISIONS, SCHEMA, Run, Store
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 ALWAYS = Edition(day=date(2026, 11, 22), since=NOW - 1000 * HOUR, until=NOW + 1000 * HOUR)
+
+STATE = FeedState(
+    feed="feed",
+    url="https://feed.example/?ä",
+    reading="k3",
+    etag='"é"',
+    last_modified="Mon,  1",
+    body_hash="ff",
+    due=NOW + HOUR,
+    wait=NOW + 2 * HOUR,
+    failures=2,
+    rhythm=Rhythm(every=HOUR, hours=frozenset({0, 23}), days=frozenset({6})),
+    move=Move(to="https://new.example/", since=NOW - 30 * HOUR, last=NOW, times=3),
+    gone=NOW,
+    since=NOW - HOUR,
+)
+"""A state in which nothing is empty but the word that it changed."""
 
 
 @pytest.fixture
@@ -45,7 +62,7 @@ def keep(store: Store, *entries: Entry, now: datetime = NOW) -> int:
     by_feed: dict[str, list[Entry]] = {}
     for one in entries:
         by_feed.setdefault(one.feed, []).append(one)
-    fresh = [Fresh(feed=feed, entries=tuple(some)) for feed, some in by_feed.items()]
+    fresh = [Fresh(feed=feed, state=FeedState(feed=feed), entries=tuple(some)) for feed, some in by_feed.items()]
     return store.keep(fresh, now=now, first_sight=lambda _: now)
 
 
@@ -64,7 +81,11 @@ def test_an_entry_comes_back_as_it_was(store: Store) -> None:
         authors=("A", "B"),
         categories=("é",),
     )
-    store.keep([Fresh(feed="feed", entries=(full,))], now=NOW, first_sight=lambda one: (one.published or NOW) - HOUR)
+    store.keep(
+        [Fresh(feed="feed", state=STATE, entries=(full,))],
+        now=NOW,
+        first_sight=lambda one: (one.published or NOW) - HOUR,
+    )
     assert store.entries(ALWAYS) == (replace(full, seen=NOW - 2 * HOUR),)
 
 
@@ -110,7 +131,7 @@ def test_restless_texts_are_not_followed_for_ever(store: Store) -> None:
 
 def test_backlog_is_known_but_in_no_edition(store: Store) -> None:
     """What the rule calls backlog is not counted, not given out, and never new again."""
-    old = Fresh(feed="feed", entries=(entry("old"),))
+    old = Fresh(feed="feed", state=STATE, entries=(entry("old"),))
     assert store.keep([old], now=NOW, first_sight=lambda _: None) == 0
     assert keep(store, entry("old")) == 0
     assert store.entries(ALWAYS) == ()
@@ -160,27 +181,26 @@ def test_keeping_twice_is_keeping_once(
 
 # --- feeds --------------------------------------------------------------------------------------------------------
 
-STATE = FeedState(feed="feed", etag='"é"', last_modified="Mon,  1", body_hash="ff")
-
 
 def test_states_come_back_byte_for_byte(store: Store) -> None:
     """Validators are remembered as they are; a failure leaves them alone."""
     store.keep([Fresh(feed="feed", state=STATE)], now=NOW, first_sight=lambda _: NOW)
-    failed = Fresh(feed="feed", problem=Failed(what="HTTP 500", todo="wait"))
+    failed = Fresh(feed="feed", state=STATE, problem=Failed(what="HTTP 500", todo="wait"))
     store.keep([failed], now=NOW, first_sight=lambda _: NOW)
     assert store.states() == {"feed": STATE}
 
 
 def test_health_tells_how_feeds_do(store: Store) -> None:
     """Failures in a row are counted and end with a success; the newest item and the number of items are known."""
-    failed = Fresh(feed="bad", problem=Failed(what="HTTP 404", todo="remove it"))
     for hours in range(3):
+        state = FeedState(feed="bad", failures=hours + 1)
+        failed = Fresh(feed="bad", state=state, problem=Failed(what="HTTP 404", todo="remove it", status=404))
         store.keep([failed], now=NOW + hours * HOUR, first_sight=lambda _: NOW)
     keep(store, entry("a", published=NOW - 5 * HOUR), entry("b", published=NOW - 9 * HOUR))
     bad, good = store.health()
-    assert bad == FeedHealth(feed="bad", failures=3, trouble="HTTP 404", todo="remove it")
+    assert bad == FeedHealth(feed="bad", failures=3, trouble="HTTP 404", todo="remove it", status=404)
     assert good == FeedHealth(feed="feed", last_ok=NOW, newest=NOW - 5 * HOUR, entries=2)
-    store.keep([Fresh(feed="bad")], now=NOW + 4 * HOUR, first_sight=lambda _: NOW)
+    store.keep([Fresh(feed="bad", state=FeedState(feed="bad"))], now=NOW + 4 * HOUR, first_sight=lambda _: NOW)
     assert store.health()[0] == FeedHealth(feed="bad", last_ok=NOW + 4 * HOUR)
 
 
@@ -217,7 +237,7 @@ def test_a_new_store_knows_nothing(store: Store) -> None:
 def test_the_store_knows_when_it_began(tmp_path: Path) -> None:
     """The opening and the range of first sights outlast the program."""
     with Store(tmp_path / "wire.db") as store:
-        store.keep([Fresh(feed="feed")], now=NOW - HOUR, first_sight=lambda _: NOW)
+        store.keep([Fresh(feed="feed", state=STATE)], now=NOW - HOUR, first_sight=lambda _: NOW)
         keep(store, entry("a"))
         keep(store, entry("b"), now=NOW + HOUR)
     with Store(tmp_path / "wire.db") as store:
@@ -366,7 +386,7 @@ def test_a_run_that_is_cut_off_leaves_the_store_whole(tmp_path: Path) -> None:
         import os, sys
         from datetime import UTC, datetime
         from pathlib import Path
-        from digest.model import Entry, Fresh
+        from digest.model import Entry, FeedState, Fresh
         from digest.store import Store
         now = datetime(2026, 11, 22, 13, tzinfo=UTC)
         entries = tuple(
@@ -378,7 +398,7 @@ def test_a_run_that_is_cut_off_leaves_the_store_whole(tmp_path: Path) -> None:
                 os._exit(9)
             return now
         with Store(Path(sys.argv[1])) as store:
-            store.keep([Fresh(feed="feed", entries=entries)], now=now, first_sight=rule)
+            store.keep([Fresh(feed="feed", state=FeedState(feed="feed"), entries=entries)], now=now, first_sight=rule)
     """
     assert run_python(code, str(path)) == 9
     with Store(path) as store:

@@ -15,13 +15,14 @@ from digest.model.figures import AccountEvent, Method, Moment, Observation, Prec
 from digest.model.manners import Manners, Network
 from digest.model.news import Edition, Entry, Facet, Story
 from digest.model.outcomes import (
+    Contents,
     Failed,
     FeedHealth,
-    FeedState,
     Fetched,
     Fresh,
     Glimpse,
     Outcome,
+    Past,
     Postponed,
     Status,
     Unchanged,
@@ -46,6 +47,7 @@ from digest.model.roster import (
     Terms,
     Topic,
 )
+from digest.model.states import FeedState, Move, Rhythm
 
 __all__ = [
     "Account",
@@ -53,6 +55,7 @@ __all__ = [
     "Block",
     "Brief",
     "Calendar",
+    "Contents",
     "Edition",
     "Editor",
     "Edits",
@@ -75,6 +78,7 @@ __all__ = [
     "Manners",
     "Method",
     "Moment",
+    "Move",
     "Network",
     "Observation",
     "Outcome",
@@ -82,6 +86,7 @@ __all__ = [
     "Ownership",
     "Page",
     "Passage",
+    "Past",
     "Place",
     "Platform",
     "Postponed",
@@ -89,6 +94,7 @@ __all__ = [
     "Problem",
     "Record",
     "Retitle",
+    "Rhythm",
     "Role",
     "Roster",
     "Rule",

@@ -6,16 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from digest.model.news import Entry
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedState:
-    """What the store remembers of a feed between runs; validators are kept as the server wrote them."""
-
-    feed: str
-    etag: str = ""
-    last_modified: str = ""
-    body_hash: str = ""
+from digest.model.states import FeedState, Rhythm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,18 +64,34 @@ Outcome = Fetched | Unchanged | Failed | Postponed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """What a document holds: its entries, and how often it says that it changes."""
+
+    entries: tuple[Entry, ...]
+    rhythm: Rhythm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fresh:
-    """What one feed gave in one pull: its entries as read, the state to remember, the problem if there was one."""
+    """What one feed gave in one pull: its entries as read, the state to remember, the problem if there was one.
+
+    `asked` is false where its host wanted no more requests in the meantime, so that nothing is known of it.
+    """
 
     feed: str
+    state: FeedState
     entries: tuple[Entry, ...] = ()
-    state: FeedState | None = None
     problem: Failed | None = None
+    asked: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedHealth:
-    """How a feed does: last success, last trouble and how often in a row, newest item, items kept so far."""
+    """How a feed does: last success, last trouble and how often in a row, newest item, items kept so far.
+
+    `status` is what its server answered when there is trouble, `gone` since when it is not asked any more, `moved`
+    where it lies for good now, `changed` why its newest `held` entries are kept aside.
+    """
 
     feed: str
     last_ok: datetime | None = None
@@ -93,6 +100,11 @@ class FeedHealth:
     trouble: str = ""
     todo: str = ""
     entries: int = 0
+    status: int = 0
+    gone: datetime | None = None
+    moved: str = ""
+    changed: str = ""
+    held: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +115,20 @@ class Glimpse:
     entries: int
     dated: int
     links: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What a feed was like so far: links, titles and languages of its newest entries.
+
+    `seen` counts what editions could have of it in the time that is looked at, `last` is when it was read last.
+    """
+
+    links: tuple[str, ...]
+    titles: tuple[str, ...]
+    languages: frozenset[str]
+    seen: int
+    last: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
