@@ -18,11 +18,13 @@ from digest.model import (
     FeedState,
     Fetched,
     Fresh,
+    Manners,
     Observation,
     Outcome,
     Outlet,
     Place,
     Platform,
+    Postponed,
     Problem,
     Unchanged,
 )
@@ -124,7 +126,10 @@ class _Pull:
             Request(key=feed.id, url=feed.url, etag=state.etag, last_modified=state.last_modified)
             for feed, _, state in self.jobs.values()
         ]
-        async with asyncio.TaskGroup() as group, aclosing(fetch_all(requests, user_agent=user_agent)) as answers:
+        async with (
+            asyncio.TaskGroup() as group,
+            aclosing(fetch_all(requests, Manners(user_agent=user_agent))) as answers,
+        ):
             async for request, outcome in answers:
                 if document := self._take(request.key, outcome):
                     await self.slots.acquire()
@@ -139,6 +144,8 @@ class _Pull:
                 self._settle(Fresh(feed=feed_id, problem=outcome))
             case Unchanged():
                 self._settle(Fresh(feed=feed_id, state=state))
+            case Postponed():
+                self._settle(Fresh(feed=feed_id))
             case Fetched() if _hash(outcome) == state.body_hash:
                 self._settle(Fresh(feed=feed_id, state=_state(feed_id, outcome)))
             case Fetched():
@@ -184,7 +191,7 @@ async def _documents(requests: Sequence[FigureRequest], user_agent: str) -> dict
     wanted = [
         Request(key=str(number), url=request.url, accept="application/json") for number, request in enumerate(requests)
     ]
-    return {request.key: outcome async for request, outcome in fetch_all(wanted, user_agent=user_agent)}
+    return {request.key: outcome async for request, outcome in fetch_all(wanted, Manners(user_agent=user_agent))}
 
 
 def _figures(
@@ -198,7 +205,7 @@ def _figures(
             return read(request, outcome, on)
         case Failed():
             return outcome
-        case Unchanged():
+        case Unchanged() | Postponed():
             return ()
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
 from digest.errors import DigestError
-from digest.model import Failed, Feed, Fetched, Outcome, Outlet, Ownership, Role
+from digest.model import Failed, Feed, Fetched, Manners, Outcome, Outlet, Ownership, Role
 from digest.sources import links
 from digest.sources.cage import Cage, Ended
 from digest.sources.feeds import read_feed
@@ -106,7 +106,7 @@ def _settled(asked: str, answered: str) -> str:
 def _fetch(addresses: Sequence[str], user_agent: str) -> list[Outcome]:
     async def fetch() -> dict[str, Outcome]:
         requests = [Request(key=str(number), url=address) for number, address in enumerate(addresses)]
-        async with aclosing(fetch_all(requests, user_agent=user_agent)) as answers:
+        async with aclosing(fetch_all(requests, Manners(user_agent=user_agent))) as answers:
             return {request.key: outcome async for request, outcome in answers}
 
     outcomes = asyncio.run(fetch()) if addresses else {}
