@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import socket
+import socketserver
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -28,11 +30,12 @@ Route = Reply | Callable[["Asked"], Reply | None]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request as it came: path without and with its query, headers by lower-case name."""
+    """A request as it came: path without and with its query, headers by lower-case name, seconds on a steady clock."""
 
     path: str
     target: str
     headers: Mapping[str, str]
+    at: float
 
 
 @dataclass(slots=True)
@@ -47,8 +50,8 @@ class Site:
 
 
 @contextmanager
-def serving(routes: Mapping[str, Route] | None = None, host: str = "127.0.0.1") -> Iterator[Site]:
-    """Serve on a free port of a loopback address while the block runs; unknown paths get 404."""
+def serving(routes: Mapping[str, Route] | None = None, host: str = "127.0.0.1", port: int = 0) -> Iterator[Site]:
+    """Serve on a free port (or that one) of a loopback address while the block runs; unknown paths get 404."""
     lock = threading.Lock()
 
     class Handler(BaseHTTPRequestHandler):
@@ -59,6 +62,7 @@ def serving(routes: Mapping[str, Route] | None = None, host: str = "127.0.0.1") 
                 path=self.path.partition("?")[0],
                 target=self.path,
                 headers={name.lower(): value for name, value in self.headers.items()},
+                at=time.monotonic(),
             )
             with lock:
                 site.asked.append(asked)
@@ -95,7 +99,7 @@ def serving(routes: Mapping[str, Route] | None = None, host: str = "127.0.0.1") 
         def handle_error(self, request: object, client_address: object) -> None:
             """A client that goes away is no error here."""
 
-    server = Server((host, 0), Handler)
+    server = Server((host, port), Handler)
     site = Site(url=f"http://{host}:{server.server_port}", routes=dict(routes or {}))
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
@@ -105,6 +109,35 @@ def serving(routes: Mapping[str, Route] | None = None, host: str = "127.0.0.1") 
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+@contextmanager
+def saying(*pieces: bytes, pause: float = 0.0) -> Iterator[str]:
+    """The address of a server that says to everybody just these bytes, seconds apart, whatever HTTP may be."""
+
+    class Handler(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            self.request.recv(65536)
+            for number, piece in enumerate(pieces):
+                if number and closing.wait(pause):
+                    return
+                try:
+                    self.request.sendall(piece)
+                except OSError:  # the client had enough
+                    return
+
+    class Server(socketserver.ThreadingTCPServer):
+        daemon_threads = True
+        request_queue_size = 128
+
+    closing = threading.Event()
+    with Server(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}"
+        finally:
+            closing.set()
+            server.shutdown()
 
 
 def free_port() -> int:

@@ -81,7 +81,7 @@ editors:
 """
 
 
-RULES = ("keep", "drop", "mute_until", "max_items_per_day")
+RULES = ("keep", "drop", "mute_until", "max_items_per_day", "every")
 
 
 def load_text(folder: Path, text: str) -> Roster:
