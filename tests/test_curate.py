@@ -684,6 +684,7 @@ def test_the_schema_names_every_key() -> None:
         "feed": ["id", "outlet", "url", "language", "topics", "weight", *RULES, "formerly"],
         "outlet": ["id", "name", "ownership", "role", "country", "language", "home", "excerpt", "formerly"],
         "platform": ["id", "name", "owner", "country", "discloses", "api"],
+        "pull": ["every", "per_host", "apart", "at_once", "seconds"],
         "scope": ["core", "near", "out", "ownership"],
         "site": ["title", "url", "tag", "series", "description", "repository", "contact", "languages"],
         "tag": ["authority", "since"],
