@@ -53,6 +53,7 @@ class Feed:
     answered: list[datetime] = field(default_factory=list)
     not_before: datetime | None = None
     waits: datetime | None = None
+    told: datetime = START
     redirects: list[datetime] = field(default_factory=list)
     is_gone: bool = False
 
@@ -86,6 +87,7 @@ class World:
             feed.redirects.append(now)
             return feed.status, {**dated, "Location": feed.moved}, b""
         if feed.busy and self.chance.random() < 0.15:
+            feed.told = now
             feed.waits = now + self.chance.choice([2, 3, 30]) * HOUR
             wait = feed.waits - now
             words = format_datetime(feed.waits, usegmt=True) if feed.busy == 503 else f"{wait.total_seconds():.0f}"
@@ -129,7 +131,7 @@ class World:
             self.fault(feed, "was asked before it said")
         if feed.waits and now < feed.waits:
             self.fault(feed, "was not given the patience that it asked for")
-        if sum(1 for one in self.hosts[site.url] if one.waits and one.waits > now and one.waits - now < 30 * HOUR) > 2:
+        if sum(1 for one in self.hosts[site.url] if one.waits and one.waits > now and one.told < now) > 1:
             self.fault(feed, "was asked though its host is overrun")
         skipped = now.hour in feed.skips_hours or now.weekday() in feed.skips_days
         if skipped and last and now - last < DAY - SLACK:
