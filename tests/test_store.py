@@ -273,6 +273,130 @@ def test_a_run_comes_back_as_it_was(store: Store) -> None:
     assert store.runs() == (run,)
 
 
+# --- older files --------------------------------------------------------------------------------------------------
+
+SCHEMA_1 = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE feeds (id TEXT PRIMARY KEY, etag TEXT NOT NULL DEFAULT '', last_modified TEXT NOT NULL DEFAULT '',
+    body_hash TEXT NOT NULL DEFAULT '', last_ok INTEGER, newest INTEGER, failures INTEGER NOT NULL DEFAULT 0,
+    trouble TEXT NOT NULL DEFAULT '', todo TEXT NOT NULL DEFAULT '', entries INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+CREATE TABLE entries (id TEXT PRIMARY KEY, feed TEXT NOT NULL REFERENCES feeds (id) ON UPDATE CASCADE,
+    outlet TEXT NOT NULL, seen INTEGER, published INTEGER, title TEXT NOT NULL, link TEXT NOT NULL,
+    summary TEXT NOT NULL, language TEXT NOT NULL, authors TEXT NOT NULL, categories TEXT NOT NULL,
+    content TEXT NOT NULL, wording TEXT NOT NULL);
+CREATE INDEX entries_by_sight ON entries (seen) WHERE seen IS NOT NULL;
+CREATE INDEX entries_by_content ON entries (feed, content);
+CREATE TABLE revisions (entry TEXT NOT NULL REFERENCES entries (id) ON DELETE CASCADE, number INTEGER NOT NULL,
+    seen INTEGER NOT NULL, title TEXT NOT NULL, link TEXT NOT NULL, summary TEXT NOT NULL,
+    PRIMARY KEY (entry, number)) WITHOUT ROWID;
+CREATE TABLE runs (id INTEGER PRIMARY KEY, started INTEGER NOT NULL, ended INTEGER, command TEXT NOT NULL,
+    counts TEXT NOT NULL, problems TEXT NOT NULL);
+INSERT INTO meta VALUES ('opened', 1795348800);
+INSERT INTO feeds VALUES ('feed', '"é"', 'Mon,  1', 'ff', 1795348800, 1795345200, 0, '', '', 2);
+INSERT INTO feeds VALUES ('bad', '', '', '', NULL, NULL, 3, 'HTTP 404', 'remove it', 0);
+INSERT INTO entries VALUES ('a', 'feed', 'one', 1795348800, 1795345200, 'Title a', 'https://x.example/a', '', 'en',
+    '["A"]', '[]', 'ca', 'wa');
+INSERT INTO entries VALUES ('old', 'feed', 'one', NULL, NULL, 'Title old', 'https://x.example/old', '', 'en', '[]',
+    '[]', 'co', 'wo');
+INSERT INTO revisions VALUES ('a', 1, 1795350000, 'Title A', 'https://x.example/a', 'More');
+INSERT INTO runs VALUES (1, 1795348800, NULL, 'pull', '{"new": 1}', '[]');
+PRAGMA user_version = 1;
+"""
+"""A file as version 1 of the tables had it: two feeds, an entry with a revision, backlog, a run."""
+
+
+def older(path: Path) -> None:
+    """A file of schema 1, in write-ahead mode as the program leaves it."""
+    db = sqlite3.connect(path)
+    db.execute("PRAGMA journal_mode = WAL")
+    db.executescript(SCHEMA_1 + f"PRAGMA application_id = {int.from_bytes(b'dgst', 'big')};")
+    db.close()
+
+
+def test_an_older_file_is_brought_up_to_date(tmp_path: Path) -> None:
+    """Everything that a file of schema 1 knew is known in schema 2; the states are due and belong to no address yet."""
+    path = tmp_path / "wire.db"
+    older(path)
+    with Store(path) as store:
+        (one,) = store.entries(ALWAYS)
+        assert (one.id, one.title, one.summary, one.authors) == ("a", "Title A", "More", ("A",))
+        bad, good = store.health()
+        assert bad == FeedHealth(feed="bad", failures=3, trouble="HTTP 404", todo="remove it")
+        assert (good.feed, good.entries) == ("feed", 2)
+        assert store.states()["feed"] == FeedState(feed="feed", etag='"é"', last_modified="Mon,  1", body_hash="ff")
+        assert [run.counts for run in store.runs()] == [{"new": 1}]
+        assert keep(store, entry("old"), entry("new")) == 1
+        store.keep([Fresh(feed="feed", state=STATE)], now=NOW, first_sight=lambda _: NOW)
+        assert store.states()["feed"] == STATE
+    with Store(path) as store:
+        assert store.states()["feed"] == STATE
+
+
+def test_a_brought_up_file_is_like_a_new_one(tmp_path: Path) -> None:
+    """The tables of an old file end up with the columns and indexes that a new file has."""
+    older(tmp_path / "old.db")
+    shapes = []
+    for name in ("old.db", "new.db"):
+        with Store(tmp_path / name):
+            pass
+        db = sqlite3.connect(tmp_path / name)
+        tables = [row[0] for row in db.execute("SELECT name FROM sqlite_master ORDER BY name")]
+        columns = {table: db.execute(f"SELECT * FROM pragma_table_info('{table}')").fetchall() for table in tables}
+        shapes.append((tables, columns, db.execute("PRAGMA user_version").fetchone()))
+        db.close()
+    assert shapes[0] == shapes[1]
+
+
+def test_the_older_file_stays_beside_the_new_one(tmp_path: Path) -> None:
+    """Before its tables change a file is copied whole, so that an older program can go on from there."""
+    path = tmp_path / "wire.db"
+    older(path)
+    with Store(path) as store:
+        keep(store, entry("new"))
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["wire.db", "wire.db.1"]
+    copy = sqlite3.connect(tmp_path / "wire.db.1")
+    assert copy.execute("PRAGMA user_version").fetchone() == (1,)
+    assert copy.execute("SELECT count(*) FROM entries").fetchone() == (2,)
+    assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    copy.close()
+
+
+def test_a_change_of_tables_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cut off in its middle, a change of tables leaves the file as it was, and the next run makes it whole."""
+    path = tmp_path / "wire.db"
+    older(path)
+    with monkeypatch.context() as broken:
+        broken.setattr("digest.store._MIGRATIONS", {1: "ALTER TABLE feeds ADD COLUMN url TEXT; SELECT no_such"})
+        assert "cannot be used" in opening(path)
+    with Store(path) as store:
+        assert len(store.entries(ALWAYS)) == 1
+
+
+# --- what is kept aside -------------------------------------------------------------------------------------------
+
+
+def test_what_is_kept_aside_is_in_no_edition_until_it_is_accepted(store: Store) -> None:
+    """News of a feed that changed are stored but not counted; accepting them dates them by the rule, once."""
+    keep(store, entry("known"))
+    strange = Fresh(feed="feed", state=replace(STATE, changed="lead elsewhere"), entries=(entry("known"), entry("b")))
+    assert store.keep([strange], now=NOW + HOUR, first_sight=lambda _: NOW) == 0
+    assert store.keep([strange], now=NOW + 2 * HOUR, first_sight=lambda _: NOW) == 0
+    assert [one.id for one in store.entries(ALWAYS)] == ["known"]
+    assert [(one.changed, one.held) for one in store.health()] == [("lead elsewhere", 1)]
+    assert store.past("feed", since=NOW).titles == ("Title known",)
+    assert store.accept("feed", now=NOW + 3 * HOUR, first_sight=lambda _: NOW + 3 * HOUR) == 1
+    assert [(one.id, one.seen) for one in store.entries(ALWAYS)] == [("known", NOW), ("b", NOW + 3 * HOUR)]
+    assert (store.states()["feed"].changed, store.states()["feed"].since) == ("", NOW + 3 * HOUR)
+    assert store.accept("feed", now=NOW + 4 * HOUR, first_sight=lambda _: NOW) == 0
+
+
+def test_news_are_what_no_entry_is_known_of(store: Store) -> None:
+    """An entry that came before under its own id or another, changed or not, is no news."""
+    keep(store, entry("a"), entry("b", "Same", link="https://x.example/"))
+    same = entry("c", "Same", link="https://x.example/")
+    assert store.news((entry("a", "Changed"), same, entry("d"))) == (entry("d"),)
+
+
 # --- what can go wrong --------------------------------------------------------------------------------------------
 
 
