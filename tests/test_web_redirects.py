@@ -6,13 +6,39 @@ import time
 from base64 import b64encode
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from yarl import URL
 
 from digest.model import Failed, Fetched, Unchanged
 from digest.web import Request
+from digest.web.requests import host_of, web_address
 from tests.asking import fetch, fetch_one, fetch_url, page
 from tests.serving import Asked, Reply, Route, free_port, serving
 
 DOCUMENT = page(b"<rss/>")
+PARTS = [
+    "http:",
+    "https:",
+    "//",
+    "/",
+    "\\",
+    "@",
+    ":",
+    "[",
+    "]",
+    "::1",
+    "%",
+    "%25",
+    "..",
+    "?",
+    "#",
+    "xn--",
+    "ß",
+    ".",
+    "0x7f",
+    "\0",
+]
 
 
 def chain(*statuses: int) -> dict[str, Route]:
@@ -141,6 +167,18 @@ def test_addresses_in_redirects_are_read_as_browsers_do(location: bytes, target:
         outcome = fetch_url(f"{site.url}/")
     assert isinstance(outcome, Fetched)
     assert outcome.url == f"{site.url}{target}"
+
+
+@given(st.text() | st.lists(st.sampled_from(PARTS), max_size=8).map("".join))
+def test_no_address_upsets_its_reader(text: str) -> None:
+    """Whatever is written as an address is one of http or https with a host that can be one, or none."""
+    for base in (None, URL("https://desk:secret@news.example:8443/a/b?c#d")):
+        url = web_address(text, base)
+        if url is not None:
+            assert url.scheme in {"http", "https"}
+            assert url.raw_host
+            assert not url.raw_fragment
+            assert host_of(url) == host_of(url).lower()
 
 
 def test_names_and_passwords_stay_with_whom_they_are_for() -> None:
