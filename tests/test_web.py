@@ -8,13 +8,14 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 
 from digest.model import Failed, Fetched, Unchanged
 from digest.web import NO_NETWORK, Request, fetch_all
-from tests.asking import AGENT, fetch, fetch_one, manners, page
-from tests.serving import Asked, Reply, serving
+from tests.asking import AGENT, fetch, fetch_one, fetch_url, manners, page
+from tests.serving import Asked, Reply, saying, serving
 
 
 def test_a_document_comes_with_all_that_its_reader_needs() -> None:
@@ -127,6 +128,96 @@ def test_without_a_network_nothing_is_tried_twice() -> None:
     assert len(outcomes) == 1000
     assert all(isinstance(outcome, Failed) and outcome.unreachable for outcome in outcomes.values())
     assert sum(outcome == NO_NETWORK for outcome in outcomes.values()) > 900
+
+
+def test_an_unasked_304_is_no_success() -> None:
+    """A server that says "not changed" to somebody who has nothing yet has given no document."""
+    outcome = fetch_one((304, {}, b""))
+    assert isinstance(outcome, Failed)
+    assert outcome.status == 304
+
+
+def test_headers_beyond_measure_are_borne() -> None:
+    """Hundreds of headers, one of 30,000 bytes and many cookies do not keep a document away, nor come back."""
+    many = {f"X-{number}": "y" * 100 for number in range(400)}
+    cookies = {"Set-Cookie" if number % 2 else "set-cookie": f"c{number}=1; Path=/" for number in range(9)}
+    with serving({"/": page(b"<rss/>", X_Policy="p" * 30_000, **many, **cookies)}) as site:
+        for _ in range(2):
+            assert isinstance(fetch_url(f"{site.url}/"), Fetched)
+        assert all("cookie" not in asked.headers for asked in site.asked)
+
+
+HEAD = b"HTTP/1.1 200 OK\r\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "what"),
+    [
+        (b"SSH-2.0-OpenSSH_9.6\r\n", "the answer is not HTTP"),
+        (b"<rss/>", "the answer is not HTTP"),
+        (HEAD + b"X-Long: " + b"x" * 100_000, "the answer is not HTTP"),
+        (HEAD + b"".join(b"X-%d: y\r\n" % number for number in range(2000)) + b"\r\n", "the answer is not HTTP"),
+        (HEAD + b"Transfer-Encoding: chunked\r\n\r\n6\r\n<rss/>", "the connection was cut before the answer ended"),
+        (HEAD + b"Transfer-Encoding: chunked\r\n\r\nxyz", None),
+        (b"", "the connection was cut before the answer ended"),
+        (HEAD + b"Content-Length: 99999999999\r\n\r\n", "larger than 5,000,000 bytes as it is sent"),
+    ],
+    ids=["ssh", "no head", "long header", "many headers", "cut chunks", "bad chunk", "nothing", "announced size"],
+)
+def test_what_is_hardly_http_is_told(said: bytes, what: str | None) -> None:
+    """Whatever a server says instead of an answer, it becomes Failed, and is not taken for a missing network."""
+    with saying(said) as url:
+        outcome = fetch_url(url)
+    assert isinstance(outcome, Failed)
+    assert not outcome.unreachable
+    assert what is None or outcome.what == what
+
+
+def test_an_announcement_comes_before_an_answer() -> None:
+    """Interim answers (1xx) are passed over."""
+    with saying(b"HTTP/1.1 103 Early Hints\r\nLink: <x>\r\n\r\n", HEAD + b"Content-Length: 6\r\n\r\n<rss/>") as url:
+        outcome = fetch_url(url)
+    assert isinstance(outcome, Fetched)
+    assert outcome.body == b"<rss/>"
+
+
+def test_dripping_ends_in_time() -> None:
+    """A server that is never silent for long, and never done, is given up when its time is over."""
+    with saying(HEAD + b"Content-Length: 1000\r\n\r\n", *([b"x"] * 999), pause=0.05) as url:
+        outcome = fetch_url(url, seconds=0.5)
+    assert isinstance(outcome, Failed)
+    assert outcome.what == "no whole answer in time"
+
+
+def test_a_plain_server_is_no_safe_one() -> None:
+    """An https address behind which no TLS is spoken becomes Failed and does not blame the certificate."""
+    with serving({}) as site:
+        outcome = fetch_url(site.url.replace("http:", "https:"))
+    assert isinstance(outcome, Failed)
+    assert outcome.what == "no safe connection (its TLS cannot be used)"
+
+
+def test_a_server_says_how_long_its_document_is_good() -> None:
+    """Cache-Control in several headers counts as one, for a document and for "not changed"."""
+    headers = b'Cache-Control: private\r\nCache-Control: max-age=600\r\nAge: 100\r\nETag: "2"\r\n'
+    with saying(HEAD + headers + b"Content-Length: 6\r\n\r\n<rss/>") as url:
+        fetched = fetch_url(url)
+    with saying(b"HTTP/1.1 304 Not Modified\r\n" + headers + b"\r\n") as url:
+        unchanged = fetch([Request(key="one", url=url, etag='"1"')])["one"]
+    assert isinstance(fetched, Fetched)
+    assert fetched.good_for == timedelta(seconds=500)
+    assert unchanged == Unchanged(etag='"2"', good_for=timedelta(seconds=500))
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_server_says_how_long_to_wait(status: int) -> None:
+    """Retry-After is read where a server is overasked or overloaded, and nowhere else."""
+    outcome = fetch_one((status, {"Retry-After": "120"}, b""))
+    assert isinstance(outcome, Failed)
+    assert outcome.wait == timedelta(seconds=120)
+    elsewhere = fetch_one((404, {"Retry-After": "120"}, b""))
+    assert isinstance(elsewhere, Failed)
+    assert elsewhere.wait is None
 
 
 @contextmanager

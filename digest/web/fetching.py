@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Sequence
 
 from digest.model import Manners, Outcome
-from digest.web.failures import NO_NETWORK
+from digest.web.failures import NO_NETWORK, failed
 from digest.web.hops import session
 from digest.web.journeys import Journey, Means
 from digest.web.lanes import Lanes
@@ -35,14 +35,17 @@ async def fetch_all(
 
     async def fetch(number: int, request: Request) -> None:
         journey = Journey(number, request, Means(web, manners, lanes, reach))
-        outcome = await journey.outcome(addresses[number])
+        try:
+            outcome = await journey.outcome(addresses[number])
+        except Exception as error:  # one feed's trouble, of whatever kind, stays its own and keeps nobody waiting
+            outcome = failed(error)
         answers.put_nowait((number, outcome, journey.holds_slot))
 
     async with session(manners, look_up) as web:
         tasks = [asyncio.create_task(fetch(number, request)) for number, request in enumerate(requests)]
         waiting = dict(enumerate(requests))
         try:
-            while waiting and not (reach.lost and answers.empty()):
+            while waiting and (reach.certain or lanes.running or not answers.empty()):
                 number, outcome, holds_slot = await answers.get()
                 yield waiting.pop(number), outcome
                 if holds_slot:

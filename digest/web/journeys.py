@@ -69,7 +69,6 @@ class Journey:
         if postponed := await lanes.turn(host):
             return postponed
         self.holds_slot = True
-        reach.start()
         started, came = lanes.loop.time(), None
         try:
             answer, came = await self._try(url)
@@ -77,7 +76,7 @@ class Journey:
                 lanes.told(host, self.number, answer.wait)
         finally:
             self.left -= lanes.loop.time() - started
-            reach.end(host, came=came)
+            reach.learn(host, came=came)
             lanes.leave(host)
         return answer
 

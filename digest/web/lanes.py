@@ -30,6 +30,7 @@ class Lanes:
         self.per_host = per_host
         self.apart = apart
         self.slots = at_once
+        self.running = 0
         self.is_open = is_open
         self.lanes: dict[str, _Lane] = {}
         self.ready: list[tuple[float, int, _Lane]] = []  # lanes in which one may start, by when it may
@@ -52,6 +53,7 @@ class Lanes:
         """The host has answered, or will not."""
         lane = self.lanes[host]
         lane.running -= 1
+        self.running -= 1
         self._line_up(lane)
         self.deal()
 
@@ -84,6 +86,7 @@ class Lanes:
             if lane.waiting and _settle(lane.waiting.popleft(), None):
                 self.slots -= 1
                 lane.running += 1
+                self.running += 1
                 lane.next_start = now + self.apart
             self._line_up(lane)
 

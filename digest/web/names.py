@@ -55,7 +55,10 @@ class Resolver(AbstractResolver):
 
         threading.Thread(target=work, name=f"resolve {host}", daemon=True).start()
         found = [_result(host, address, port) for address in await answer]
-        return [one for one in found if family in {socket.AF_UNSPEC, one["family"]}]
+        fitting = [one for one in found if family in {socket.AF_UNSPEC, one["family"]}]
+        if not fitting:
+            raise OSError("no address")
+        return fitting
 
     async def close(self) -> None:
         """Nothing is held."""

@@ -7,22 +7,19 @@ HOSTS_THAT_PROVE_IT = 8
 
 
 class Reach:
-    """What the attempts so far say of the network. While it is in doubt, what runs goes on and nothing new starts."""
+    """What the attempts so far say of the network.
+
+    While it is in doubt, what runs goes on and nothing new starts; when nothing runs any more, there is no network.
+    """
 
     def __init__(self, hosts: int) -> None:
         """`hosts` is how many there are to be asked."""
         self.enough = min(HOSTS_THAT_PROVE_IT, max(1, hosts))
         self.failed: set[str] = set()
         self.answered = False
-        self.running = 0
 
-    def start(self) -> None:
-        """One more is being asked."""
-        self.running += 1
-
-    def end(self, host: str, *, came: bool | None) -> None:
-        """It was connected to, or could not be; None where that was not even tried."""
-        self.running -= 1
+    def learn(self, host: str, *, came: bool | None) -> None:
+        """A host was connected to, or could not be; None where that was not even tried."""
         if came:
             self.answered = True
         elif came is False:
@@ -32,8 +29,3 @@ class Reach:
     def certain(self) -> bool:
         """Whether there is no reason to doubt the network."""
         return self.answered or len(self.failed) < self.enough
-
-    @property
-    def lost(self) -> bool:
-        """Whether there is no network, as all that was tried has ended."""
-        return not self.certain and self.running == 0

@@ -202,8 +202,11 @@ def _open_brotli(head: bytes) -> _Stream:
 def _judged(kind: Callable[[], _Stream], head: bytes) -> _Stream:
     """A stream, or a text: where packing leaves no mark of its own, only undoing it tells."""
     if _TEXT.match(head):
+        trial = kind()
         try:
-            kind().add(head, _ROOM)
+            trial.add(head, _ROOM)
+            if len(head) < _HEAD:  # there is no more
+                trial.end()
         except (zlib.error, brotli.error):
             return _Plain()
     return kind()
