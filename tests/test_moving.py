@@ -176,6 +176,18 @@ def test_a_pull_without_a_network_changes_nothing(tmp_path: Path, server: Site) 
     assert "Read 1 of 1 feeds" in digest(folder, "pull", "--now", DAY.format(16, 10)).stdout
 
 
+def test_a_dead_feed_alone_is_not_taken_for_a_missing_network(tmp_path: Path, server: Site) -> None:
+    """When only feeds that cannot be connected to are due, or one is named, they fail and back off like any other."""
+    server.routes["/alpha.xml"] = (200, {"Cache-Control": "max-age=80000"}, feed_of("alpha"))
+    folder = newsroom(tmp_path / "room", server, ["alpha", "beta"])
+    roster = folder / "feeds.yaml"
+    roster.write_text(roster.read_text().replace(f"{server.url}/beta.xml", "http://127.0.0.1:1/beta.xml"))
+    digest(folder, "pull", "--now", DAY.format(16, 8))
+    assert "Read 0 of 1 feeds" in digest(folder, "pull", "--now", DAY.format(16, 9)).stdout
+    assert "Read 0 of 1 feeds" in digest(folder, "pull", "beta-all", "--now", DAY.format(16, 9)).stdout
+    assert "3 times in a row" in digest(folder, "status").stdout
+
+
 # --- whom it may ask ----------------------------------------------------------------------------------------------
 
 

@@ -27,6 +27,9 @@ _WORTH_WORKERS = 24
 
 _WORKERS = 2
 
+_PROOF = 8
+"""So many feeds that cannot be reached prove that it is the network that is missing."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pulled:
@@ -65,7 +68,9 @@ def pull_all(
     )
     asked = feeds if named else _due(desk, feeds, states)
     fresh = _pull_feeds(desk, asked, states, on_done, executor)
-    unreached = _unreached(fresh)
+    # Few feeds that cannot be reached are those feeds' trouble, unless they are all there are.
+    is_telling = not named and (len(asked) == len(feeds) or len(asked) >= _PROOF)
+    unreached = _unreached(fresh) if is_telling else ""
     new, observations = 0, 0
     troubles: tuple[Problem, ...] = ()
     if not unreached:

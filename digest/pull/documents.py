@@ -167,8 +167,11 @@ class _Pull:
         return Failed(what=f"reading it ended a worker ({why})", todo="report it, or remove it")
 
     def _settle(self, job: _Job, outcome: Outcome, contents: Contents | None = None) -> None:
-        """Note what came of a feed; a failure where it moved to is left to the second round."""
-        if isinstance(outcome, Failed) and job.at != job.state.url:
+        """Note what came of a feed; a failure where it moved to is left to the second round.
+
+        But not one that asks for patience: the old address would only lead to the same server again.
+        """
+        if isinstance(outcome, Failed) and job.at != job.state.url and not outcome.wait:
             return
         rhythm = contents.rhythm if contents else None
         fresh = Fresh(
