@@ -196,7 +196,7 @@ def outside() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name != "DIGEST_ALLOW_PRIVATE"}
 
 
-@pytest.mark.parametrize("words", [["pull"], ["check", "--live"], ["feeds", "add", "{url}/new.xml"]])
+@pytest.mark.parametrize("words", [["pull", "alpha-all"], ["check", "--live"], ["feeds", "add", "{url}/new.xml"]])
 def test_networks_are_allowed_by_who_runs_the_command(tmp_path: Path, server: Site, words: list[str]) -> None:
     """Commands that ask servers refuse private ones, until an option before or behind them allows their network."""
     server.routes |= {"/alpha.xml": (200, {}, feed_of("alpha")), "/new.xml": (200, {}, feed_of("new"))}
