@@ -10,18 +10,21 @@ import json
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from digest.errors import StoreError
-from digest.model import Edition, Entry, FeedHealth, FeedState, Fresh, Glimpse
+from digest.model import Edition, Entry, FeedHealth, FeedState, Fresh, Glimpse, Move, Past, Rhythm
 from digest.text import digest_of
 
-SCHEMA = 1
+FirstSight = Callable[[Entry], datetime | None]
+"""Gives the moment to which an entry's first sight is dated; None makes it backlog."""
+
+SCHEMA = 2
 """The version of the tables; it stands in the file's `user_version`."""
 
 MOST_REVISIONS = 20
@@ -53,10 +56,26 @@ CREATE TABLE feeds (
     failures INTEGER NOT NULL DEFAULT 0,
     trouble TEXT NOT NULL DEFAULT '',
     todo TEXT NOT NULL DEFAULT '',
-    entries INTEGER NOT NULL DEFAULT 0
+    entries INTEGER NOT NULL DEFAULT 0,
+    status INTEGER NOT NULL DEFAULT 0,
+    url TEXT NOT NULL DEFAULT '',
+    reading TEXT NOT NULL DEFAULT '',
+    due INTEGER,
+    wait INTEGER,
+    every INTEGER NOT NULL DEFAULT 0,
+    skipped_hours TEXT NOT NULL DEFAULT '[]',
+    skipped_days TEXT NOT NULL DEFAULT '[]',
+    moved_to TEXT NOT NULL DEFAULT '',
+    moved_since INTEGER,
+    moved_last INTEGER,
+    moved_times INTEGER NOT NULL DEFAULT 0,
+    gone INTEGER,
+    since INTEGER,
+    changed TEXT NOT NULL DEFAULT ''
 ) WITHOUT ROWID;
 
--- `seen` is NULL for backlog: known, so that it never counts as new, but in no edition.
+-- `seen` is NULL for backlog: known, so that it never counts as new, but in no edition. `held` is set, and `seen` not,
+-- while an entry is kept aside until an editor has looked at its feed.
 -- `content` names all that a reader could tell it by, `wording` its text in the newest revision.
 CREATE TABLE entries (
     id TEXT PRIMARY KEY,
@@ -71,9 +90,11 @@ CREATE TABLE entries (
     authors TEXT NOT NULL,
     categories TEXT NOT NULL,
     content TEXT NOT NULL,
-    wording TEXT NOT NULL
+    wording TEXT NOT NULL,
+    held INTEGER
 );
 CREATE INDEX entries_by_sight ON entries (seen) WHERE seen IS NOT NULL;
+CREATE INDEX entries_held ON entries (feed) WHERE held IS NOT NULL;
 CREATE INDEX entries_by_content ON entries (feed, content);
 
 CREATE TABLE revisions (
@@ -95,6 +116,35 @@ CREATE TABLE runs (
     problems TEXT NOT NULL
 );
 """
+
+
+_TO_2 = """
+ALTER TABLE feeds ADD COLUMN status INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE feeds ADD COLUMN url TEXT NOT NULL DEFAULT '';
+ALTER TABLE feeds ADD COLUMN reading TEXT NOT NULL DEFAULT '';
+ALTER TABLE feeds ADD COLUMN due INTEGER;
+ALTER TABLE feeds ADD COLUMN wait INTEGER;
+ALTER TABLE feeds ADD COLUMN every INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE feeds ADD COLUMN skipped_hours TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE feeds ADD COLUMN skipped_days TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE feeds ADD COLUMN moved_to TEXT NOT NULL DEFAULT '';
+ALTER TABLE feeds ADD COLUMN moved_since INTEGER;
+ALTER TABLE feeds ADD COLUMN moved_last INTEGER;
+ALTER TABLE feeds ADD COLUMN moved_times INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE feeds ADD COLUMN gone INTEGER;
+ALTER TABLE feeds ADD COLUMN since INTEGER;
+ALTER TABLE feeds ADD COLUMN changed TEXT NOT NULL DEFAULT '';
+ALTER TABLE entries ADD COLUMN held INTEGER;
+CREATE INDEX entries_held ON entries (feed) WHERE held IS NOT NULL;
+"""
+
+_MIGRATIONS = {1: _TO_2}
+"""By the version of the tables they start from, the statements that make the next one."""
+
+_STATE = (
+    "etag, last_modified, body_hash, failures, url, reading, due, wait, every, skipped_hours, skipped_days, moved_to,"
+    " moved_since, moved_last, moved_times, gone, since, changed"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,22 +189,69 @@ class Store:
 
     # --- feeds and their entries ----------------------------------------------------------------------------------
 
-    def keep(self, fresh: Sequence[Fresh], *, now: datetime, first_sight: Callable[[Entry], datetime | None]) -> int:
+    def keep(self, fresh: Sequence[Fresh], *, now: datetime, first_sight: FirstSight) -> int:
         """Keep what a pull at `now` brought, in one transaction; gives the number of new entries.
 
         `first_sight` is asked once for each entry that was not known and gives the moment to which its first sight is
         dated, or None for backlog, which is remembered but neither counted nor given to any edition. Known entries
         keep their first sight; a changed title or summary becomes a revision seen at `now`. An entry that comes again
-        under another id, alike in everything else, is taken for known. Feeds' states and health follow suit.
+        under another id, alike in everything else, is taken for known. Feeds' states and health follow suit. What is
+        new of a feed whose state says that it changed is kept aside, in no edition and not counted, until `accept`.
         """
         with self._writing():
             new = 0
             for one in fresh:
                 self._note_feed(one, now)
-                new += sum(self._keep_entry(entry, now, first_sight) for entry in self._changed(one.entries))
+                rule = None if one.state.changed else first_sight
+                new += sum(self._keep_entry(entry, now, rule) for entry in self._changed(one.entries))
             if new:
                 self._db.execute("INSERT OR IGNORE INTO meta VALUES ('opened', ?)", (_seconds(now),))
         return new
+
+    def news(self, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+        """Those of a feed's entries that are not known yet, under whatever id."""
+        with self._told():
+            return tuple(entry for entry in self._changed(entries) if not (self._known(entry) or self._again(entry)))
+
+    def past(self, feed: str, *, since: datetime, most: int = 200) -> Past:
+        """What is known of a feed's newest entries, `most` of them; those that are kept aside are not among them."""
+        with self._told():
+            rows = self._db.execute(
+                "SELECT link, language, title FROM entries WHERE feed = ? AND held IS NULL ORDER BY rowid DESC LIMIT ?",
+                (feed, most),
+            ).fetchall()
+        count = self._value(
+            "SELECT count(*) FROM entries WHERE feed = ? AND held IS NULL AND seen >= ?", feed, _seconds(since)
+        )
+        return Past(
+            links=tuple(link for link, _, _ in rows),
+            languages=frozenset(language for _, language, _ in rows if language),
+            titles=tuple(title for _, _, title in rows),
+            seen=count or 0,
+            last=_moment(self._value("SELECT last_ok FROM feeds WHERE id = ?", feed)),
+        )
+
+    def accept(self, feed: str, *, now: datetime, first_sight: FirstSight) -> int:
+        """Let in what is kept aside of a feed, by the rule of first sight; gives how many entries editions can have.
+
+        From `now` on what the feed brings is measured by what it brings now.
+        """
+        with self._writing():
+            rows = self._db.execute(
+                "SELECT id, feed, outlet, title, link, held, published, summary, language, authors, categories"
+                " FROM entries WHERE feed = ? AND held IS NOT NULL ORDER BY rowid",
+                (feed,),
+            ).fetchall()
+            let_in = 0
+            for row in rows:
+                sight = first_sight(_entry(*row))
+                let_in += sight is not None
+                self._db.execute(
+                    "UPDATE entries SET held = NULL, seen = ? WHERE id = ?",
+                    (_seconds(sight) if sight else None, row[0]),
+                )
+            self._db.execute("UPDATE feeds SET changed = '', since = ? WHERE id = ?", (_seconds(now), feed))
+        return let_in
 
     def reseed(self, entries: Iterable[Entry]) -> int:
         """Insert entries that were told before and are not known, as first seen when they were; gives how many.
@@ -188,28 +285,20 @@ class Store:
     def states(self) -> dict[str, FeedState]:
         """What is remembered of each feed for the next pull, by the feed's id."""
         with self._told():
-            rows = self._db.execute("SELECT id, etag, last_modified, body_hash FROM feeds ORDER BY id")
-            return {row[0]: FeedState(feed=row[0], etag=row[1], last_modified=row[2], body_hash=row[3]) for row in rows}
+            rows = self._db.execute(f"SELECT id, {_STATE} FROM feeds ORDER BY id")  # noqa: S608 - names of columns
+            return {row[0]: _state(*row) for row in rows}
 
     def health(self) -> tuple[FeedHealth, ...]:
         """How each feed does that was ever pulled, by id; `entries` counts its backlog too."""
         with self._told():
+            held = dict(
+                self._db.execute("SELECT feed, count(*) FROM entries WHERE held IS NOT NULL GROUP BY feed").fetchall()
+            )
             rows = self._db.execute(
-                "SELECT id, last_ok, newest, failures, trouble, todo, entries FROM feeds"
+                f"SELECT last_ok, newest, trouble, todo, entries, status, id, {_STATE} FROM feeds"  # noqa: S608
                 " WHERE last_ok IS NOT NULL OR failures > 0 ORDER BY id"
-            )
-            return tuple(
-                FeedHealth(
-                    feed=feed,
-                    last_ok=_moment(last_ok),
-                    newest=_moment(newest),
-                    failures=failures,
-                    trouble=trouble,
-                    todo=todo,
-                    entries=entries,
-                )
-                for feed, last_ok, newest, failures, trouble, todo, entries in rows
-            )
+            ).fetchall()
+            return tuple(_health(*row[:6], state=_state(*row[6:]), held=held.get(row[6], 0)) for row in rows)
 
     def glimpses(self, most: int = 100) -> tuple[Glimpse, ...]:
         """The newest entries of each feed that has any, backlog included, `most` of each at most."""
@@ -323,6 +412,10 @@ class Store:
         if version == 0:
             with self._writing():
                 self._create()
+        elif version < SCHEMA:
+            self._back_up(version)
+            with self._writing():
+                self._migrate()
 
     def _write_ahead(self) -> None:
         """Switch to write-ahead logging; that needs the file alone for a moment, and SQLite itself does not wait."""
@@ -353,22 +446,34 @@ class Store:
         self._db.execute(f"PRAGMA application_id = {_OWNER}")
         self._db.execute(f"PRAGMA user_version = {SCHEMA}")
 
+    def _back_up(self, version: int) -> None:
+        """Copy the file beside itself before its tables change: `wire.db.1` for version 1."""
+        copy = self.path.with_name(f"{self.path.name}.{version}")
+        part = self.path.with_name(f"{copy.name}.part")
+        part.unlink(missing_ok=True)
+        with closing(sqlite3.connect(part)) as target:
+            self._db.backup(target)
+        part.replace(copy)
+
+    def _migrate(self) -> None:
+        """Bring the tables to this version, unless another run was quicker."""
+        while (version := self._value("PRAGMA user_version") or 0) < SCHEMA:
+            for statement in _MIGRATIONS[version].split(";"):
+                self._db.execute(statement)
+            self._db.execute(f"PRAGMA user_version = {version + 1}")
+
     def _note_feed(self, one: Fresh, now: datetime) -> None:
         self._db.execute("INSERT OR IGNORE INTO feeds (id) VALUES (?)", (one.feed,))
+        row = _row(one.state)
+        marks = ", ".join("?" * len(row))
+        self._db.execute(f"UPDATE feeds SET ({_STATE}) = ({marks}) WHERE id = ?", (*row, one.feed))  # noqa: S608
         if one.problem:
+            told = (one.problem.what, one.problem.todo, one.problem.status, one.feed)
+            self._db.execute("UPDATE feeds SET trouble = ?, todo = ?, status = ? WHERE id = ?", told)
+        elif one.asked:
             self._db.execute(
-                "UPDATE feeds SET failures = failures + 1, trouble = ?, todo = ? WHERE id = ?",
-                (one.problem.what, one.problem.todo, one.feed),
-            )
-            return
-        self._db.execute(
-            "UPDATE feeds SET failures = 0, trouble = '', todo = '', last_ok = ? WHERE id = ?",
-            (_seconds(now), one.feed),
-        )
-        if one.state:
-            self._db.execute(
-                "UPDATE feeds SET etag = ?, last_modified = ?, body_hash = ? WHERE id = ?",
-                (one.state.etag, one.state.last_modified, one.state.body_hash, one.feed),
+                "UPDATE feeds SET trouble = '', todo = '', status = 0, last_ok = ? WHERE id = ?",
+                (_seconds(now), one.feed),
             )
 
     def _changed(self, entries: Sequence[Entry]) -> Iterator[Entry]:
@@ -383,14 +488,14 @@ class Store:
             known = dict(rows.fetchall())
             yield from (entry for entry in batch if known.get(entry.id) != _wording(entry))
 
-    def _keep_entry(self, entry: Entry, now: datetime, first_sight: Callable[[Entry], datetime | None]) -> bool:
-        """Keep an entry that is new or changed; whether it counts as new."""
-        if self._value("SELECT 1 FROM entries WHERE id = ?", entry.id):
+    def _keep_entry(self, entry: Entry, now: datetime, first_sight: FirstSight | None) -> bool:
+        """Keep an entry that is new or changed, aside where there is no rule; whether it counts as new."""
+        if self._known(entry):
             self._revise(entry, now)
             return False
-        again = self._value("SELECT 1 FROM entries WHERE feed = ? AND content = ?", entry.feed, _content(entry))
-        sight = None if again else first_sight(entry)
-        self._insert(entry, sight)
+        again = self._again(entry)
+        sight = first_sight(entry) if first_sight and not again else None
+        self._insert(entry, sight, held=None if first_sight or again else now)
         newest = _seconds(entry.published or now)
         self._db.execute(
             "UPDATE feeds SET entries = entries + 1, newest = max(coalesce(newest, ?), ?) WHERE id = ?",
@@ -398,9 +503,17 @@ class Store:
         )
         return sight is not None
 
-    def _insert(self, entry: Entry, sight: datetime | None) -> bool:
+    def _known(self, entry: Entry) -> bool:
+        return self._value("SELECT 1 FROM entries WHERE id = ?", entry.id) is not None
+
+    def _again(self, entry: Entry) -> bool:
+        """Whether its feed had it before under another id."""
+        found = self._value("SELECT 1 FROM entries WHERE feed = ? AND content = ?", entry.feed, _content(entry))
+        return found is not None
+
+    def _insert(self, entry: Entry, sight: datetime | None, *, held: datetime | None = None) -> bool:
         done = self._db.execute(
-            "INSERT OR IGNORE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 entry.id,
                 entry.feed,
@@ -415,6 +528,7 @@ class Store:
                 json.dumps(entry.categories, ensure_ascii=False),
                 _content(entry),
                 _wording(entry),
+                _seconds(held) if held else None,
             ),
         )
         return done.rowcount == 1
@@ -483,6 +597,104 @@ def _trouble(error: sqlite3.Error) -> str:
             return "has no room left on its disk (make room and run again)"
         case _:
             return f"cannot be used: {error} (check that its folder can be written)"
+
+
+def _state(  # noqa: PLR0917 - a row
+    feed: str,
+    etag: str,
+    last_modified: str,
+    body_hash: str,
+    failures: int,
+    url: str,
+    reading: str,
+    due: int | None,
+    wait: int | None,
+    every: int,
+    hours: str,
+    days: str,
+    moved_to: str,
+    moved_since: int,
+    moved_last: int,
+    moved_times: int,
+    gone: int | None,
+    since: int | None,
+    changed: str,
+) -> FeedState:
+    move = (
+        Move(to=moved_to, since=_known_moment(moved_since), last=_known_moment(moved_last), times=moved_times)
+        if moved_to
+        else None
+    )
+    return FeedState(
+        feed=feed,
+        url=url,
+        reading=reading,
+        etag=etag,
+        last_modified=last_modified,
+        body_hash=body_hash,
+        due=_moment(due),
+        wait=_moment(wait),
+        failures=failures,
+        rhythm=Rhythm(
+            every=timedelta(seconds=every), hours=frozenset(json.loads(hours)), days=frozenset(json.loads(days))
+        ),
+        move=move,
+        gone=_moment(gone),
+        since=_moment(since),
+        changed=changed,
+    )
+
+
+def _row(state: FeedState) -> tuple[str | int | None, ...]:
+    """A state as its columns."""
+    move = state.move
+    return (
+        state.etag,
+        state.last_modified,
+        state.body_hash,
+        state.failures,
+        state.url,
+        state.reading,
+        _seconds(state.due) if state.due else None,
+        _seconds(state.wait) if state.wait else None,
+        int(state.rhythm.every.total_seconds()),
+        json.dumps(sorted(state.rhythm.hours)),
+        json.dumps(sorted(state.rhythm.days)),
+        move.to if move else "",
+        _seconds(move.since) if move else None,
+        _seconds(move.last) if move else None,
+        move.times if move else 0,
+        _seconds(state.gone) if state.gone else None,
+        _seconds(state.since) if state.since else None,
+        state.changed,
+    )
+
+
+def _health(  # noqa: PLR0917 - a row
+    last_ok: int | None,
+    newest: int | None,
+    trouble: str,
+    todo: str,
+    entries: int,
+    status: int,
+    *,
+    state: FeedState,
+    held: int,
+) -> FeedHealth:
+    return FeedHealth(
+        feed=state.feed,
+        last_ok=_moment(last_ok),
+        newest=_moment(newest),
+        failures=state.failures,
+        trouble=trouble,
+        todo=todo,
+        entries=entries,
+        status=status,
+        gone=state.gone,
+        moved=state.moved,
+        changed=state.changed,
+        held=held,
+    )
 
 
 def _entry(  # noqa: PLR0917 - a row

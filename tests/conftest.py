@@ -10,6 +10,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 MATERIAL = Path(os.environ.get("DIGEST_MATERIAL") or ROOT.parent / "shared")
+# The servers of tests stand on this machine, where the program asks nobody unless it is told to.
+os.environ["DIGEST_ALLOW_PRIVATE"] = "127.0.0.0/8 ::1"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 

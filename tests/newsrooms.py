@@ -27,6 +27,7 @@ site:
 editions:
   zone: Etc/UTC
   cut_off: "06:00"
+pull: {every: 0s, apart: 0s}
 scope:
   core: {en: [talks, envoy, ambassador*, summit, treaty, embassy, sanctions], zh: [会谈, 大使]}
 topics:

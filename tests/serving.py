@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import socket
+import socketserver
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_network
+
+from digest.model import Manners
+
+LOOPBACK = (ip_network("127.0.0.0/8"), ip_network("::1"))
+"""Where these servers stand: networks that a pull must be allowed to ask."""
+
+MANNERS = Manners(user_agent="test", apart=0, every=timedelta(), allow_private=LOOPBACK)
+"""Manners towards them: they need no pauses."""
 
 Reply = tuple[int, Mapping[str, str], bytes]
 """Status, headers, body."""
@@ -18,11 +30,12 @@ Route = Reply | Callable[["Asked"], Reply | None]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request as it came: path without and with its query, headers by lower-case name."""
+    """A request as it came: path without and with its query, headers by lower-case name, seconds on a steady clock."""
 
     path: str
     target: str
     headers: Mapping[str, str]
+    at: float
 
 
 @dataclass(slots=True)
@@ -37,8 +50,8 @@ class Site:
 
 
 @contextmanager
-def serving(routes: Mapping[str, Route] | None = None, host: str = "127.0.0.1") -> Iterator[Site]:
-    """Serve on a free port of a loopback address while the block runs; unknown paths get 404."""
+def serving(routes: Mapping[str, Route] | None = None, host: str = "127.0.0.1", port: int = 0) -> Iterator[Site]:
+    """Serve on a free port (or that one) of a loopback address while the block runs; unknown paths get 404."""
     lock = threading.Lock()
 
     class Handler(BaseHTTPRequestHandler):
@@ -49,6 +62,7 @@ def serving(routes: Mapping[str, Route] | None = None, host: str = "127.0.0.1") 
                 path=self.path.partition("?")[0],
                 target=self.path,
                 headers={name.lower(): value for name, value in self.headers.items()},
+                at=time.monotonic(),
             )
             with lock:
                 site.asked.append(asked)
@@ -64,7 +78,9 @@ def serving(routes: Mapping[str, Route] | None = None, host: str = "127.0.0.1") 
                 self.close_connection = True
                 return
             status, headers, body = reply
-            self.send_response(status)
+            self.send_response_only(status)
+            if "Date" not in headers:
+                self.send_header("Date", self.date_time_string())
             for name, value in {"Content-Length": str(len(body)), **headers}.items():
                 self.send_header(name, value)
             self.end_headers()
@@ -83,7 +99,7 @@ def serving(routes: Mapping[str, Route] | None = None, host: str = "127.0.0.1") 
         def handle_error(self, request: object, client_address: object) -> None:
             """A client that goes away is no error here."""
 
-    server = Server((host, 0), Handler)
+    server = Server((host, port), Handler)
     site = Site(url=f"http://{host}:{server.server_port}", routes=dict(routes or {}))
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
@@ -93,6 +109,35 @@ def serving(routes: Mapping[str, Route] | None = None, host: str = "127.0.0.1") 
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+@contextmanager
+def saying(*pieces: bytes, pause: float = 0.0) -> Iterator[str]:
+    """The address of a server that says to everybody just these bytes, seconds apart, whatever HTTP may be."""
+
+    class Handler(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            self.request.recv(65536)
+            for number, piece in enumerate(pieces):
+                if number and closing.wait(pause):
+                    return
+                try:
+                    self.request.sendall(piece)
+                except OSError:  # the client had enough
+                    return
+
+    class Server(socketserver.ThreadingTCPServer):
+        daemon_threads = True
+        request_queue_size = 128
+
+    closing = threading.Event()
+    with Server(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}"
+        finally:
+            closing.set()
+            server.shutdown()
 
 
 def free_port() -> int:

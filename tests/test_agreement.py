@@ -122,7 +122,7 @@ def test_the_plain_reader_agrees_with_the_first(material: Path) -> None:
     for name, body in recorded(material):
         plainly = read_plainly(FEED, OUTLET, document(body), SEEN)
         assert not isinstance(plainly, Failed) or not read(body), name
-        known = {} if isinstance(plainly, Failed) else {entry.id: entry for entry in plainly}
+        known = {} if isinstance(plainly, Failed) else {entry.id: entry for entry in plainly.entries}
         for entry in read(body):
             entries += 1
             other = known.get(entry.id)

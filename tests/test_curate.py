@@ -81,7 +81,7 @@ editors:
 """
 
 
-RULES = ("keep", "drop", "mute_until", "max_items_per_day")
+RULES = ("keep", "drop", "mute_until", "max_items_per_day", "every")
 
 
 def load_text(folder: Path, text: str) -> Roster:
@@ -661,7 +661,7 @@ def test_the_schema_names_every_key() -> None:
     assert made["required"] == ["version", "site", "editions"]
     keys = {name.lower(): list(one["properties"]) for name, one in definitions.items() if "properties" in one}
     assert list(made["properties"]) == [  # type: ignore[call-overload]
-        *("version", "site", "editions", "scope", "topics", "outlets", "feeds"),
+        *("version", "site", "editions", "scope", "pull", "topics", "outlets", "feeds"),
         *("platforms", "accounts", "events", "editors", "include"),
     ]
     assert keys == {
@@ -684,6 +684,7 @@ def test_the_schema_names_every_key() -> None:
         "feed": ["id", "outlet", "url", "language", "topics", "weight", *RULES, "formerly"],
         "outlet": ["id", "name", "ownership", "role", "country", "language", "home", "excerpt", "formerly"],
         "platform": ["id", "name", "owner", "country", "discloses", "api"],
+        "pull": ["every", "per_host", "apart", "at_once", "seconds"],
         "scope": ["core", "near", "out", "ownership"],
         "site": ["title", "url", "tag", "series", "description", "repository", "contact", "languages"],
         "tag": ["authority", "since"],

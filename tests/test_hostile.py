@@ -12,7 +12,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from digest.model import Entry, Failed, Fetched
+from digest.model import Contents, Failed, Fetched
 from digest.sources.cage import Cage, Ended
 from digest.sources.feeds import read_feed, read_plainly
 from tests.serving import free_port
@@ -43,7 +43,7 @@ def documents(material: Path) -> list[str]:
     return [line.split("\t")[0].removeprefix("/doc/") for line in listed.splitlines() if line.startswith("/doc/")]
 
 
-def caged(cage: Cage, document: Fetched) -> tuple[Entry, ...] | Failed:
+def caged(cage: Cage, document: Fetched) -> Contents | Failed:
     """What a pull makes of a document."""
     for read in (read_feed, read_plainly):
         try:
@@ -67,10 +67,10 @@ def test_hostile_documents_end_in_their_cage(material: Path, server: str) -> Non
             found = caged(cage, document)
             if time.monotonic() - started > 6:
                 late.append(name)
-            if isinstance(found, Failed) or "SURVIVOR" not in {entry.title for entry in found}:
+            if isinstance(found, Failed) or "SURVIVOR" not in {entry.title for entry in found.entries}:
                 lost.append(name)
             if not isinstance(found, Failed):
-                assert all(entry.link.startswith(("http://", "https://")) for entry in found), name
+                assert all(entry.link.startswith(("http://", "https://")) for entry in found.entries), name
     assert not late
     assert set(lost) == set(NO_FEEDS)
 
@@ -86,4 +86,4 @@ def test_the_plain_reader_alone_survives_them_all(material: Path, server: str) -
                 document = Fetched(url="https://news.example/feed", body=answer.read())
             found = cage.submit(read_plainly, FEED, OUTLET, document, SEEN).result()
             assert not isinstance(found, Failed), name
-            assert "SURVIVOR" in {entry.title for entry in found}, name
+            assert "SURVIVOR" in {entry.title for entry in found.entries}, name

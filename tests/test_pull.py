@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import Executor, ProcessPoolExecutor
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from urllib.parse import parse_qs, urlsplit
 
@@ -11,7 +12,7 @@ import pytest
 
 from digest import pull
 from digest.model import Account, Failed, Feed, FeedState, Fresh, Outlet, Ownership, Platform, Role
-from tests.serving import Asked, Reply, Site, item, rss, serving
+from tests.serving import MANNERS, Asked, Reply, Site, item, rss, serving
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 OUTLET = Outlet(id="one", name="The One", ownership=Ownership.PRIVATE, role=Role.PRESS)
@@ -26,12 +27,12 @@ def pulled(
     feeds: list[Feed], states: dict[str, FeedState] | None = None, executor: Executor | None = None
 ) -> tuple[Fresh, ...]:
     """One pull at noon."""
-    return pull.pull(feeds, {"one": OUTLET}, states or {}, now=NOW, user_agent="test", executor=executor)
+    return pull.pull(feeds, {"one": OUTLET}, states or {}, now=NOW, manners=MANNERS, executor=executor)
 
 
 def states(fresh: tuple[Fresh, ...]) -> dict[str, FeedState]:
     """The states to remember."""
-    return {one.feed: one.state for one in fresh if one.state}
+    return {one.feed: one.state for one in fresh}
 
 
 def feed_of(name: str) -> bytes:
@@ -46,15 +47,15 @@ def test_every_feed_gives_one_fresh_in_the_order_of_the_roster() -> None:
         fresh = pulled([feed(key, url) for key, url in (urls | {"page": f"{site.url}/page"}).items()])
     gone, good, dead, page = fresh
     assert [one.feed for one in fresh] == ["gone", "good", "dead", "page"]
-    assert gone.problem == Failed(what="HTTP 404", todo="ask the publisher for the new address or remove the feed")
+    todo = "ask the publisher for the new address or remove the feed"
+    assert gone.problem == Failed(what="HTTP 404", todo=todo, status=404)
     assert [entry.title for entry in good.entries] == ["good 0", "good 1", "good 2"]
     assert all(entry.seen == NOW and entry.feed == "good" and entry.outlet == "one" for entry in good.entries)
-    assert good.state is not None
     assert good.state.etag == '"1"'
     assert dead.problem is not None
     assert dead.problem.unreachable
     assert page.problem is not None
-    assert page.state is None
+    assert (page.state.body_hash, page.state.failures) == ("", 1)
     assert str(pull.problem_of(page)).startswith("page a web page came instead of a feed (")
 
 
@@ -67,14 +68,14 @@ def test_what_is_unchanged_is_not_read_again() -> None:
         site.routes["/"] = (200, {"ETag": '"2"'}, feed_of("one"))
         (again,) = pulled([feed("one", f"{site.url}/")], known)
     assert again.entries == ()
-    assert again.state == FeedState(feed="one", etag='"2"', body_hash=known["one"].body_hash)
+    assert again.state == replace(known["one"], etag='"2"')
 
 
 def test_what_could_not_be_read_is_asked_for_again() -> None:
     """A broken document leaves no validators behind that would make the next pull take it for read."""
     with serving({"/": (200, {"ETag": '"1"'}, b"<html>down for maintenance</html>")}) as site:
         (broken,) = pulled([feed("one", f"{site.url}/")])
-        assert broken.state is None
+        assert (broken.state.etag, broken.state.body_hash) == ("", "")
         site.routes["/"] = (200, {"ETag": '"1"'}, feed_of("one"))
         (mended,) = pulled([feed("one", f"{site.url}/")], states((broken,)))
     assert len(mended.entries) == 3
@@ -91,7 +92,7 @@ def test_workers_read_what_this_process_would() -> None:
             {"one": OUTLET},
             {},
             now=NOW,
-            user_agent="test",
+            manners=MANNERS,
             executor=executor,
             on_done=lambda fresh: told.append(fresh.feed),
         )
@@ -152,7 +153,7 @@ def test_figures_come_exact_and_dated() -> None:
     """An account's followers and posts become exact observations of that day with their source."""
     accounts = (account("fr", "@embassy@social.example", "mastodon"), account("de", "auswaertig.example", "bluesky"))
     with serving(ROUTES) as site:
-        rows, problems = pull.pull_figures(accounts, platforms(site), on=date(2026, 11, 22), user_agent="test")
+        rows, problems = pull.pull_figures(accounts, platforms(site), on=date(2026, 11, 22), manners=MANNERS)
     assert problems == ()
     assert [(row.subject, row.metric, row.value, row.low, row.high, row.printed) for row in rows] == [
         ("fr", "followers", 1204, 1204, 1204, "1204"),
@@ -178,7 +179,7 @@ def test_figures_come_exact_and_dated() -> None:
 def test_accounts_without_figures_say_why(one: Account, what: str, todo: str) -> None:
     """A missing account, a hidden count and a handle that leads nowhere are problems placed at the account."""
     with serving(ROUTES) as site:
-        rows, (problem,) = pull.pull_figures((one,), platforms(site), on=date(2026, 11, 22), user_agent="test")
+        rows, (problem,) = pull.pull_figures((one,), platforms(site), on=date(2026, 11, 22), manners=MANNERS)
     assert rows == ()
     assert problem.place.name == "x"
     assert problem.what == what
@@ -188,7 +189,7 @@ def test_accounts_without_figures_say_why(one: Account, what: str, todo: str) ->
 def test_accounts_kept_by_hand_are_nobodys_business() -> None:
     """An account whose figures people enter is neither asked for nor missed."""
     kept = account("x", "x@social.example", "manual")
-    assert pull.pull_figures((kept,), (), on=date(2026, 11, 22), user_agent="test") == ((), ())
+    assert pull.pull_figures((kept,), (), on=date(2026, 11, 22), manners=MANNERS) == ((), ())
 
 
 def test_the_program_says_who_it_is() -> None:

@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.model import Account, Entry, Failed, Feed, Fetched, Outlet, Ownership, Platform, Role
+from digest.model import Account, Contents, Entry, Failed, Feed, Fetched, Outlet, Ownership, Platform, Role
 from digest.sources import FigureRequest, bluesky, mastodon
 from digest.sources.feeds import SUMMARY, read_feed
 from digest.sources.texts import plain_text
@@ -41,9 +41,9 @@ def document(body: bytes | str, charset: str = "") -> Fetched:
 
 def read(body: bytes | str, feed: Feed = FEED, charset: str = "") -> tuple[Entry, ...]:
     """The entries of a document that can be read."""
-    entries = read_feed(feed, OUTLET, document(body, charset), SEEN)
-    assert not isinstance(entries, Failed), entries
-    return entries
+    contents = read_feed(feed, OUTLET, document(body, charset), SEEN)
+    assert not isinstance(contents, Failed), contents
+    return contents.entries
 
 
 def read_one(*items: str, feed: Feed = FEED) -> Entry:
@@ -251,7 +251,7 @@ def test_a_script_tells_the_language_that_nobody_says(title: str, outlet: str, l
     """Where neither entry, editors nor document say a language, a script that the outlet's has not tells another."""
     found = read_feed(FEED, replace(OUTLET, language=outlet), document(rss(item(title, guid="g"))), SEEN)
     assert not isinstance(found, Failed)
-    assert [entry.language for entry in found] == [language]
+    assert [entry.language for entry in found.entries] == [language]
 
 
 # --- text ---------------------------------------------------------------------------------------------------------
@@ -381,14 +381,14 @@ def test_japanese_in_seven_bits_survives() -> None:
 def test_no_bytes_raise(body: bytes) -> None:
     """Whatever arrives, reading gives entries or Failed."""
     for whole in (body, b"<rss version='2.0'><channel><item><title>" + body, b'{"items": [{"title": "' + body):
-        assert isinstance(read_feed(FEED, OUTLET, document(whole), SEEN), tuple | Failed)
+        assert isinstance(read_feed(FEED, OUTLET, document(whole), SEEN), Contents | Failed)
 
 
 def test_readers_can_work_elsewhere() -> None:
     """The function, what it takes and what it gives can be sent to another process."""
     call = pickle.loads(pickle.dumps((read_feed, (FEED, OUTLET, document(rss(GOOD)), SEEN))))
     result = call[0](*call[1])
-    assert pickle.loads(pickle.dumps(result)) == read(rss(GOOD))
+    assert pickle.loads(pickle.dumps(result)).entries == read(rss(GOOD))
 
 
 # --- identity -----------------------------------------------------------------------------------------------------

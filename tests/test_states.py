@@ -12,7 +12,7 @@ from digest import page, pipeline
 from digest.errors import RosterFaults, UsageError
 from digest.model import Brief, State
 from tests.newsrooms import ROSTER, Item, newsroom, serve_items
-from tests.serving import Site, serving
+from tests.serving import LOOPBACK, Site, serving
 
 OUTLETS = ("alpha", "beta")
 NOON = datetime(2026, 11, 16, 12, tzinfo=UTC)  # a Monday
@@ -40,7 +40,7 @@ def room(tmp_path: Path, server: Site, editions: str = "") -> Path:
 
 def run(folder: Path, moment: datetime) -> pipeline.Briefed:
     """Pull and compose at a moment."""
-    with pipeline.desk(folder, now=moment.isoformat()) as desk:
+    with pipeline.desk(folder, now=moment.isoformat(), allow_private=LOOPBACK) as desk:
         pipeline.pull(desk)
         return pipeline.brief(desk)
 
@@ -60,7 +60,7 @@ def test_a_held_brief_waits_for_its_editor(tmp_path: Path, server: Site) -> None
     assert brief(folder, TUESDAY).state is State.OPEN
     run(folder, NOON + timedelta(days=3))
     assert brief(folder, TUESDAY).state is State.REVIEW
-    with pipeline.desk(folder, now="2026-11-19T18:00Z") as desk:
+    with pipeline.desk(folder, now="2026-11-19T18:00Z", allow_private=LOOPBACK) as desk:
         assert pipeline.publish_day(desk, TUESDAY)
         assert not pipeline.publish_day(desk, TUESDAY)
     assert brief(folder, TUESDAY).state is State.PUBLISHED
@@ -103,7 +103,10 @@ def test_a_weekday_newsroom_rests(tmp_path: Path, server: Site) -> None:
     run(folder, saturday + timedelta(days=2))
     assert "Caldera" in page.write(brief(folder, date(2026, 11, 23)))
     assert not (folder / "content/briefs/2026/11/21.md").exists()
-    with pipeline.desk(folder, now="2026-11-23T12:00Z") as desk, pytest.raises(UsageError, match="day off"):
+    with (
+        pipeline.desk(folder, now="2026-11-23T12:00Z", allow_private=LOOPBACK) as desk,
+        pytest.raises(UsageError, match="day off"),
+    ):
         pipeline.brief(desk, (date(2026, 11, 21),))
 
 
@@ -130,7 +133,7 @@ def test_a_renamed_feed_repeats_nothing(tmp_path: Path, server: Site) -> None:
     run(folder, NOON)
     roster = folder / "feeds.yaml"
     roster.write_text(roster.read_text().replace("{id: alpha-all,", "{id: alpha-news, formerly: [alpha-all],"))
-    with pipeline.desk(folder, now=(NOON + timedelta(days=1)).isoformat()) as desk:
+    with pipeline.desk(folder, now=(NOON + timedelta(days=1)).isoformat(), allow_private=LOOPBACK) as desk:
         assert pipeline.pull(desk).new == 0
 
 
@@ -161,11 +164,11 @@ def test_publishing_takes_the_whole_window(tmp_path: Path, server: Site) -> None
     run(folder, NOON)
     late = Item("beta", "Three ministers sign a treaty on the river Lumen", NOON + timedelta(hours=16))
     serve_items(server, OUTLETS, [*ITEMS, late])
-    with pipeline.desk(folder, now=(NOON + timedelta(hours=17)).isoformat()) as desk:
+    with pipeline.desk(folder, now=(NOON + timedelta(hours=17)).isoformat(), allow_private=LOOPBACK) as desk:
         pipeline.pull(desk)
     edits = folder / "content/briefs/2026/11/17.edits.yaml"
     edits.write_text("decisions:\n  - {title: Doorways, by: anna}\n")
-    with pipeline.desk(folder, now="2026-11-17T08:00Z") as desk:
+    with pipeline.desk(folder, now="2026-11-17T08:00Z", allow_private=LOOPBACK) as desk:
         assert pipeline.publish_day(desk, TUESDAY)
     made = brief(folder, TUESDAY)
     assert (made.state, made.word) == (State.PUBLISHED, "Doorways")
@@ -264,7 +267,7 @@ def test_a_brief_never_goes_back(tmp_path: Path, server: Site) -> None:
     folder = room(tmp_path, server, "  unattended: hold\n")
     run(folder, NOON)
     run(folder, NOON + timedelta(days=1))
-    with pipeline.desk(folder, now="2026-11-16T20:00Z") as desk:
+    with pipeline.desk(folder, now="2026-11-16T20:00Z", allow_private=LOOPBACK) as desk:
         pipeline.brief(desk, (TUESDAY,))
     assert brief(folder, TUESDAY).state is State.REVIEW
 
@@ -276,7 +279,7 @@ def test_far_zones_have_days_of_their_own(tmp_path: Path, server: Site, zone: st
     roster = folder / "feeds.yaml"
     roster.write_text(roster.read_text().replace("Etc/UTC", zone))
     run(folder, NOON)
-    with pipeline.desk(folder, now=NOON.isoformat()) as desk:
+    with pipeline.desk(folder, now=NOON.isoformat(), allow_private=LOOPBACK) as desk:
         edition = desk.edition
         assert NOON in edition
         assert edition.until.astimezone(desk.roster.calendar.zone).date() == edition.day

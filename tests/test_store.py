@@ -17,12 +17,29 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from digest.errors import StoreError
-from digest.model import Edition, Entry, Failed, FeedHealth, FeedState, Fresh
+from digest.model import Edition, Entry, Failed, FeedHealth, FeedState, Fresh, Move, Rhythm
 from digest.store import MOST_REVISIONS, SCHEMA, Run, Store
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 ALWAYS = Edition(day=date(2026, 11, 22), since=NOW - 1000 * HOUR, until=NOW + 1000 * HOUR)
+
+STATE = FeedState(
+    feed="feed",
+    url="https://feed.example/?ä",
+    reading="k3",
+    etag='"é"',
+    last_modified="Mon,  1",
+    body_hash="ff",
+    due=NOW + HOUR,
+    wait=NOW + 2 * HOUR,
+    failures=2,
+    rhythm=Rhythm(every=HOUR, hours=frozenset({0, 23}), days=frozenset({6})),
+    move=Move(to="https://new.example/", since=NOW - 30 * HOUR, last=NOW, times=3),
+    gone=NOW,
+    since=NOW - HOUR,
+)
+"""A state in which nothing is empty but the word that it changed."""
 
 
 @pytest.fixture
@@ -45,7 +62,7 @@ def keep(store: Store, *entries: Entry, now: datetime = NOW) -> int:
     by_feed: dict[str, list[Entry]] = {}
     for one in entries:
         by_feed.setdefault(one.feed, []).append(one)
-    fresh = [Fresh(feed=feed, entries=tuple(some)) for feed, some in by_feed.items()]
+    fresh = [Fresh(feed=feed, state=FeedState(feed=feed), entries=tuple(some)) for feed, some in by_feed.items()]
     return store.keep(fresh, now=now, first_sight=lambda _: now)
 
 
@@ -64,7 +81,11 @@ def test_an_entry_comes_back_as_it_was(store: Store) -> None:
         authors=("A", "B"),
         categories=("é",),
     )
-    store.keep([Fresh(feed="feed", entries=(full,))], now=NOW, first_sight=lambda one: (one.published or NOW) - HOUR)
+    store.keep(
+        [Fresh(feed="feed", state=STATE, entries=(full,))],
+        now=NOW,
+        first_sight=lambda one: (one.published or NOW) - HOUR,
+    )
     assert store.entries(ALWAYS) == (replace(full, seen=NOW - 2 * HOUR),)
 
 
@@ -110,7 +131,7 @@ def test_restless_texts_are_not_followed_for_ever(store: Store) -> None:
 
 def test_backlog_is_known_but_in_no_edition(store: Store) -> None:
     """What the rule calls backlog is not counted, not given out, and never new again."""
-    old = Fresh(feed="feed", entries=(entry("old"),))
+    old = Fresh(feed="feed", state=STATE, entries=(entry("old"),))
     assert store.keep([old], now=NOW, first_sight=lambda _: None) == 0
     assert keep(store, entry("old")) == 0
     assert store.entries(ALWAYS) == ()
@@ -160,27 +181,26 @@ def test_keeping_twice_is_keeping_once(
 
 # --- feeds --------------------------------------------------------------------------------------------------------
 
-STATE = FeedState(feed="feed", etag='"é"', last_modified="Mon,  1", body_hash="ff")
-
 
 def test_states_come_back_byte_for_byte(store: Store) -> None:
     """Validators are remembered as they are; a failure leaves them alone."""
     store.keep([Fresh(feed="feed", state=STATE)], now=NOW, first_sight=lambda _: NOW)
-    failed = Fresh(feed="feed", problem=Failed(what="HTTP 500", todo="wait"))
+    failed = Fresh(feed="feed", state=STATE, problem=Failed(what="HTTP 500", todo="wait"))
     store.keep([failed], now=NOW, first_sight=lambda _: NOW)
     assert store.states() == {"feed": STATE}
 
 
 def test_health_tells_how_feeds_do(store: Store) -> None:
     """Failures in a row are counted and end with a success; the newest item and the number of items are known."""
-    failed = Fresh(feed="bad", problem=Failed(what="HTTP 404", todo="remove it"))
     for hours in range(3):
+        state = FeedState(feed="bad", failures=hours + 1)
+        failed = Fresh(feed="bad", state=state, problem=Failed(what="HTTP 404", todo="remove it", status=404))
         store.keep([failed], now=NOW + hours * HOUR, first_sight=lambda _: NOW)
     keep(store, entry("a", published=NOW - 5 * HOUR), entry("b", published=NOW - 9 * HOUR))
     bad, good = store.health()
-    assert bad == FeedHealth(feed="bad", failures=3, trouble="HTTP 404", todo="remove it")
+    assert bad == FeedHealth(feed="bad", failures=3, trouble="HTTP 404", todo="remove it", status=404)
     assert good == FeedHealth(feed="feed", last_ok=NOW, newest=NOW - 5 * HOUR, entries=2)
-    store.keep([Fresh(feed="bad")], now=NOW + 4 * HOUR, first_sight=lambda _: NOW)
+    store.keep([Fresh(feed="bad", state=FeedState(feed="bad"))], now=NOW + 4 * HOUR, first_sight=lambda _: NOW)
     assert store.health()[0] == FeedHealth(feed="bad", last_ok=NOW + 4 * HOUR)
 
 
@@ -217,7 +237,7 @@ def test_a_new_store_knows_nothing(store: Store) -> None:
 def test_the_store_knows_when_it_began(tmp_path: Path) -> None:
     """The opening and the range of first sights outlast the program."""
     with Store(tmp_path / "wire.db") as store:
-        store.keep([Fresh(feed="feed")], now=NOW - HOUR, first_sight=lambda _: NOW)
+        store.keep([Fresh(feed="feed", state=STATE)], now=NOW - HOUR, first_sight=lambda _: NOW)
         keep(store, entry("a"))
         keep(store, entry("b"), now=NOW + HOUR)
     with Store(tmp_path / "wire.db") as store:
@@ -251,6 +271,130 @@ def test_a_run_comes_back_as_it_was(store: Store) -> None:
     run = Run(started=NOW, ended=NOW + HOUR, command="pull", counts={"new": 3}, problems=("bad: HTTP 404",))
     store.note_run(started=run.started, ended=run.ended, command="pull", counts=run.counts, problems=run.problems)
     assert store.runs() == (run,)
+
+
+# --- older files --------------------------------------------------------------------------------------------------
+
+SCHEMA_1 = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE feeds (id TEXT PRIMARY KEY, etag TEXT NOT NULL DEFAULT '', last_modified TEXT NOT NULL DEFAULT '',
+    body_hash TEXT NOT NULL DEFAULT '', last_ok INTEGER, newest INTEGER, failures INTEGER NOT NULL DEFAULT 0,
+    trouble TEXT NOT NULL DEFAULT '', todo TEXT NOT NULL DEFAULT '', entries INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+CREATE TABLE entries (id TEXT PRIMARY KEY, feed TEXT NOT NULL REFERENCES feeds (id) ON UPDATE CASCADE,
+    outlet TEXT NOT NULL, seen INTEGER, published INTEGER, title TEXT NOT NULL, link TEXT NOT NULL,
+    summary TEXT NOT NULL, language TEXT NOT NULL, authors TEXT NOT NULL, categories TEXT NOT NULL,
+    content TEXT NOT NULL, wording TEXT NOT NULL);
+CREATE INDEX entries_by_sight ON entries (seen) WHERE seen IS NOT NULL;
+CREATE INDEX entries_by_content ON entries (feed, content);
+CREATE TABLE revisions (entry TEXT NOT NULL REFERENCES entries (id) ON DELETE CASCADE, number INTEGER NOT NULL,
+    seen INTEGER NOT NULL, title TEXT NOT NULL, link TEXT NOT NULL, summary TEXT NOT NULL,
+    PRIMARY KEY (entry, number)) WITHOUT ROWID;
+CREATE TABLE runs (id INTEGER PRIMARY KEY, started INTEGER NOT NULL, ended INTEGER, command TEXT NOT NULL,
+    counts TEXT NOT NULL, problems TEXT NOT NULL);
+INSERT INTO meta VALUES ('opened', 1795348800);
+INSERT INTO feeds VALUES ('feed', '"é"', 'Mon,  1', 'ff', 1795348800, 1795345200, 0, '', '', 2);
+INSERT INTO feeds VALUES ('bad', '', '', '', NULL, NULL, 3, 'HTTP 404', 'remove it', 0);
+INSERT INTO entries VALUES ('a', 'feed', 'one', 1795348800, 1795345200, 'Title a', 'https://x.example/a', '', 'en',
+    '["A"]', '[]', 'ca', 'wa');
+INSERT INTO entries VALUES ('old', 'feed', 'one', NULL, NULL, 'Title old', 'https://x.example/old', '', 'en', '[]',
+    '[]', 'co', 'wo');
+INSERT INTO revisions VALUES ('a', 1, 1795350000, 'Title A', 'https://x.example/a', 'More');
+INSERT INTO runs VALUES (1, 1795348800, NULL, 'pull', '{"new": 1}', '[]');
+PRAGMA user_version = 1;
+"""
+"""A file as version 1 of the tables had it: two feeds, an entry with a revision, backlog, a run."""
+
+
+def older(path: Path) -> None:
+    """A file of schema 1, in write-ahead mode as the program leaves it."""
+    db = sqlite3.connect(path)
+    db.execute("PRAGMA journal_mode = WAL")
+    db.executescript(SCHEMA_1 + f"PRAGMA application_id = {int.from_bytes(b'dgst', 'big')};")
+    db.close()
+
+
+def test_an_older_file_is_brought_up_to_date(tmp_path: Path) -> None:
+    """Everything that a file of schema 1 knew is known in schema 2; the states are due and belong to no address yet."""
+    path = tmp_path / "wire.db"
+    older(path)
+    with Store(path) as store:
+        (one,) = store.entries(ALWAYS)
+        assert (one.id, one.title, one.summary, one.authors) == ("a", "Title A", "More", ("A",))
+        bad, good = store.health()
+        assert bad == FeedHealth(feed="bad", failures=3, trouble="HTTP 404", todo="remove it")
+        assert (good.feed, good.entries) == ("feed", 2)
+        assert store.states()["feed"] == FeedState(feed="feed", etag='"é"', last_modified="Mon,  1", body_hash="ff")
+        assert [run.counts for run in store.runs()] == [{"new": 1}]
+        assert keep(store, entry("old"), entry("new")) == 1
+        store.keep([Fresh(feed="feed", state=STATE)], now=NOW, first_sight=lambda _: NOW)
+        assert store.states()["feed"] == STATE
+    with Store(path) as store:
+        assert store.states()["feed"] == STATE
+
+
+def test_a_brought_up_file_is_like_a_new_one(tmp_path: Path) -> None:
+    """The tables of an old file end up with the columns and indexes that a new file has."""
+    older(tmp_path / "old.db")
+    shapes = []
+    for name in ("old.db", "new.db"):
+        with Store(tmp_path / name):
+            pass
+        db = sqlite3.connect(tmp_path / name)
+        tables = [row[0] for row in db.execute("SELECT name FROM sqlite_master ORDER BY name")]
+        columns = {table: db.execute(f"SELECT * FROM pragma_table_info('{table}')").fetchall() for table in tables}
+        shapes.append((tables, columns, db.execute("PRAGMA user_version").fetchone()))
+        db.close()
+    assert shapes[0] == shapes[1]
+
+
+def test_the_older_file_stays_beside_the_new_one(tmp_path: Path) -> None:
+    """Before its tables change a file is copied whole, so that an older program can go on from there."""
+    path = tmp_path / "wire.db"
+    older(path)
+    with Store(path) as store:
+        keep(store, entry("new"))
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["wire.db", "wire.db.1"]
+    copy = sqlite3.connect(tmp_path / "wire.db.1")
+    assert copy.execute("PRAGMA user_version").fetchone() == (1,)
+    assert copy.execute("SELECT count(*) FROM entries").fetchone() == (2,)
+    assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    copy.close()
+
+
+def test_a_change_of_tables_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cut off in its middle, a change of tables leaves the file as it was, and the next run makes it whole."""
+    path = tmp_path / "wire.db"
+    older(path)
+    with monkeypatch.context() as broken:
+        broken.setattr("digest.store._MIGRATIONS", {1: "ALTER TABLE feeds ADD COLUMN url TEXT; SELECT no_such"})
+        assert "cannot be used" in opening(path)
+    with Store(path) as store:
+        assert len(store.entries(ALWAYS)) == 1
+
+
+# --- what is kept aside -------------------------------------------------------------------------------------------
+
+
+def test_what_is_kept_aside_is_in_no_edition_until_it_is_accepted(store: Store) -> None:
+    """News of a feed that changed are stored but not counted; accepting them dates them by the rule, once."""
+    keep(store, entry("known"))
+    strange = Fresh(feed="feed", state=replace(STATE, changed="lead elsewhere"), entries=(entry("known"), entry("b")))
+    assert store.keep([strange], now=NOW + HOUR, first_sight=lambda _: NOW) == 0
+    assert store.keep([strange], now=NOW + 2 * HOUR, first_sight=lambda _: NOW) == 0
+    assert [one.id for one in store.entries(ALWAYS)] == ["known"]
+    assert [(one.changed, one.held) for one in store.health()] == [("lead elsewhere", 1)]
+    assert store.past("feed", since=NOW).titles == ("Title known",)
+    assert store.accept("feed", now=NOW + 3 * HOUR, first_sight=lambda _: NOW + 3 * HOUR) == 1
+    assert [(one.id, one.seen) for one in store.entries(ALWAYS)] == [("known", NOW), ("b", NOW + 3 * HOUR)]
+    assert (store.states()["feed"].changed, store.states()["feed"].since) == ("", NOW + 3 * HOUR)
+    assert store.accept("feed", now=NOW + 4 * HOUR, first_sight=lambda _: NOW) == 0
+
+
+def test_news_are_what_no_entry_is_known_of(store: Store) -> None:
+    """An entry that came before under its own id or another, changed or not, is no news."""
+    keep(store, entry("a"), entry("b", "Same", link="https://x.example/"))
+    same = entry("c", "Same", link="https://x.example/")
+    assert store.news((entry("a", "Changed"), same, entry("d"))) == (entry("d"),)
 
 
 # --- what can go wrong --------------------------------------------------------------------------------------------
@@ -366,7 +510,7 @@ def test_a_run_that_is_cut_off_leaves_the_store_whole(tmp_path: Path) -> None:
         import os, sys
         from datetime import UTC, datetime
         from pathlib import Path
-        from digest.model import Entry, Fresh
+        from digest.model import Entry, FeedState, Fresh
         from digest.store import Store
         now = datetime(2026, 11, 22, 13, tzinfo=UTC)
         entries = tuple(
@@ -378,7 +522,7 @@ def test_a_run_that_is_cut_off_leaves_the_store_whole(tmp_path: Path) -> None:
                 os._exit(9)
             return now
         with Store(Path(sys.argv[1])) as store:
-            store.keep([Fresh(feed="feed", entries=entries)], now=now, first_sight=rule)
+            store.keep([Fresh(feed="feed", state=FeedState(feed="feed"), entries=entries)], now=now, first_sight=rule)
     """
     assert run_python(code, str(path)) == 9
     with Store(path) as store:

@@ -3,43 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import gzip
 import socket
 import threading
 import time
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
-import brotli
 import pytest
 
-from digest.model import Failed, Fetched, Outcome, Unchanged
+from digest.model import Failed, Fetched, Unchanged
 from digest.web import NO_NETWORK, Request, fetch_all
-from tests.serving import Asked, Reply, Route, serving
-
-AGENT = "diplomacy-digest/test (+desk@example.org)"
-
-
-def fetch(requests: Sequence[Request], **limits: float) -> dict[str, Outcome]:
-    """Every outcome by its request's key."""
-
-    async def gather() -> dict[str, Outcome]:
-        answers = fetch_all(requests, user_agent=AGENT, **limits)  # type: ignore[arg-type]
-        return {request.key: outcome async for request, outcome in answers}
-
-    return asyncio.run(gather())
-
-
-def fetch_one(route: Route, **limits: float) -> Outcome:
-    """What one address with that answer comes to."""
-    with serving({"/": route}) as site:
-        return fetch([Request(key="one", url=f"{site.url}/")], **limits)["one"]
-
-
-def page(body: bytes, **headers: str) -> Reply:
-    """A good answer with those headers, `_` for `-`."""
-    return 200, {name.replace("_", "-"): value for name, value in headers.items()}, body
+from tests.asking import AGENT, fetch, fetch_one, fetch_url, manners, page
+from tests.serving import Asked, Reply, saying, serving
 
 
 def test_a_document_comes_with_all_that_its_reader_needs() -> None:
@@ -87,70 +63,7 @@ def test_validators_go_back_byte_for_byte(etag: str) -> None:
 )
 def test_other_answers_say_what_to_do(status: int, todo: str) -> None:
     """Any other status becomes Failed with the status and what the editor can do."""
-    assert fetch_one((status, {}, b"")) == Failed(what=f"HTTP {status}", todo=todo)
-
-
-@pytest.mark.parametrize("status", [301, 302, 307, 308])
-def test_redirects_are_followed(status: int) -> None:
-    """A redirect leads to the document, whose own address is kept."""
-    with serving({"/old": (status, {"Location": "/new"}, b""), "/new": page(b"<rss/>")}) as site:
-        outcome = fetch([Request(key="one", url=f"{site.url}/old")])["one"]
-    assert isinstance(outcome, Fetched)
-    assert outcome.url == f"{site.url}/new"
-
-
-@pytest.mark.parametrize(
-    ("target", "what"),
-    [("/", "more than 5 redirects"), ("file:///etc/passwd", "it redirects to what is no web address")],
-)
-def test_redirects_that_lead_nowhere_end(target: str, what: str) -> None:
-    """A circle of redirects and a redirect out of the web become Failed."""
-    outcome = fetch_one((302, {"Location": target}, b""))
-    assert isinstance(outcome, Failed)
-    assert outcome.what == what
-
-
-PACKED = {
-    "gzip": gzip.compress(b"<rss>text</rss>" * 9),
-    "gzip of two members": gzip.compress(b"<rss>text</rss>" * 4) + gzip.compress(b"<rss>text</rss>" * 5),
-    "deflate": zlib.compress(b"<rss>text</rss>" * 9),
-    "deflate, bare": zlib.compress(b"<rss>text</rss>" * 9, wbits=-15),
-    "br": brotli.compress(b"<rss>text</rss>" * 9),
-    "gzip in name only": b"<rss>text</rss>" * 9,
-}
-
-
-@pytest.mark.parametrize("how", PACKED)
-def test_packed_bodies_are_unpacked(how: str) -> None:
-    """gzip, deflate and brotli are undone, and what only says that it is packed is taken as it is."""
-    outcome = fetch_one(page(PACKED[how], Content_Encoding=how.partition(" ")[0].strip(",")))
-    assert isinstance(outcome, Fetched)
-    assert outcome.body == b"<rss>text</rss>" * 9
-
-
-@pytest.mark.parametrize("how", ["gzip", "deflate", "br"])
-def test_a_broken_packing_is_told(how: str) -> None:
-    """Compressed data that ends too early or cannot be undone becomes Failed."""
-    for body in (PACKED[how][:-5], PACKED[how][:3] + b"\xff" * 40):
-        outcome = fetch_one(page(body, Content_Encoding=how))
-        assert isinstance(outcome, Failed)
-        assert outcome.what == "its compression cannot be undone"
-
-
-@pytest.mark.parametrize(
-    ("body", "encoding"),
-    [
-        (b"x" * 2_000_000, "identity"),
-        (gzip.compress(b"x" * 50_000_000), "gzip"),
-        (brotli.compress(b"x" * 50_000_000, quality=3), "br"),
-    ],
-    ids=["long", "gzip bomb", "brotli bomb"],
-)
-def test_large_bodies_are_given_up(body: bytes, encoding: str) -> None:
-    """A body that is larger than the limit, as sent or unpacked, becomes Failed."""
-    outcome = fetch_one(page(body, Content_Encoding=encoding), max_bytes=1_000_000)
-    assert isinstance(outcome, Failed)
-    assert outcome.what == "larger than 1,000,000 bytes"
+    assert fetch_one((status, {}, b"")) == Failed(what=f"HTTP {status}", todo=todo, status=status)
 
 
 def test_silence_ends_in_time() -> None:
@@ -191,20 +104,6 @@ def test_one_feed_never_disturbs_another() -> None:
     assert isinstance(outcomes[f"{site.url}/good"], Fetched)
 
 
-def test_a_host_is_asked_two_things_at_once() -> None:
-    """However many feeds one host has, two requests run together, and none is lost."""
-
-    def slow(asked: Asked) -> Reply:
-        time.sleep(0.02)
-        return page(asked.path.encode())
-
-    names = [f"/{number}" for number in range(12)]
-    with serving(dict.fromkeys(names, slow)) as site:
-        outcomes = fetch([Request(key=name, url=site.url + name) for name in names])
-        assert site.busiest == 2
-    assert {outcome.body.decode() for outcome in outcomes.values() if isinstance(outcome, Fetched)} == set(names)
-
-
 def test_outcomes_come_as_they_complete() -> None:
     """A quick answer is handed over while a slow one is still awaited."""
     release = threading.Event()
@@ -213,7 +112,7 @@ def test_outcomes_come_as_they_complete() -> None:
         async def order() -> list[str]:
             keys = []
             requests = [Request(key=name, url=f"{site.url}/{name}") for name in ("slow", "quick")]
-            async for request, _ in fetch_all(requests, user_agent=AGENT):
+            async for request, _ in fetch_all(requests, manners()):
                 keys.append(request.key)
                 release.set()
             return keys
@@ -229,6 +128,96 @@ def test_without_a_network_nothing_is_tried_twice() -> None:
     assert len(outcomes) == 1000
     assert all(isinstance(outcome, Failed) and outcome.unreachable for outcome in outcomes.values())
     assert sum(outcome == NO_NETWORK for outcome in outcomes.values()) > 900
+
+
+def test_an_unasked_304_is_no_success() -> None:
+    """A server that says "not changed" to somebody who has nothing yet has given no document."""
+    outcome = fetch_one((304, {}, b""))
+    assert isinstance(outcome, Failed)
+    assert outcome.status == 304
+
+
+def test_headers_beyond_measure_are_borne() -> None:
+    """Hundreds of headers, one of 30,000 bytes and many cookies do not keep a document away, nor come back."""
+    many = {f"X-{number}": "y" * 100 for number in range(400)}
+    cookies = {"Set-Cookie" if number % 2 else "set-cookie": f"c{number}=1; Path=/" for number in range(9)}
+    with serving({"/": page(b"<rss/>", X_Policy="p" * 30_000, **many, **cookies)}) as site:
+        for _ in range(2):
+            assert isinstance(fetch_url(f"{site.url}/"), Fetched)
+        assert all("cookie" not in asked.headers for asked in site.asked)
+
+
+HEAD = b"HTTP/1.1 200 OK\r\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "what"),
+    [
+        (b"SSH-2.0-OpenSSH_9.6\r\n", "the answer is not HTTP"),
+        (b"<rss/>", "the answer is not HTTP"),
+        (HEAD + b"X-Long: " + b"x" * 100_000, "the answer is not HTTP"),
+        (HEAD + b"".join(b"X-%d: y\r\n" % number for number in range(2000)) + b"\r\n", "the answer is not HTTP"),
+        (HEAD + b"Transfer-Encoding: chunked\r\n\r\n6\r\n<rss/>", "the connection was cut before the answer ended"),
+        (HEAD + b"Transfer-Encoding: chunked\r\n\r\nxyz", None),
+        (b"", "the connection was cut before the answer ended"),
+        (HEAD + b"Content-Length: 99999999999\r\n\r\n", "larger than 5,000,000 bytes as it is sent"),
+    ],
+    ids=["ssh", "no head", "long header", "many headers", "cut chunks", "bad chunk", "nothing", "announced size"],
+)
+def test_what_is_hardly_http_is_told(said: bytes, what: str | None) -> None:
+    """Whatever a server says instead of an answer, it becomes Failed, and is not taken for a missing network."""
+    with saying(said) as url:
+        outcome = fetch_url(url)
+    assert isinstance(outcome, Failed)
+    assert not outcome.unreachable
+    assert what is None or outcome.what == what
+
+
+def test_an_announcement_comes_before_an_answer() -> None:
+    """Interim answers (1xx) are passed over."""
+    with saying(b"HTTP/1.1 103 Early Hints\r\nLink: <x>\r\n\r\n", HEAD + b"Content-Length: 6\r\n\r\n<rss/>") as url:
+        outcome = fetch_url(url)
+    assert isinstance(outcome, Fetched)
+    assert outcome.body == b"<rss/>"
+
+
+def test_dripping_ends_in_time() -> None:
+    """A server that is never silent for long, and never done, is given up when its time is over."""
+    with saying(HEAD + b"Content-Length: 1000\r\n\r\n", *([b"x"] * 999), pause=0.05) as url:
+        outcome = fetch_url(url, seconds=0.5)
+    assert isinstance(outcome, Failed)
+    assert outcome.what == "no whole answer in time"
+
+
+def test_a_plain_server_is_no_safe_one() -> None:
+    """An https address behind which no TLS is spoken becomes Failed and does not blame the certificate."""
+    with serving({}) as site:
+        outcome = fetch_url(site.url.replace("http:", "https:"))
+    assert isinstance(outcome, Failed)
+    assert outcome.what == "no safe connection (its TLS cannot be used)"
+
+
+def test_a_server_says_how_long_its_document_is_good() -> None:
+    """Cache-Control in several headers counts as one, for a document and for "not changed"."""
+    headers = b'Cache-Control: private\r\nCache-Control: max-age=600\r\nAge: 100\r\nETag: "2"\r\n'
+    with saying(HEAD + headers + b"Content-Length: 6\r\n\r\n<rss/>") as url:
+        fetched = fetch_url(url)
+    with saying(b"HTTP/1.1 304 Not Modified\r\n" + headers + b"\r\n") as url:
+        unchanged = fetch([Request(key="one", url=url, etag='"1"')])["one"]
+    assert isinstance(fetched, Fetched)
+    assert fetched.good_for == timedelta(seconds=500)
+    assert unchanged == Unchanged(etag='"2"', good_for=timedelta(seconds=500))
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_server_says_how_long_to_wait(status: int) -> None:
+    """Retry-After is read where a server is overasked or overloaded, and nowhere else."""
+    outcome = fetch_one((status, {"Retry-After": "120"}, b""))
+    assert isinstance(outcome, Failed)
+    assert outcome.wait == timedelta(seconds=120)
+    elsewhere = fetch_one((404, {"Retry-After": "120"}, b""))
+    assert isinstance(elsewhere, Failed)
+    assert elsewhere.wait is None
 
 
 @contextmanager
@@ -285,9 +274,7 @@ def test_who_stops_listening_leaves_nothing_behind() -> None:
     """Leaving the loop early ends the requests that still run."""
 
     async def first() -> int:
-        answers = fetch_all(
-            [Request(key=str(n), url=f"{site.url}/{n}") for n in range(20)], user_agent=AGENT, per_host=4
-        )
+        answers = fetch_all([Request(key=str(n), url=f"{site.url}/{n}") for n in range(20)], manners(per_host=4))
         async for _ in answers:
             break
         await answers.aclose()

@@ -7,6 +7,7 @@ Stages are imported by the commands that use them, so that `digest --help` answe
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import asdict
 from datetime import date
@@ -18,7 +19,19 @@ from rich.progress import Progress
 
 from digest import __version__
 from digest.cli import feeds
-from digest.cli.calling import Folder, Json, Now, Offline, Settings, as_json_text, err, open_desk, out, settings_of
+from digest.cli.calling import (
+    Folder,
+    Json,
+    Now,
+    Offline,
+    Private,
+    Settings,
+    as_json_text,
+    err,
+    open_desk,
+    out,
+    settings_of,
+)
 from digest.errors import DigestError, RosterFaults, TooManyFailures, UsageError
 
 if TYPE_CHECKING:
@@ -49,10 +62,13 @@ def root(
     now: Now = None,
     offline: Offline = False,
     as_json: Json = False,
+    private: Private = None,
     version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
 ) -> None:
     """A newsroom in a folder: feeds in, First POST-style briefs and a searchable archive site out."""
-    context.obj = Settings(folder=folder or Path(), now=now or "", offline=offline, json=as_json)
+    context.obj = Settings(
+        folder=folder or Path(), now=now or "", offline=offline, json=as_json, private=tuple(private or ())
+    )
     if version:
         out.print(__version__)
         raise typer.Exit
@@ -80,11 +96,12 @@ def check(
     folder: Folder = None,
     live: Annotated[bool, typer.Option("--live", help="Read the feeds too, keeping nothing.")] = False,
     since: Annotated[Path | None, typer.Option(help="With --live: only what this older feeds.yaml lacks.")] = None,
+    private: Private = None,
 ) -> None:
     """Check feeds.yaml, and every page and decision that people may have changed."""
     from digest import pipeline
 
-    settings = settings_of(context, folder)
+    settings = settings_of(context, folder, private=private)
     newsroom = pipeline.check(settings.folder)
     out.print(f"{newsroom.root} is in order.", markup=False)
     if live:
@@ -100,12 +117,20 @@ def check(
 
 @app.command()
 def pull(
-    context: typer.Context, folder: Folder = None, now: Now = None, strict: Strict = None, as_json: Json = False
+    context: typer.Context,
+    named: Annotated[
+        list[str] | None, typer.Argument(metavar="[FEED]...", help="Feeds to ask, due or not; none: all that are due.")
+    ] = None,
+    folder: Folder = None,
+    now: Now = None,
+    strict: Strict = None,
+    as_json: Json = False,
+    private: Private = None,
 ) -> None:
-    """Pull the feeds and the accounts' figures."""
-    settings = settings_of(context, folder, now, as_json=as_json)
+    """Pull the feeds that are due and the accounts' figures; or certain feeds."""
+    settings = settings_of(context, folder, now, private, as_json=as_json)
     with open_desk(settings) as desk:
-        pulled = _pull(desk)
+        pulled = _pull(desk, named or ())
     _tell(settings, pulled=pulled)
     _judge(pulled, strict)
 
@@ -154,11 +179,12 @@ def run(
     offline: Offline = False,
     strict: Strict = None,
     as_json: Json = False,
+    private: Private = None,
 ) -> None:
     """Pull, compose all that is due, and build the site."""
     from digest import pipeline
 
-    settings = settings_of(context, folder, now, offline=offline, as_json=as_json)
+    settings = settings_of(context, folder, now, private, offline=offline, as_json=as_json)
     with open_desk(settings) as desk:
         pulled = None if settings.offline else _pull(desk)
         briefed = pipeline.brief(desk)
@@ -179,14 +205,22 @@ def status(context: typer.Context, folder: Folder = None, now: Now = None, as_js
     if settings.json:
         sys.stdout.write(as_json_text(asdict(overview)))
         return
-    ok = [feed for feed in overview.feeds if not feed.trouble]
+    ok = [feed for feed in overview.feeds if not (feed.trouble or feed.changed)]
     out.print(f"{len(ok)} of {len(overview.feeds)} feeds are well.")
     for feed in overview.feeds:
-        if feed.trouble:
+        if feed.gone:
+            said = f"{feed.feed}: {feed.trouble} on {feed.gone:%Y-%m-%d}, not asked since"
+            out.print(f"{said} (`digest feeds remove {feed.feed}`)", markup=False)
+        elif feed.trouble:
             last = f"last read {feed.last_ok:%Y-%m-%d %H:%M} UTC" if feed.last_ok else "never read"
             out.print(
                 f"{feed.feed}: {feed.trouble}, {feed.failures} times in a row, {last} ({feed.todo})", markup=False
             )
+        if feed.changed:
+            todo = f"look at it, then `digest feeds accept {feed.feed}`"
+            out.print(f"{feed.feed}: {feed.held} entries are kept aside: they {feed.changed} ({todo})", markup=False)
+        if feed.moved:
+            out.print(f"{feed.feed}: moved for good to {feed.moved} (`digest feeds fix {feed.feed}`)", markup=False)
     out.print(f"{overview.published} briefs are published.")
     for day in overview.open:
         out.print(f"{day} is open: its window still runs.")
@@ -263,12 +297,12 @@ def main() -> None:
         sys.exit(130)
 
 
-def _pull(desk: Desk) -> Pulled:
+def _pull(desk: Desk, named: Sequence[str] = ()) -> Pulled:
     from digest import pipeline
 
     with Progress(console=err, transient=True, disable=not err.is_terminal) as progress:
-        task = progress.add_task("Pulling feeds", total=len(desk.roster.feeds))
-        return pipeline.pull(desk, on_done=lambda _: progress.advance(task))
+        task = progress.add_task("Pulling feeds", total=len(named or desk.roster.feeds))
+        return pipeline.pull(desk, on_done=lambda _: progress.advance(task), named=named)
 
 
 def _build(desk: Desk, *, quiet: bool = False) -> None:
@@ -292,7 +326,8 @@ def _tell(settings: Settings, *, pulled: Pulled | None = None, briefed: Briefed 
         for problem in pulled.problems:
             err.print(str(problem), markup=False)
         read = f"Read {pulled.feeds - pulled.failed} of {pulled.feeds} feeds: {pulled.new} new entries"
-        out.print(pulled.unreached or f"{read}, {pulled.observations} figures.", markup=False)
+        rest = f"; {pulled.not_due} {'was' if pulled.not_due == 1 else 'were'} not due" if pulled.not_due else ""
+        out.print(pulled.unreached or f"{read}, {pulled.observations} figures{rest}.", markup=False)
     if briefed:
         for problem in briefed.problems:
             err.print(str(problem), markup=False)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
+
+from digest.errors import UsageError
+from digest.model import Network
 
 if TYPE_CHECKING:
     from digest.pipeline import Desk
@@ -27,6 +31,7 @@ class Settings:
     now: str = ""
     offline: bool = False
     json: bool = False
+    private: tuple[str, ...] = ()
 
 
 Folder = Annotated[Path | None, typer.Option("-C", "--directory", help="The newsroom's folder.", show_default=False)]
@@ -34,6 +39,16 @@ Now = Annotated[
     str | None, typer.Option("--now", metavar="MOMENT", envvar="DIGEST_NOW", help="Act as if it were this moment.")
 ]
 Offline = Annotated[bool, typer.Option("--offline", help="Pull nothing.")]
+Private = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow-private",
+        metavar="CIDR",
+        envvar="DIGEST_ALLOW_PRIVATE",
+        help="A network beside the open internet whose servers may be asked, such as 10.0.0.0/8; repeat it.",
+        show_default=False,
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Say what was done as JSON.")]
 
 
@@ -41,6 +56,7 @@ def settings_of(
     context: typer.Context,
     folder: Path | None = None,
     now: str | None = None,
+    private: Sequence[str] | None = None,
     *,
     offline: bool = False,
     as_json: bool = False,
@@ -52,6 +68,7 @@ def settings_of(
         now=now or given.now,
         offline=offline or given.offline,
         json=as_json or given.json,
+        private=tuple(dict.fromkeys((*given.private, *(private or ())))),
     )
 
 
@@ -60,8 +77,18 @@ def open_desk(settings: Settings) -> Iterator[Desk]:
     """Open the newsroom that the command is for."""
     from digest import pipeline
 
-    with pipeline.desk(settings.folder, now=settings.now) as desk:
+    allowed = tuple(map(_network, settings.private))
+    with pipeline.desk(settings.folder, now=settings.now, allow_private=allowed) as desk:
         yield desk
+
+
+def _network(text: str) -> Network:
+    """A network as people write it; UsageError for what is none."""
+    try:
+        return ip_network(text.strip())
+    except ValueError as error:
+        what = "has bits set behind its prefix" if "host bits" in str(error) else "is no network"
+        raise UsageError(f"--allow-private {text!r} {what} (write something like 10.0.0.0/8 or ::1)") from None
 
 
 def as_json_text(value: Any) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.cells import cell_len
 
-from digest.cli.calling import Folder, Json, Now, as_json_text, err, open_desk, out, settings_of
+from digest.cli.calling import Folder, Json, Now, Private, as_json_text, err, open_desk, out, settings_of
 from digest.model import Feed, Outlet, Ownership, Role
 
 if TYPE_CHECKING:
@@ -69,11 +69,12 @@ def add(
     folder: Folder = None,
     now: Now = None,
     as_json: Json = False,
+    private: Private = None,
 ) -> None:
     """Find the feed at an address and write it into feeds.yaml, with its outlet if that is new."""
     from digest import pipeline
 
-    settings = settings_of(context, folder, now, as_json=as_json)
+    settings = settings_of(context, folder, now, private, as_json=as_json)
     wish = pipeline.Wish(
         id=feed_id,
         outlet=outlet,
@@ -112,6 +113,49 @@ def remove(
     with open_desk(settings_of(context, folder)) as desk:
         place = pipeline.remove_feed(desk, feed)
     out.print(f"Removed {feed}, which stood at {place}.", markup=False)
+
+
+@app.command()
+def fix(
+    context: typer.Context,
+    named: Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="The feeds; none: all.")] = None,
+    trial: Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")] = False,
+    folder: Folder = None,
+    as_json: Json = False,
+) -> None:
+    """Write the new addresses of feeds that moved for good into feeds.yaml, and say which are gone."""
+    from digest import pipeline
+
+    settings = settings_of(context, folder, as_json=as_json)
+    with open_desk(settings) as desk:
+        fixed = pipeline.fix(desk, named or (), is_trial=trial)
+    if settings.json:
+        sys.stdout.write(as_json_text(asdict(fixed)))
+        return
+    for problem in fixed.skipped:
+        err.print(str(problem), markup=False)
+    for one in fixed.moved:
+        out.print(f"{one.place} {one.feed}: {one.old} -> {one.new}", markup=False)
+    for key in fixed.gone:
+        out.print(f"{key} is gone: its publisher ended it (`digest feeds remove {key}`)", markup=False)
+    changed = "1 address" if len(fixed.moved) == 1 else f"{len(fixed.moved)} addresses"
+    out.print(f"{'Would change' if trial else 'Changed'} {changed}." if fixed.moved else "No address to change.")
+
+
+@app.command()
+def accept(
+    context: typer.Context,
+    named: Annotated[list[str], typer.Argument(metavar="ID...", help="Feeds of which entries are kept aside.")],
+    folder: Folder = None,
+    now: Now = None,
+) -> None:
+    """Let in what is kept aside of a feed that changed, and take what it is now for usual."""
+    from digest import pipeline
+
+    with open_desk(settings_of(context, folder, now)) as desk:
+        for key in named:
+            count = pipeline.accept(desk, key)
+            out.print(f"Accepted {key}: {count} of its entries can be in a brief now.", markup=False)
 
 
 @app.command("import")

@@ -1,6 +1,6 @@
 """What editors own: feeds.yaml and the edits of a day, read whole, with every fault at its line and column."""
 
-from digest.curate.changing import Change, Listed, listed, with_items, without_feed
+from digest.curate.changing import Change, Listed, listed, with_addresses, with_items, without_feed
 from digest.curate.checks import same_address
 from digest.curate.edits import load_edits
 from digest.curate.fields import is_id
@@ -22,6 +22,7 @@ __all__ = [
     "load_edits",
     "same_address",
     "schema",
+    "with_addresses",
     "with_items",
     "without_feed",
 ]

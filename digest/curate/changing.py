@@ -6,12 +6,12 @@ A change is good when the roster reads as before but for what was wanted; what i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from digest.curate.checks import same_address
-from digest.curate.editing import Uneditable, put_in, take_out
+from digest.curate.editing import Uneditable, put_in, set_text, take_out
 from digest.curate.layout import Item
 from digest.curate.roster import documents_of, load
 from digest.errors import DigestError, RosterFaults, UsageError
@@ -94,6 +94,32 @@ def without_feed(path: Path, key: str) -> Change:
     if after != replace(before, feeds=tuple(feed for feed in before.feeds if feed.id != key)):
         raise _refused(place.name, "it would change more than that")
     return _change(target, text, after)
+
+
+def with_addresses(path: Path, urls: Mapping[str, str]) -> tuple[Change, ...]:
+    """feeds.yaml and the files it includes with other addresses for some feeds, by id; only what changes is given.
+
+    Raises DigestError, saying why, where a file cannot be changed so.
+    """
+    before = load(path)
+    texts: dict[str, str] = {}
+    for one in listed(path):
+        if one.id in urls:
+            name = one.place.name
+            try:
+                texts[name] = set_text(
+                    texts.get(name) or _text(path.parent / name), "feeds", one.id, "url", urls[one.id]
+                )
+            except Uneditable as fault:
+                raise _refused(name, fault) from None
+    try:
+        after = load(path, texts)
+    except RosterFaults as fault:
+        raise _refused(path.name, fault) from None
+    wanted = tuple(replace(feed, url=urls.get(feed.id, feed.url)) for feed in before.feeds)
+    if after != replace(before, feeds=wanted):
+        raise _refused(path.name, "it would change more than that")
+    return tuple(_change(path.parent / name, text, after) for name, text in texts.items())
 
 
 def _by_neighbour(path: Path, roster: Roster, feeds: Sequence[Item]) -> dict[str, list[Item]]:

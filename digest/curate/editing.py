@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 
 from ruamel.yaml import YAML
-from ruamel.yaml.nodes import CollectionNode, MappingNode, Node, SequenceNode
+from ruamel.yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
-from digest.curate.layout import Item, Layout, braced
+from digest.curate.layout import Item, Layout, braced, quoted
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
 _COMMA = re.compile(r"(?:\s*,[ \t]*)?")
@@ -50,6 +50,24 @@ def take_out(text: str, section: str, key: str) -> str:
         for node in listed.value:
             if _id_of(node) == key:
                 return file.without(listed, node)
+    raise Uneditable(f"{section} has no item {key}")
+
+
+def set_text(text: str, section: str, key: str, name: str, value: str) -> str:
+    """The text with another value for the key `name` of the item `key` of a top-level list. Raises Uneditable.
+
+    The value keeps its quotation marks, or has none, as far as it can be written so.
+    """
+    listed = _File(text).value(section)
+    for node in listed.value if isinstance(listed, SequenceNode) else ():
+        if _id_of(node) != key:
+            continue
+        found = next((one for at, one in node.value if at.value == name), None)
+        start, end = (found.start_mark.index, found.end_mark.index) if found else (0, 0)
+        # An alias stands for what is elsewhere; what has an anchor is repeated elsewhere.
+        if not isinstance(found, ScalarNode) or found.anchor or not node.start_mark.index < start:
+            raise Uneditable(f"the {name} of {key} is not a text of its own")
+        return text[:start] + quoted(value, found.style or "") + text[end:]
     raise Uneditable(f"{section} has no item {key}")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from functools import cache
 from typing import Annotated, Literal, NoReturn, cast
 from urllib.parse import urlsplit
@@ -27,6 +27,8 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:-([A-Za-z]{4}))?(?:-([A-Za-z]{2}|[0-9]{3}))?")
 _CLOCK = re.compile("([01]?[0-9]|2[0-3]):([0-5][0-9])")
+_DURATION = re.compile(r"([0-9]{1,7}) ?([smhd])")
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NOT_IN_URLS = re.compile(
     r"""[\s<>"{}|\\^`\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"""
@@ -180,6 +182,31 @@ def _clock(value: object) -> time:
     refuse(f"must be a time of day, not {shown(text)}", todo)
 
 
+def _duration(most: timedelta, least: timedelta = timedelta(), example: str = "50m") -> PlainValidator:
+    """A time with its unit, in bounds."""
+
+    def read(value: object) -> timedelta:
+        text = string(value).strip()
+        match = _DURATION.fullmatch(text)
+        todo = f"write something like {example}"
+        if not match:
+            refuse(f"must be a number with s, m, h or d behind it, not {shown(text)}", todo)
+        found = timedelta(**{_UNITS[match[2]]: int(match[1])})
+        if not least <= found <= most:
+            refuse(f"must be between {_as_duration(least)} and {_as_duration(most)}, not {shown(text)}", todo)
+        return found
+
+    return PlainValidator(read)
+
+
+def _as_duration(time: timedelta) -> str:
+    seconds = int(time.total_seconds())
+    for size, unit in ((86_400, "d"), (3_600, "h"), (60, "m")):
+        if seconds >= size and seconds % size == 0:
+            return f"{seconds // size}{unit}"
+    return f"{seconds}s"
+
+
 def _weekday(value: object) -> int:
     text = string(value)
     if text not in WEEKDAYS:
@@ -283,5 +310,12 @@ Zone = Annotated[ZoneInfo, PlainValidator(_zone), _json(minLength=1)]
 WhenUnattended = Annotated[Unattended, PlainValidator(_unattended), _json(pattern=f"^(publish|hold( until {_HOUR})?)$")]
 Authority = Annotated[str, PlainValidator(_authority), _json(pattern=r"^\S+\.\S+$")]
 Handle = Annotated[str, PlainValidator(_handle), _json()]
+Every = Annotated[timedelta, _duration(timedelta(days=7)), _json(pattern="^[0-9]+ ?[smhd]$")]
+Pause = Annotated[timedelta, _duration(timedelta(minutes=10), example="1s"), _json(pattern="^[0-9]+ ?[smhd]$")]
+Patience = Annotated[
+    timedelta,
+    _duration(timedelta(minutes=2), timedelta(seconds=1), example="8s"),
+    _json(pattern="^[0-9]+ ?[smhd]$"),
+]
 EntryRule = Annotated[Rule, PlainValidator(_rule), _json(pattern=f"^({'|'.join(_PARTS)}):.+$")]
 TermLists = dict[Language, list[Term]]

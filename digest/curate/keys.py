@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from functools import cache
 from typing import Annotated, Any, Literal
 
@@ -16,10 +17,13 @@ from digest.curate.fields import (
     Country,
     Day,
     EntryRule,
+    Every,
     Handle,
     Id,
     Label,
     Language,
+    Patience,
+    Pause,
     SiteUrl,
     TermLists,
     Text,
@@ -29,7 +33,7 @@ from digest.curate.fields import (
     WhenUnattended,
     Zone,
 )
-from digest.model import Ownership, Role
+from digest.model import Manners, Ownership, Role
 
 Kind = Literal[
     "embassy",
@@ -167,6 +171,38 @@ class Scope(Keys):
     )
 
 
+_MANNERS = Manners()
+
+
+class Pull(Keys):
+    """How polite the newsroom is to the servers that it asks. Which networks are allowed is for the command line."""
+
+    every: Every = Field(
+        default=_MANNERS.every,
+        description="A feed is asked again after so long at the soonest; its server and its document can say later.",
+        examples=["50m"],
+        json_schema_extra={"default": "50m"},
+    )
+    per_host: int = Field(
+        default=_MANNERS.per_host, ge=1, le=8, description="So many requests run at one host at once.", examples=[2]
+    )
+    apart: Pause = Field(
+        default=timedelta(seconds=_MANNERS.apart),
+        description="So long after one request to a host the next one begins.",
+        examples=["1s"],
+        json_schema_extra={"default": "1s"},
+    )
+    at_once: int = Field(
+        default=_MANNERS.at_once, ge=1, le=256, description="So many requests run at all hosts together.", examples=[32]
+    )
+    seconds: Patience = Field(
+        default=timedelta(seconds=_MANNERS.seconds),
+        description="A server has so long for its whole answer.",
+        examples=["8s"],
+        json_schema_extra={"default": "8s"},
+    )
+
+
 class Topic(Keys):
     """A standing subject with a page and feeds of its own."""
 
@@ -236,6 +272,12 @@ class Feed(Keys):
         le=10_000,
         description="So many of its new entries at most go into the briefs each day, in the feed's order.",
         examples=[20],
+    )
+    every: Every | None = Field(
+        default=None,
+        description="It is asked again after so long at the soonest: a number and s, m, h or d. Where left out, what "
+        "pull says.",
+        examples=["6h"],
     )
     formerly: Formerly = Field(default=[], examples=[["bbc-news-world"]])
 
@@ -332,6 +374,7 @@ class File(Part):
     site: Site
     editions: Editions
     scope: Scope = Field(default_factory=Scope)
+    pull: Pull = Field(default_factory=Pull)
 
 
 def schema() -> dict[str, object]:

@@ -12,6 +12,7 @@ Item = Mapping[str, Value]
 """The keys of a new item in their order; what is empty is left out."""
 
 _PLAIN = re.compile(r"[^\W\d_](?:[\w .()/+’'-]*[\w.)])?")
+_BARE_URL = re.compile(r"https?://[\w./?=&%~+@;-]*(?::\d+/[\w./?=&%~+@;-]*)?[\w/]")
 _NOT_TEXT = re.compile(r"null|true|false|yes|no|on|off|y|n", re.IGNORECASE)
 
 
@@ -48,6 +49,13 @@ def shown(value: Value) -> str:
             return f"{value:g}"
         case _:
             return f"[{', '.join(map(shown, value))}]"
+
+
+def quoted(value: str, style: str) -> str:
+    """A text in the style that one had before: in `'` or `"`, or bare (no style), where it can be misread in none."""
+    if style == "'" and value.isprintable():
+        return "'" + value.replace("'", "''") + "'"
+    return value if not style and _BARE_URL.fullmatch(value) else json.dumps(value, ensure_ascii=False)
 
 
 def _said(item: Item) -> Iterator[tuple[str, Value]]:

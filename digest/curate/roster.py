@@ -20,6 +20,7 @@ from digest.model import (
     Editor,
     Event,
     Feed,
+    Manners,
     Outlet,
     Place,
     Platform,
@@ -136,6 +137,7 @@ def _roster(file: keys.File, parts: Sequence[keys.Part]) -> Roster:
         site=_site(file.site),
         calendar=_calendar(file.editions),
         scope=_scope(file.scope),
+        manners=_manners(file.pull),
         topics=topics,
         outlets=outlets,
         feeds=tuple(_feed(item, present_outlets, present_topics) for part in parts for item in part.feeds),
@@ -183,6 +185,16 @@ def _scope(item: keys.Scope) -> Scope:
     return Scope(core=_terms(item.core), near=_terms(item.near), out=_terms(item.out), ownership=tuple(item.ownership))
 
 
+def _manners(item: keys.Pull) -> Manners:
+    return Manners(
+        per_host=item.per_host,
+        apart=item.apart.total_seconds(),
+        at_once=item.at_once,
+        seconds=item.seconds.total_seconds(),
+        every=item.every,
+    )
+
+
 def _topic(item: keys.Topic) -> Topic:
     return Topic(id=item.id, title=item.title, match=_terms(item.match), formerly=tuple(item.formerly))
 
@@ -213,6 +225,7 @@ def _feed(item: keys.Feed, outlets: dict[str, str], topics: dict[str, str]) -> F
         drop=tuple(item.drop),
         mute_until=item.mute_until,
         max_items_per_day=item.max_items_per_day,
+        every=item.every,
         formerly=tuple(item.formerly),
     )
 

@@ -12,15 +12,18 @@ from digest.model.brief import (
 )
 from digest.model.edits import Edits, Retitle
 from digest.model.figures import AccountEvent, Method, Moment, Observation, Precision, Standing, Table
+from digest.model.manners import Manners, Network
 from digest.model.news import Edition, Entry, Facet, Story
 from digest.model.outcomes import (
+    Contents,
     Failed,
     FeedHealth,
-    FeedState,
     Fetched,
     Fresh,
     Glimpse,
     Outcome,
+    Past,
+    Postponed,
     Status,
     Unchanged,
 )
@@ -44,6 +47,7 @@ from digest.model.roster import (
     Terms,
     Topic,
 )
+from digest.model.states import FeedState, Move, Rhythm
 
 __all__ = [
     "Account",
@@ -51,6 +55,7 @@ __all__ = [
     "Block",
     "Brief",
     "Calendar",
+    "Contents",
     "Edition",
     "Editor",
     "Edits",
@@ -70,20 +75,26 @@ __all__ = [
     "LineRecord",
     "Link",
     "Made",
+    "Manners",
     "Method",
     "Moment",
+    "Move",
+    "Network",
     "Observation",
     "Outcome",
     "Outlet",
     "Ownership",
     "Page",
     "Passage",
+    "Past",
     "Place",
     "Platform",
+    "Postponed",
     "Precision",
     "Problem",
     "Record",
     "Retitle",
+    "Rhythm",
     "Role",
     "Roster",
     "Rule",

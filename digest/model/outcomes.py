@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from digest.model.news import Entry
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedState:
-    """What the store remembers of a feed between runs; validators are kept as the server wrote them."""
-
-    feed: str
-    etag: str = ""
-    last_modified: str = ""
-    body_hash: str = ""
+from digest.model.states import FeedState, Rhythm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
-    """A document arrived. `url` is where it was found in the end, `body` its unpacked bytes."""
+    """A document arrived. `url` is where it was found in the end, `body` its unpacked bytes.
+
+    `good_for` is how long its server says it stays good (Cache-Control, Expires). `moved` is where it lies for good
+    now: as far as redirects with 301 or 308 led from the address asked; empty where the first was none of these.
+    """
 
     url: str
     body: bytes
@@ -28,38 +23,75 @@ class Fetched:
     charset: str = ""
     etag: str = ""
     last_modified: str = ""
+    good_for: timedelta = timedelta()
+    moved: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unchanged:
-    """The server says (304), or the bytes prove, that nothing is new."""
+    """The server says (304) that nothing is new; the rest as in Fetched, validators only if it sent them again."""
+
+    etag: str = ""
+    last_modified: str = ""
+    good_for: timedelta = timedelta()
+    moved: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failed:
-    """Nothing usable came: `what` happened, `todo` for the editor. `unreachable` when no connection was made."""
+    """Nothing usable came: `what` happened, `todo` for the editor.
+
+    `unreachable` when no connection was made, `status` where the server answered, `wait` when it asked not to be asked
+    for so long (Retry-After with 429 or 503), `moved` as in Fetched.
+    """
 
     what: str
     todo: str
     unreachable: bool = False
+    status: int = 0
+    wait: timedelta | None = None
+    moved: str = ""
 
 
-Outcome = Fetched | Unchanged | Failed
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Postponed:
+    """It was not asked, because its host told two others in the meantime to wait; `wait` is what is left of that."""
+
+    wait: timedelta
+
+
+Outcome = Fetched | Unchanged | Failed | Postponed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """What a document holds: its entries, and how often it says that it changes."""
+
+    entries: tuple[Entry, ...]
+    rhythm: Rhythm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fresh:
-    """What one feed gave in one pull: its entries as read, the state to remember, the problem if there was one."""
+    """What one feed gave in one pull: its entries as read, the state to remember, the problem if there was one.
+
+    `asked` is false where its host wanted no more requests in the meantime, so that nothing is known of it.
+    """
 
     feed: str
+    state: FeedState
     entries: tuple[Entry, ...] = ()
-    state: FeedState | None = None
     problem: Failed | None = None
+    asked: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedHealth:
-    """How a feed does: last success, last trouble and how often in a row, newest item, items kept so far."""
+    """How a feed does: last success, last trouble and how often in a row, newest item, items kept so far.
+
+    `status` is what its server answered when there is trouble, `gone` since when it is not asked any more, `moved`
+    where it lies for good now, `changed` why its newest `held` entries are kept aside.
+    """
 
     feed: str
     last_ok: datetime | None = None
@@ -68,6 +100,11 @@ class FeedHealth:
     trouble: str = ""
     todo: str = ""
     entries: int = 0
+    status: int = 0
+    gone: datetime | None = None
+    moved: str = ""
+    changed: str = ""
+    held: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +115,20 @@ class Glimpse:
     entries: int
     dated: int
     links: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What a feed was like so far: links, titles and languages of its newest entries.
+
+    `seen` counts what editions could have of it in the time that is looked at, `last` is when it was read last.
+    """
+
+    links: tuple[str, ...]
+    titles: tuple[str, ...]
+    languages: frozenset[str]
+    seen: int
+    last: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

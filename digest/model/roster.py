@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, time, timedelta
 from enum import StrEnum
 from typing import Literal
 from zoneinfo import ZoneInfo
+
+from digest.model.manners import Manners
 
 Terms = Mapping[str, tuple[str, ...]]
 """Terms by language code: whole words, `stem*` prefixes or phrases; characters for scripts without spaces."""
@@ -69,7 +71,8 @@ class Feed:
     """One RSS, Atom or JSON source.
 
     Of its entries those are taken that one of `keep` matches (all where there is none) and none of `drop` does, at
-    most `max_items_per_day` of them on one day of the newsroom. Before `mute_until` it is not asked at all.
+    most `max_items_per_day` of them on one day of the newsroom. Before `mute_until` it is not asked at all, and not
+    again before `every` is over; where it has none, the newsroom's manners say how long that is.
     """
 
     id: str
@@ -82,6 +85,7 @@ class Feed:
     drop: tuple[Rule, ...] = ()
     mute_until: date | None = None
     max_items_per_day: int | None = None
+    every: timedelta | None = None
     formerly: tuple[str, ...] = ()
 
     def muted(self, day: date) -> bool:
@@ -208,6 +212,7 @@ class Roster:
     site: Site
     calendar: Calendar
     scope: Scope = field(default_factory=Scope)
+    manners: Manners = field(default_factory=Manners)
     topics: tuple[Topic, ...] = ()
     outlets: tuple[Outlet, ...] = ()
     feeds: tuple[Feed, ...] = ()

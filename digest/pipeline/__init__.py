@@ -5,7 +5,8 @@ pull -> store -> cluster -> compose -> publish -> (standings) -> render, feeds -
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -13,7 +14,16 @@ from digest import publish
 from digest.model import FeedHealth, Fresh, Issue, State
 from digest.pipeline.briefing import Briefed, brief_due, release_day
 from digest.pipeline.checking import Reading, check, read_live
-from digest.pipeline.curating import Added, Imported, add_feed, export_feeds, import_feeds, remove_feed
+from digest.pipeline.curating import (
+    Added,
+    Fixed,
+    Imported,
+    add_feed,
+    export_feeds,
+    fix_feeds,
+    import_feeds,
+    remove_feed,
+)
 from digest.pipeline.desk import Desk, desk, newsroom_at
 from digest.pipeline.diagnosing import Condition, Diagnosis, diagnose
 from digest.pipeline.finding import Found
@@ -21,7 +31,7 @@ from digest.pipeline.merging import merge_file
 from digest.pipeline.opening import open_newsroom
 from digest.pipeline.paging import pages
 from digest.pipeline.proposing import Wish
-from digest.pipeline.pulling import Pulled, pull_all, restore
+from digest.pipeline.pulling import Pulled, accept_feed, pull_all, restore
 from digest.pipeline.recording import record_due
 from digest.pipeline.telling import tell_stories
 from digest.store import Run, Store
@@ -32,12 +42,14 @@ __all__ = [
     "Condition",
     "Desk",
     "Diagnosis",
+    "Fixed",
     "Found",
     "Imported",
     "Overview",
     "Pulled",
     "Reading",
     "Wish",
+    "accept",
     "add_feed",
     "brief",
     "build",
@@ -46,6 +58,7 @@ __all__ = [
     "desk",
     "export_feeds",
     "feeds_health",
+    "fix",
     "import_feeds",
     "merge_file",
     "newsroom_at",
@@ -70,16 +83,31 @@ class Overview:
     published: int
 
 
-def pull(desk: Desk, on_done: Callable[[Fresh], None] | None = None) -> Pulled:
-    """Pull all feeds and figures into the store."""
+def pull(
+    desk: Desk,
+    on_done: Callable[[Fresh], None] | None = None,
+    *,
+    named: Sequence[str] = (),
+    executor: Executor | None = None,
+) -> Pulled:
+    """Pull the feeds that are due and the figures into the store; or the feeds that are `named`, due or not.
+
+    Documents are read by `executor` where one is given, else in a cage of this pull's own.
+    """
     issues = _issues(desk)
     with Store(desk.newsroom.store) as store:
         restore(store, issues)
-        pulled = pull_all(desk, store, issues, on_done)
+        pulled = pull_all(desk, store, issues, named=named, on_done=on_done, executor=executor)
         store.note_run(
             started=desk.now,
-            command="pull" if pulled.feeds > pulled.failed else "pull without an answer",
-            counts={"feeds": pulled.feeds, "failed": pulled.failed, "new": pulled.new},
+            # That no feed was due is an answer too: it was asked a short while ago.
+            command="pull" if pulled.feeds > pulled.failed or not pulled.feeds else "pull without an answer",
+            counts={
+                "feeds": pulled.feeds,
+                "failed": pulled.failed,
+                "new": pulled.new,
+                **({"not due": pulled.not_due} if pulled.not_due else {}),
+            },
             problems=tuple(str(problem) for problem in pulled.problems),
         )
         return pulled
@@ -128,6 +156,18 @@ def overview(desk: Desk) -> Overview:
             review=_days(issues, State.REVIEW),
             published=len(_days(issues, State.PUBLISHED)),
         )
+
+
+def accept(desk: Desk, feed: str) -> int:
+    """Let in what is kept aside of a feed; gives how many entries the briefs can have now. UsageError if nothing is."""
+    with Store(desk.newsroom.store) as store:
+        return accept_feed(desk, store, _issues(desk), feed)
+
+
+def fix(desk: Desk, feeds: Sequence[str] = (), *, is_trial: bool = False) -> Fixed:
+    """Write where feeds moved for good into feeds.yaml: of all, or of those named. A trial writes nothing."""
+    with Store(desk.newsroom.store) as store:
+        return fix_feeds(desk, store.states(), feeds, is_trial=is_trial)
 
 
 def feeds_health(desk: Desk) -> tuple[Diagnosis, ...]:

@@ -51,8 +51,7 @@ def read_live(desk: Desk, since: Path | None) -> tuple[Reading, ...]:
         known = set(_addresses(since))
         feeds = tuple(feed for feed in feeds if (feed.id, feed.url) not in known)
     outlets = {outlet.id: outlet for outlet in desk.roster.outlets}
-    agent = pull.user_agent(desk.roster.site.contact)
-    fresh = pull.pull(feeds, outlets, {}, now=desk.now, user_agent=agent, executor=None, on_done=None)
+    fresh = pull.pull(feeds, outlets, {}, now=desk.now, manners=desk.manners)
     return tuple(_reading(feed, one) for feed, one in zip(feeds, fresh, strict=True))
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from digest import curate, feeds, files, pull
+from digest import curate, feeds, files
 from digest.errors import UsageError
 from digest.feeds import Subscription
-from digest.model import Failed, Feed, Outlet, Ownership, Place, Problem, Role, Roster
+from digest.model import Failed, Feed, FeedState, Outlet, Ownership, Place, Problem, Role, Roster
 from digest.pipeline.desk import Desk
 from digest.pipeline.finding import Found, find_feeds
 from digest.pipeline.proposing import Draft, Wish
@@ -36,6 +36,25 @@ class Imported:
     skipped: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """A feed's address before and after, and where it stands in the file."""
+
+    feed: str
+    old: str
+    new: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fixed:
+    """The feeds that were given their new addresses, why others were not, and those that are gone."""
+
+    moved: tuple[Moved, ...]
+    skipped: tuple[Problem, ...]
+    gone: tuple[str, ...]
+
+
 def add_feed(desk: Desk, url: str, wish: Wish, *, is_trial: bool = False) -> Added:
     """Find the feed at an address and write it, with its outlet if that is new, into feeds.yaml.
 
@@ -48,7 +67,7 @@ def add_feed(desk: Desk, url: str, wish: Wish, *, is_trial: bool = False) -> Add
         raise UsageError(f"{url} is no web address (write something like https://example.org/feed.xml)")
     wish.check(roster)
     _refuse_known(path, address)
-    found = find_feeds(address, now=desk.now, user_agent=pull.user_agent(roster.site.contact))
+    found = find_feeds(address, now=desk.now, manners=desk.manners)
     _refuse_known(path, found[0].url)
     draft = Draft(roster)
     key = draft.add(found[0], wish)
@@ -72,6 +91,41 @@ def remove_feed(desk: Desk, key: str) -> Place:
     change = curate.without_feed(desk.newsroom.roster, key)
     files.write(change.path, change.data)
     return place or Place(name=change.path.name)
+
+
+def fix_feeds(
+    desk: Desk, states: Mapping[str, FeedState], keys: Sequence[str] = (), *, is_trial: bool = False
+) -> Fixed:
+    """Write into feeds.yaml where its feeds, or those of `keys`, moved for good; only their addresses change.
+
+    A feed whose new address another one has already is passed over. Raises UsageError for what is no feed,
+    DigestError where a file cannot be changed so.
+    """
+    path = desk.newsroom.roster
+    listed = {one.id: one for one in curate.listed(path)}
+    if unknown := next((key for key in keys if key not in listed), None):
+        raise UsageError(f"{unknown} is no feed of {path.name} (`digest feeds list` names them)")
+    wanted = {
+        key: (one, state)
+        for key, one in listed.items()
+        if (not keys or key in keys) and (state := states.get(key)) and state.url == one.url
+    }
+    moved, skipped = list[Moved](), list[Problem]()
+    taken = {curate.same_address(one.url): one.id for one in listed.values()}
+    for key, (one, state) in wanted.items():
+        new = curate.address_of(state.moved) if state.moved else ""
+        holder = taken.get(curate.same_address(new), key) if new else key
+        if new and holder == key:
+            taken[curate.same_address(new)] = key
+            moved.append(Moved(feed=key, old=one.url, new=new, place=one.place))
+        elif new:
+            what = f"moved to {new}, where {holder} is already"
+            skipped.append(Problem(place=one.place, what=what, todo=f"remove one: `digest feeds remove {key}`"))
+    changes = curate.with_addresses(path, {one.feed: one.new for one in moved}) if moved else ()
+    for change in () if is_trial else changes:
+        files.write(change.path, change.data)
+    gone = tuple(key for key, (_, state) in wanted.items() if state.gone)
+    return Fixed(moved=tuple(moved), skipped=tuple(skipped), gone=gone)
 
 
 def import_feeds(desk: Desk, path: Path, wish: Wish) -> Imported:

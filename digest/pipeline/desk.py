@@ -4,26 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from digest import clock, curate, files
+from digest import clock, curate, files, pull
 from digest.errors import Busy, UsageError
 from digest.files import Newsroom
-from digest.model import Edition, Roster
+from digest.model import Edition, Manners, Network, Roster
 from digest.pipeline.merging import set_up_clone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """What every step works with. `now` is the moment of the command (UTC)."""
+    """What every step works with. `now` is the moment of the command (UTC).
+
+    `allow_private` are networks beside the open internet in which servers may be asked: the word of whoever runs the
+    command, never that of feeds.yaml.
+    """
 
     newsroom: Newsroom
     roster: Roster
     now: datetime
+    allow_private: tuple[Network, ...] = ()
+
+    @property
+    def manners(self) -> Manners:
+        """How this newsroom behaves towards the servers that it asks."""
+        agent = pull.user_agent(self.roster.site.contact)
+        return replace(self.roster.manners, user_agent=agent, allow_private=self.allow_private)
 
     @property
     def today(self) -> date:
@@ -45,7 +56,7 @@ def newsroom_at(folder: Path) -> Newsroom:
 
 
 @contextmanager
-def desk(folder: Path, *, now: str = "") -> Iterator[Desk]:
+def desk(folder: Path, *, now: str = "", allow_private: tuple[Network, ...] = ()) -> Iterator[Desk]:
     """Open the newsroom of a folder for writing: checked, locked, and whole again if the last command was cut off.
 
     Raises RosterFaults with every fault of feeds.yaml, Busy if another command works here, UsageError for a `now`
@@ -59,6 +70,6 @@ def desk(folder: Path, *, now: str = "") -> Iterator[Desk]:
         with FileLock(newsroom.lock, timeout=0):
             files.finish(newsroom.journal)
             set_up_clone(newsroom.root)
-            yield Desk(newsroom=newsroom, roster=roster, now=moment)
+            yield Desk(newsroom=newsroom, roster=roster, now=moment, allow_private=allow_private)
     except Timeout:
         raise Busy(f"another digest command works in {newsroom.root} (wait for it to end, then try again)") from None

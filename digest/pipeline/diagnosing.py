@@ -18,7 +18,11 @@ THIN_BELOW = 3
 SAME_FROM = 0.8
 """...and one that shares more than this of its links with another is its duplicate."""
 
-_GONE = "HTTP 410"
+BLOCKED = frozenset({401, 403, 451})
+"""Answers of a server that will not serve us; one that answers 429 so often in a row will not either."""
+TOO_MANY_AFTER = 3
+
+_TOO_MANY = 429
 _NO_FEED = ("it is not a feed", "a web page came instead of a feed")
 
 
@@ -29,9 +33,12 @@ class Condition(StrEnum):
     MUTED = "muted"
     UNREAD = "unread"
     GONE = "gone"
+    CHANGED = "changed"
+    BLOCKED = "blocked"
     NOT_A_FEED = "not a feed"
     DEAD = "dead"
     FAILING = "failing"
+    MOVED = "moved"
     DUPLICATE = "duplicate"
     THIN = "thin"
     NO_DATES = "no dates"
@@ -64,6 +71,7 @@ def diagnose(
     return tuple(
         _muted(feed, today)
         or _trouble(feed, health.get(feed.id))
+        or _moved(feed, health.get(feed.id))
         or twins.get(feed.id)
         or _content(feed, health.get(feed.id), glimpses.get(feed.id), now)
         for feed in feeds
@@ -80,16 +88,33 @@ def _trouble(feed: Feed, health: FeedHealth | None) -> Diagnosis | None:
     """What keeps a feed from being read."""
     if health is None:
         return Diagnosis(feed=feed.id, condition=Condition.UNREAD, evidence="never pulled", todo="run `digest pull`")
-    if not health.trouble:
-        return None
     times = f"{health.failures} times in a row" if health.failures > 1 else "once"
     last = f"last read {health.last_ok:%Y-%m-%d}" if health.last_ok else "never read"
+    evidence = f"{health.trouble}, {times}, {last}"
     condition = Condition.DEAD if health.failures >= DEAD_AFTER else Condition.FAILING
-    if health.trouble == _GONE:
-        condition = Condition.GONE
+    if health.gone:
+        todo = f"look for another, or `digest feeds remove {feed.id}`"
+        evidence = f"{health.trouble} on {health.gone:%Y-%m-%d}, {last}, not asked since"
+        return Diagnosis(feed=feed.id, condition=Condition.GONE, evidence=evidence, todo=todo)
+    if health.changed:
+        said = f"its new entries {health.changed}; {_entries(health.held)} kept aside"
+        todo = f"look at it, then `digest feeds accept {feed.id}` or `digest feeds remove {feed.id}`"
+        return Diagnosis(feed=feed.id, condition=Condition.CHANGED, evidence=said, todo=todo)
+    if not health.trouble:
+        return None
+    if health.status in BLOCKED or (health.status == _TOO_MANY and health.failures >= TOO_MANY_AFTER):
+        condition = Condition.BLOCKED
     elif health.trouble in _NO_FEED:
         condition = Condition.NOT_A_FEED
-    return Diagnosis(feed=feed.id, condition=condition, evidence=f"{health.trouble}, {times}, {last}", todo=health.todo)
+    return Diagnosis(feed=feed.id, condition=condition, evidence=evidence, todo=health.todo)
+
+
+def _moved(feed: Feed, health: FeedHealth | None) -> Diagnosis | None:
+    """That feeds.yaml should follow a feed."""
+    if health is None or not health.moved:
+        return None
+    todo = f"`digest feeds fix {feed.id}` writes that into feeds.yaml"
+    return Diagnosis(feed=feed.id, condition=Condition.MOVED, evidence=f"for good to {health.moved}", todo=todo)
 
 
 def _content(feed: Feed, health: FeedHealth | None, glimpse: Glimpse | None, now: datetime) -> Diagnosis:

@@ -11,7 +11,7 @@ from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
 from digest.errors import DigestError
-from digest.model import Failed, Feed, Fetched, Outcome, Outlet, Ownership, Role
+from digest.model import Failed, Feed, Fetched, Manners, Outcome, Outlet, Ownership, Role
 from digest.sources import links
 from digest.sources.cage import Cage, Ended
 from digest.sources.feeds import read_feed
@@ -38,12 +38,12 @@ class Found:
     newest: datetime | None
 
 
-def find_feeds(url: str, *, now: datetime, user_agent: str) -> tuple[Found, ...]:
+def find_feeds(url: str, *, now: datetime, manners: Manners) -> tuple[Found, ...]:
     """The feed at `url`, else those of the page there: announced ones in its order, else where feeds often lie.
 
     Feeds of comments come last. Raises DigestError when nothing can be fetched or no feed is found.
     """
-    (outcome,) = _fetch([url], user_agent)
+    (outcome,) = _fetch([url], manners)
     if not isinstance(outcome, Fetched):
         what, todo = (outcome.what, outcome.todo) if isinstance(outcome, Failed) else ("nothing came", "try again")
         raise DigestError(f"{url}: {what} ({todo.replace(' in feeds.yaml', '')})")
@@ -52,7 +52,7 @@ def find_feeds(url: str, *, now: datetime, user_agent: str) -> tuple[Found, ...]
             return (found,)
         for addresses in (feed_addresses(outcome), _likely(outcome.url)):
             asked = list(dict.fromkeys(addresses))[:_MOST]
-            if feeds := _feeds(dict(zip(asked, _fetch(asked, user_agent), strict=True)), now, cage):
+            if feeds := _feeds(dict(zip(asked, _fetch(asked, manners), strict=True)), now, cage):
                 return feeds
     raise DigestError(f"{url}: no feed stands or is announced there (look for one on the site and give its address)")
 
@@ -80,19 +80,19 @@ def _feed(url: str, document: Fetched, now: datetime, cage: Cage) -> Found | Non
     outlet = Outlet(id="found", name="", ownership=Ownership.PRIVATE, role=Role.PRESS, language="")
     feed = Feed(id="found", outlet=outlet.id, url=url)
     try:
-        entries = cage.submit(read_feed, feed, outlet, document, now).result()
+        found = cage.submit(read_feed, feed, outlet, document, now).result()
         head = cage.submit(read_head, document).result()
     except Ended:
         return None
-    if isinstance(entries, Failed):
+    if isinstance(found, Failed):
         return None
-    dates = [entry.published for entry in entries if entry.published]
+    dates = [entry.published for entry in found.entries if entry.published]
     return Found(
         url=_settled(url, document.url),
         title=head.title,
         home=links.address(head.home, document.url),
         language=head.language,
-        entries=len(entries),
+        entries=len(found.entries),
         newest=max(dates, default=None),
     )
 
@@ -103,10 +103,10 @@ def _settled(asked: str, answered: str) -> str:
     return answered if hosts[0] == hosts[1] and not urlsplit(answered).query else asked
 
 
-def _fetch(addresses: Sequence[str], user_agent: str) -> list[Outcome]:
+def _fetch(addresses: Sequence[str], manners: Manners) -> list[Outcome]:
     async def fetch() -> dict[str, Outcome]:
         requests = [Request(key=str(number), url=address) for number, address in enumerate(addresses)]
-        async with aclosing(fetch_all(requests, user_agent=user_agent)) as answers:
+        async with aclosing(fetch_all(requests, manners)) as answers:
             return {request.key: outcome async for request, outcome in answers}
 
     outcomes = asyncio.run(fetch()) if addresses else {}

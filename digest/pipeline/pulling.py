@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Executor
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from itertools import islice
 
 from digest import clock, figures, files, publish, pull
-from digest.model import Entry, Evidence, Feed, Fresh, Issue, Observation, Problem, Status
+from digest.errors import UsageError
+from digest.model import Entry, Evidence, Feed, FeedState, Fresh, Issue, Observation, Place, Problem, Status
 from digest.pipeline.desk import Desk
-from digest.pipeline.taking import FirstSight, taken, within_a_days_most
+from digest.pipeline.guarding import NEWS, change, usual_since
+from digest.pipeline.taking import taken, within_a_days_most
 from digest.sources.cage import Cage
-from digest.store import Store
+from digest.store import FirstSight, Store
 
 FIRST_EDITIONS = 7
 """So many editions are composed from what feeds still carry when an empty newsroom runs for the first time."""
@@ -23,10 +27,16 @@ _WORTH_WORKERS = 24
 
 _WORKERS = 2
 
+_PROOF = 8
+"""So many feeds that cannot be reached prove that it is the network that is missing."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pulled:
-    """What a pull came to. `unreached` is the one line to say when there was no network at all."""
+    """What a pull came to, of the `feeds` that were asked; others were `not_due`.
+
+    `unreached` is the one line to say when there was no network at all.
+    """
 
     feeds: int
     failed: int
@@ -34,31 +44,65 @@ class Pulled:
     observations: int
     problems: tuple[Problem, ...]
     unreached: str = ""
+    not_due: int = 0
 
 
-def pull_all(desk: Desk, store: Store, issues: tuple[Issue, ...], on_done: Callable[[Fresh], None] | None) -> Pulled:
-    """Pull every feed and every account that can be read, keep what is new, and write the edition's status.
+def pull_all(
+    desk: Desk,
+    store: Store,
+    issues: tuple[Issue, ...],
+    *,
+    named: Sequence[str] = (),
+    on_done: Callable[[Fresh], None] | None = None,
+    executor: Executor | None = None,
+) -> Pulled:
+    """Pull every feed that is due and every account that can be read, keep what is new, and write the edition's status.
 
-    Feeds that are muted today are not asked; of the others, entries that their rules leave out are not kept.
+    Feeds that are muted today are not asked; of the others, entries that their rules leave out are not kept. Where
+    feeds are `named`, they alone are asked, due or not, and no account. UsageError for a name that no feed has.
     """
-    feeds = {feed.id: feed for feed in desk.roster.feeds if not feed.muted(desk.today)}
-    fresh = tuple(taken(one, feeds[one.feed]) for one in _pull_feeds(desk, store, feeds, on_done))
-    unreached = _unreached(fresh)
+    store.rename_feeds({old: feed.id for feed in desk.roster.feeds for old in feed.formerly})
+    states = store.states()
+    feeds = (
+        _named(desk, named) if named else {feed.id: feed for feed in desk.roster.feeds if not feed.muted(desk.today)}
+    )
+    asked = feeds if named else _due(desk, feeds, states)
+    fresh = _pull_feeds(desk, asked, states, on_done, executor)
+    # Few feeds that cannot be reached are those feeds' trouble, unless they are all there are.
+    is_telling = not named and (len(asked) == len(feeds) or len(asked) >= _PROOF)
+    unreached = _unreached(fresh) if is_telling else ""
     new, observations = 0, 0
     troubles: tuple[Problem, ...] = ()
     if not unreached:
+        rule = _first_sight(desk, store, issues)
+        fresh = tuple(_guarded(desk, store, taken(one, asked[one.feed]), asked[one.feed], rule) for one in fresh)
         new = store.keep(fresh, now=desk.now, first_sight=_first_sight(desk, store, issues))
-        observations, troubles = _pull_figures(desk)
+        observations, troubles = (0, ()) if named else _pull_figures(desk)
     _note_status(desk, store, unreached)
-    failed = tuple(one for one in fresh if one.problem)
+    reached = tuple(one for one in fresh if one.asked)
+    failed = tuple(one for one in reached if one.problem)
+    aside = tuple(_kept_aside(one) for one in reached if one.state.changed)
     return Pulled(
-        feeds=len(fresh),
+        feeds=len(reached),
         failed=len(failed),
         new=new,
         observations=observations,
-        problems=() if unreached else (*(pull.problem_of(one) for one in failed), *troubles),
+        problems=() if unreached else (*(pull.problem_of(one) for one in failed), *aside, *troubles),
         unreached=unreached,
+        not_due=len(feeds) - len(reached),
     )
+
+
+def accept_feed(desk: Desk, store: Store, issues: tuple[Issue, ...], key: str) -> int:
+    """Let in what is kept aside of a feed that an editor has looked at; gives how many entries the briefs can have now.
+
+    Raises UsageError for what is no feed, or none of which anything is kept aside.
+    """
+    _named(desk, [key])
+    state = store.states().get(key)
+    if state is None or not state.changed:
+        raise UsageError(f"nothing is kept aside of {key} (see `digest feeds health`)")
+    return store.accept(key, now=desk.now, first_sight=_first_sight(desk, store, issues))
 
 
 def restore(store: Store, issues: Iterable[Issue]) -> None:
@@ -67,24 +111,58 @@ def restore(store: Store, issues: Iterable[Issue]) -> None:
         store.reseed(_entry(evidence) for issue in issues for evidence in issue.record.evidence)
 
 
-def _pull_feeds(
-    desk: Desk, store: Store, feeds: Mapping[str, Feed], on_done: Callable[[Fresh], None] | None
-) -> tuple[Fresh, ...]:
-    roster = desk.roster
-    outlets = {outlet.id: outlet for outlet in roster.outlets}
-    store.rename_feeds({old: feed.id for feed in roster.feeds for old in feed.formerly})
-    agent = pull.user_agent(roster.site.contact)
+def _named(desk: Desk, names: Sequence[str]) -> dict[str, Feed]:
+    feeds = {feed.id: feed for feed in desk.roster.feeds}
+    if unknown := next((name for name in names if name not in feeds), None):
+        raise UsageError(f"{unknown} is no feed of {desk.newsroom.roster.name} (`digest feeds list` names them)")
+    return {name: feeds[name] for name in names}
 
-    with Cage(1 if len(feeds) < _WORTH_WORKERS else _WORKERS) as executor:
+
+def _due(desk: Desk, feeds: Mapping[str, Feed], states: Mapping[str, FeedState]) -> dict[str, Feed]:
+    outlets = {outlet.id: outlet for outlet in desk.roster.outlets}
+    known = (pull.current(states.get(feed.id), feed, outlets[feed.outlet]) for feed in feeds.values())
+    return {state.feed: feeds[state.feed] for state in pull.to_ask(known, desk.now)}
+
+
+def _pull_feeds(
+    desk: Desk,
+    feeds: Mapping[str, Feed],
+    states: Mapping[str, FeedState],
+    on_done: Callable[[Fresh], None] | None,
+    executor: Executor | None,
+) -> tuple[Fresh, ...]:
+    outlets = {outlet.id: outlet for outlet in desk.roster.outlets}
+    with ExitStack() as stack:
+        cage = executor or stack.enter_context(Cage(1 if len(feeds) < _WORTH_WORKERS else _WORKERS))
         return pull.pull(
             tuple(feeds.values()),
             outlets,
-            store.states(),
+            states,
             now=desk.now,
-            user_agent=agent,
-            executor=executor,
+            manners=desk.manners,
+            executor=cage,
             on_done=on_done,
         )
+
+
+def _guarded(desk: Desk, store: Store, fresh: Fresh, feed: Feed, first_sight: FirstSight) -> Fresh:
+    """What a feed gave, marked where its news show that it is no longer what it was."""
+    if fresh.state.changed or len(fresh.entries) < NEWS:
+        return fresh
+    news = tuple(entry for entry in store.news(fresh.entries) if first_sight(entry))
+    outlet = desk.roster.outlet(feed.outlet)
+    if len(news) < NEWS or outlet is None:
+        return fresh
+    past = store.past(fresh.feed, since=usual_since(fresh.state, desk.now))
+    reason = change(feed, outlet, fresh.state, past, news, now=desk.now)
+    return replace(fresh, state=replace(fresh.state, changed=reason))
+
+
+def _kept_aside(fresh: Fresh) -> Problem:
+    todo = f"look at it, then `digest feeds accept {fresh.feed}` or `digest feeds remove {fresh.feed}`"
+    return Problem(
+        place=Place(name=fresh.feed), what=f"is kept aside: its new entries {fresh.state.changed}", todo=todo
+    )
 
 
 def _unreached(fresh: tuple[Fresh, ...]) -> str:
@@ -132,8 +210,7 @@ def _pull_figures(desk: Desk) -> tuple[int, tuple[Problem, ...]]:
     today = desk.today
     have = {row.subject for row in known if row.method == "api" and row.observed.first == today}
     accounts = tuple(account for account in desk.roster.accounts if account.id not in have)
-    agent = pull.user_agent(desk.roster.site.contact)
-    rows, problems = pull.pull_figures(accounts, desk.roster.platforms, on=today, user_agent=agent)
+    rows, problems = pull.pull_figures(accounts, desk.roster.platforms, on=today, manners=desk.manners)
     _keep_figures(desk, rows)
     return len(rows), (*faults, *problems)
 

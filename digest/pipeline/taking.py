@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from digest.model import Entry, Feed, Fresh, Rule
-
-FirstSight = Callable[[Entry], datetime | None]
-"""Gives the moment to which an entry's first sight is dated; None makes it backlog."""
+from digest.store import FirstSight
 
 
 def taken(fresh: Fresh, feed: Feed) -> Fresh:

@@ -73,6 +73,10 @@ def _outlet_row(outlet: Outlet, feeds: list[Feed], health: dict[str, FeedHealth]
 def _feed_row(feed: Feed, health: FeedHealth | None) -> FeedRow:
     if health is None or not (health.failures or health.last_ok):
         return FeedRow(feed=feed, well=None, state="not read yet")
+    if health.gone:
+        return FeedRow(feed=feed, well=False, state="gone", detail=f"ended on {dates.full(health.gone.date())}")
+    if health.changed:
+        return FeedRow(feed=feed, well=False, state="kept aside", detail="it changed; editors look at it first")
     if health.failures:
         times = "once" if health.failures == 1 else f"{health.failures} times in a row"
         return FeedRow(feed=feed, well=False, state=f"failed {times}", detail=health.trouble)

@@ -14,12 +14,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 
-from digest.model import Entry, Failed, Feed, Fetched, Outlet
+from digest.model import Contents, Entry, Failed, Feed, Fetched, Outlet
 from digest.sources import languages, links, texts
 from digest.sources.items import Document, Item
 from digest.sources.jsonfeed import read_json
 from digest.sources.links import address
 from digest.sources.plainly import read_items
+from digest.sources.rhythms import rhythm_of
 from digest.sources.scrub import decoded, scrubbed
 from digest.sources.syndication import read_syndication
 from digest.text import digest_of
@@ -41,8 +42,8 @@ _EMPTY = Failed(what="the document is empty", todo="ask the publisher if it last
 _BROKEN = Failed(what="it is broken, nothing in it can be read", todo="ask the publisher to run a feed validator")
 
 
-def read_feed(feed: Feed, outlet: Outlet, document: Fetched, seen: datetime) -> tuple[Entry, ...] | Failed:
-    """The entries of a feed document in its order, each once, all first seen at `seen`.
+def read_feed(feed: Feed, outlet: Outlet, document: Fetched, seen: datetime) -> Contents | Failed:
+    """The entries of a feed document in its order, each once, all first seen at `seen`; and the document's rhythm.
 
     An entry's id is made from the feed's first id (the first of `formerly`, else its id) and the publisher's guid, or
     link where there is none; where a document repeats a guid, the link, else the text tells them apart. A feed that
@@ -52,19 +53,21 @@ def read_feed(feed: Feed, outlet: Outlet, document: Fetched, seen: datetime) -> 
     return _read(feed, outlet, document, seen, _parsed)
 
 
-def read_plainly(feed: Feed, outlet: Outlet, document: Fetched, seen: datetime) -> tuple[Entry, ...] | Failed:
+def read_plainly(feed: Feed, outlet: Outlet, document: Fetched, seen: datetime) -> Contents | Failed:
     """The same as `read_feed` for a document on which that was ended: without feedparser, item by item."""
     return _read(feed, outlet, document, seen, _parsed_plainly)
 
 
 def _read(
     feed: Feed, outlet: Outlet, document: Fetched, seen: datetime, parse: Callable[[Fetched], Document | Failed]
-) -> tuple[Entry, ...] | Failed:
+) -> Contents | Failed:
     try:
         if not document.body.removeprefix(b"\xef\xbb\xbf").strip():
             return _EMPTY
         found = parse(document)
-        return found if isinstance(found, Failed) else tuple(_entries(feed, outlet, found, seen))
+        if isinstance(found, Failed):
+            return found
+        return Contents(entries=tuple(_entries(feed, outlet, found, seen)), rhythm=found.rhythm)
     except Exception:  # parsers raise whatever they please on hostile bytes
         return _BROKEN
 
@@ -81,11 +84,17 @@ def _parsed(document: Fetched) -> Document | Failed:
     else:
         if found is None:
             return _WEB_PAGE if _HTML.match(body) else _NOT_A_FEED
-    return found or read_items(decoded(body, charset), document.url) or _BROKEN
+    text = decoded(body, charset)
+    return _with_rhythm(found or read_items(text, document.url), text)
 
 
 def _parsed_plainly(document: Fetched) -> Document | Failed:
-    return read_items(decoded(*scrubbed(document)), document.url) or _BROKEN
+    text = decoded(*scrubbed(document))
+    return _with_rhythm(read_items(text, document.url), text)
+
+
+def _with_rhythm(found: Document | None, text: str) -> Document | Failed:
+    return replace(found, rhythm=rhythm_of(text)) if found else _BROKEN
 
 
 def _entries(feed: Feed, outlet: Outlet, document: Document, seen: datetime) -> Iterable[Entry]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+
+from digest.model import Rhythm
 
 _MAIL = re.compile(r"[(<]?[^\s()<>@]+@[^\s()<>]+[)>]?")
 _LOCATION = re.compile(r"https?://|/", re.IGNORECASE)
@@ -35,6 +37,7 @@ class Document:
     home: str
     language: str
     items: tuple[Item, ...]
+    rhythm: Rhythm = field(default_factory=Rhythm)
 
 
 def text_of(found: Mapping[str, Any], key: str) -> str:

@@ -1,0 +1,189 @@
+"""Feeds asked and their documents read: one Fresh for each."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import ExitStack, aclosing
+from datetime import datetime
+from typing import assert_never
+
+from digest import __version__
+from digest.model import (
+    Contents,
+    Failed,
+    Feed,
+    FeedState,
+    Fetched,
+    Fresh,
+    Manners,
+    Outcome,
+    Outlet,
+    Place,
+    Postponed,
+    Problem,
+    Unchanged,
+)
+from digest.pull.schedule import address, after, body_hash, current
+from digest.sources.cage import Ended
+from digest.sources.feeds import read_feed, read_plainly
+from digest.web import Request, fetch_all
+
+_AT_ONCE = 24
+"""So many documents wait for workers or are with them; the network waits for the others."""
+
+
+def pull(
+    feeds: Sequence[Feed],
+    outlets: Mapping[str, Outlet],
+    states: Mapping[str, FeedState],
+    *,
+    now: datetime,
+    manners: Manners,
+    executor: Executor | None = None,
+    on_done: Callable[[Fresh], None] | None = None,
+) -> tuple[Fresh, ...]:
+    """Ask every feed once, whether it is due or not, and read what is new: one Fresh for each, in the order of `feeds`.
+
+    `outlets` and `states` are looked up by id. Documents are parsed by `executor` while others are still being
+    fetched: a `sources.cage.Cage` for what comes from outside; in this process where there is none. A document that
+    its worker does not survive is read once more, item by item, and then given up. `on_done` is told of each feed as
+    soon as it is through. A document that the server or its bytes prove unchanged is not parsed; one that could not
+    be read leaves the feed's validators as they were, so that the next pull asks for it again. A feed that moved for
+    good is asked where it is now, and at its old address only if that fails. Nothing that a feed does raises.
+    """
+    with ExitStack() as stack:
+        # A thread, so that parsing one document does not make the others' servers wait.
+        workers = executor or stack.enter_context(ThreadPoolExecutor(max_workers=1))
+        jobs = {feed.id: _Job(feed, outlets[feed.outlet], states.get(feed.id)) for feed in feeds}
+        return asyncio.run(_Pull(jobs, now, manners, workers, on_done or _silence).run())
+
+
+def user_agent(contact: str) -> str:
+    """How the program names itself to publishers: its version, and where to find the newsroom that runs it."""
+    return f"diplomacy-digest/{__version__}" + (f" (+{contact})" if contact else "")
+
+
+def problem_of(fresh: Fresh) -> Problem:
+    """The problem of a feed that could not be read, placed at the feed's id; ValueError if it has none."""
+    if fresh.problem is None:
+        raise ValueError(f"{fresh.feed} has no problem")
+    return Problem(place=Place(name=fresh.feed), what=fresh.problem.what, todo=fresh.problem.todo)
+
+
+def reached(fresh: Sequence[Fresh]) -> bool:
+    """Whether the network was there: something answered, or nothing was asked."""
+    asked = [one for one in fresh if one.asked]
+    return not asked or any(one.problem is None or not one.problem.unreachable for one in asked)
+
+
+class _Job:
+    """One feed to be asked: where it is asked now, and where it may be asked in a second round."""
+
+    def __init__(self, feed: Feed, outlet: Outlet, state: FeedState | None) -> None:
+        self.feed = feed
+        self.outlet = outlet
+        self.state = current(state, feed, outlet)
+        self.at = address(self.state)
+
+    @property
+    def request(self) -> Request:
+        """What to ask for, unless it is what is known."""
+        state = self.state
+        return Request(key=state.feed, url=self.at, etag=state.etag, last_modified=state.last_modified)
+
+
+class _Pull:
+    """One pull: what has come of each feed so far."""
+
+    def __init__(
+        self,
+        jobs: Mapping[str, _Job],
+        now: datetime,
+        manners: Manners,
+        workers: Executor,
+        on_done: Callable[[Fresh], None],
+    ) -> None:
+        self.jobs = jobs
+        self.now = now
+        self.manners = manners
+        self.workers = workers
+        self.on_done = on_done
+        self.slots = asyncio.Semaphore(_AT_ONCE)
+        self.done: dict[str, Fresh] = {}
+
+    async def run(self) -> tuple[Fresh, ...]:
+        await self._ask(list(self.jobs.values()))
+        again = [job for job in self.jobs.values() if job.state.feed not in self.done]
+        for job in again:
+            job.at = job.state.url
+        await self._ask(again)
+        return tuple(self.done[feed_id] for feed_id in self.jobs)
+
+    async def _ask(self, jobs: Sequence[_Job]) -> None:
+        if not jobs:
+            return
+        requests = [job.request for job in jobs]
+        async with asyncio.TaskGroup() as group, aclosing(fetch_all(requests, self.manners)) as answers:
+            async for request, outcome in answers:
+                job = self.jobs[request.key]
+                if document := self._take(job, outcome):
+                    await self.slots.acquire()
+                    group.create_task(self._parse(job, document))
+
+    def _take(self, job: _Job, outcome: Outcome) -> Fetched | None:
+        """Settle what needs no parsing; give back what does."""
+        match outcome:
+            case Failed() | Unchanged() | Postponed():
+                self._settle(job, outcome)
+            case Fetched() if body_hash(outcome) == job.state.body_hash:
+                self._settle(job, outcome)
+            case Fetched():
+                return outcome
+            case _:
+                assert_never(outcome)
+        return None
+
+    async def _parse(self, job: _Job, document: Fetched) -> None:
+        try:
+            found = await self._read(job, document)
+        finally:
+            self.slots.release()
+        if isinstance(found, Failed):
+            self._settle(job, found)
+        else:
+            self._settle(job, document, found)
+
+    async def _read(self, job: _Job, document: Fetched) -> Contents | Failed:
+        """Read a document in a worker; one that its worker does not survive is read once more, more plainly."""
+        loop = asyncio.get_running_loop()
+        why = ""
+        for read in (read_feed, read_plainly):
+            try:
+                return await loop.run_in_executor(self.workers, read, job.feed, job.outlet, document, self.now)
+            except Exception as error:  # whatever ends a worker is the trouble of its document, not of the run
+                why = str(error) if isinstance(error, Ended) else type(error).__name__
+        return Failed(what=f"reading it ended a worker ({why})", todo="report it, or remove it")
+
+    def _settle(self, job: _Job, outcome: Outcome, contents: Contents | None = None) -> None:
+        """Note what came of a feed; a failure where it moved to is left to the second round.
+
+        But not one that asks for patience: the old address would only lead to the same server again.
+        """
+        if isinstance(outcome, Failed) and job.at != job.state.url and not outcome.wait:
+            return
+        rhythm = contents.rhythm if contents else None
+        fresh = Fresh(
+            feed=job.feed.id,
+            state=after(job.state, outcome, rhythm, now=self.now, feed=job.feed, manners=self.manners, at=job.at),
+            entries=contents.entries if contents else (),
+            problem=outcome if isinstance(outcome, Failed) else None,
+            asked=not isinstance(outcome, Postponed),
+        )
+        self.done[fresh.feed] = fresh
+        self.on_done(fresh)
+
+
+def _silence(_: Fresh) -> None:
+    """Tell nobody."""

@@ -1,0 +1,83 @@
+"""Follower figures of the accounts whose platform gives them to everyone."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from digest.model import (
+    Account,
+    Failed,
+    Fetched,
+    Manners,
+    Observation,
+    Outcome,
+    Place,
+    Platform,
+    Postponed,
+    Problem,
+    Unchanged,
+)
+from digest.sources import FigureRequest, bluesky, mastodon
+from digest.web import Request, fetch_all
+
+
+def pull_figures(
+    accounts: Sequence[Account], platforms: Sequence[Platform], *, on: date, manners: Manners
+) -> tuple[tuple[Observation, ...], tuple[Problem, ...]]:
+    """The figures of the accounts whose source is a platform, and a problem for each of them that gave none.
+
+    Observations are dated `on` and come in the order of the addresses asked. A problem's place is the account's id.
+    """
+    asked = [(request, mastodon.read) for request in mastodon.requests(accounts, platforms)]
+    asked += [(request, bluesky.read) for request in bluesky.requests(accounts, platforms)]
+    outcomes = asyncio.run(_documents([request for request, _ in asked], manners))
+    observations: list[Observation] = []
+    failed: dict[str, Failed] = {}
+    for number, (request, read) in enumerate(asked):
+        found = _figures(request, outcomes[str(number)], read, on)
+        if isinstance(found, Failed):
+            failed |= dict.fromkeys(request.key, found)
+        else:
+            observations += found
+    named = {name for request, _ in asked for name in request.key}
+    counted = {observation.subject for observation in observations}
+    silent = [account for account in accounts if account.source != "manual" and account.id not in counted]
+    return tuple(observations), tuple(_problem(account, named, failed) for account in silent)
+
+
+async def _documents(requests: Sequence[FigureRequest], manners: Manners) -> dict[str, Outcome]:
+    wanted = [
+        Request(key=str(number), url=request.url, accept="application/json") for number, request in enumerate(requests)
+    ]
+    return {request.key: outcome async for request, outcome in fetch_all(wanted, manners)}
+
+
+def _figures(
+    request: FigureRequest,
+    outcome: Outcome,
+    read: Callable[[FigureRequest, Fetched, date], tuple[Observation, ...] | Failed],
+    on: date,
+) -> tuple[Observation, ...] | Failed:
+    match outcome:
+        case Fetched():
+            return read(request, outcome, on)
+        case Failed():
+            return outcome
+        case Postponed():
+            todo = "it is tried again at the next run"
+            return Failed(what="its server asked for patience", todo=todo, wait=outcome.wait)
+        case Unchanged():
+            return ()
+
+
+def _problem(account: Account, named: set[str], failed: Mapping[str, Failed]) -> Problem:
+    """Why an account gave no figures."""
+    what, todo = "no count is given of it", f"check its handle {account.handle!r} in feeds.yaml"
+    if account.id not in named:
+        wanted = "NAME@SERVER" if account.source == "mastodon" else "a domain such as name.bsky.social"
+        what, todo = "its handle leads nowhere", f"write it as {wanted}"
+    elif failure := failed.get(account.id):
+        what, todo = failure.what, failure.todo if failure.unreachable or failure.wait else todo
+    return Problem(place=Place(name=account.id), what=what, todo=todo)

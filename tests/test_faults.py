@@ -1,0 +1,105 @@
+"""Network faults, served by the material's own server: each ends in time and costs no neighbour."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import timedelta
+from ipaddress import ip_network
+from pathlib import Path
+
+import pytest
+
+from digest.model import Failed, Fetched, Outcome, Postponed
+from digest.web import Request
+from tests.asking import fetch
+from tests.serving import free_port
+
+FAILURES = {
+    "bomb": "larger than 10,000,000 bytes unpacked",
+    "endless": "larger than 5,000,000 bytes as it is sent",
+    "slow-body": "no whole answer in time",
+    "slow-headers": "no whole answer in time",
+    "hang": "no whole answer in time",
+    "loop": "it redirects in a circle",
+    "chain": "more than 5 redirects",
+    "to-file": "it redirects to what is no web address",
+    "to-host": "its address is not on the open internet (127.0.0.2)",
+    "410": "HTTP 410",
+    "429": "HTTP 429",
+    "503": "HTTP 503",
+    "204": "HTTP 204",
+    "short": "the connection was cut before the answer ended",
+}
+"""The faults in which there is nothing to get, and what is said of each."""
+
+
+@pytest.fixture(scope="module")
+def server(material: Path) -> Iterator[str]:
+    """The address of the server of faults."""
+    port = free_port()
+    command = [sys.executable, str(material / "tools" / "hostile.py"), "--port", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith("ready")
+        yield f"http://127.0.0.1:{port}"
+        process.kill()
+
+
+def faults(material: Path) -> list[str]:
+    """The names of the faults."""
+    command = [sys.executable, str(material / "tools" / "hostile.py"), "--list"]
+    listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return [line.split("\t")[0].removeprefix("/net/") for line in listed.splitlines() if line.startswith("/net/")]
+
+
+def requests(server: str, names: list[str]) -> list[Request]:
+    """One request for each fault."""
+    return [Request(key=name, url=f"{server}/net/{name}") for name in names]
+
+
+def status(outcome: Outcome) -> int:
+    """What a failure says of its status."""
+    return outcome.status if isinstance(outcome, Failed) else 0
+
+
+@pytest.mark.material
+def test_each_fault_ends_as_it_should(material: Path, server: str) -> None:
+    """Of 22 faults, each ends within the manners' time as what it is, and the eight good documents among them come."""
+    names = sorted(faults(material), key=lambda name: name in {"429", "503"})  # these two would postpone the rest
+    assert len(names) == 22
+    only_it = (ip_network("127.0.0.1/32"),)
+    outcomes: dict[str, Outcome] = {}
+    for some in (names[:-2], names[-2:]):
+        outcomes |= fetch(requests(server, some), allow_private=only_it, per_host=32)
+    assert {name: one.what for name, one in outcomes.items() if isinstance(one, Failed)} == FAILURES
+    assert all(isinstance(outcomes[name], Fetched) for name in set(names) - set(FAILURES))
+    assert all(status(outcomes[name]) == int(name) for name in ("410", "429", "503", "204"))
+    for name in ("429", "503"):
+        outcome = outcomes[name]
+        assert isinstance(outcome, Failed)
+        assert outcome.wait == timedelta(hours=2)
+    for name in ("301", "308"):
+        outcome = outcomes[name]
+        assert isinstance(outcome, Fetched)
+        assert outcome.moved == f"{server}/net/ok"
+
+
+@pytest.mark.material
+def test_a_host_full_of_faults_costs_no_other(material: Path, server: str) -> None:
+    """With the usual manners a run with all of them completes, and a good server next to them is not held up."""
+    names = faults(material)
+    good = Request(key="good", url=f"{server.replace('127.0.0.1', '127.0.0.2')}/net/ok")
+    outcomes = fetch([*requests(server, names), good], apart=0.1)
+    assert set(outcomes) == {*names, "good"}
+    assert isinstance(outcomes["good"], Fetched)
+    assert any(isinstance(outcome, Postponed) for outcome in outcomes.values())
+
+
+@pytest.mark.material
+def test_without_leave_none_of_them_is_met(material: Path, server: str) -> None:
+    """A newsroom that allows nothing does not connect to a server of its own machine."""
+    outcomes = fetch(requests(server, faults(material)), allow_private=())
+    told = {outcome.what for outcome in outcomes.values() if isinstance(outcome, Failed)}
+    assert told == {"its address is not on the open internet (127.0.0.1)"}
