@@ -299,6 +299,8 @@ def test_a_feed_that_mistakes_its_language_is_not_believed() -> None:
     """A Chinese headline that its feed calls English gets a frame without a language instead of an English sentence."""
     told = entry("x", "外交部长与越南大使举行会谈", outlet="daily", language="en")
     assert one_line(told) == f"长江日报: [外交部长与越南大使举行会谈]({told.link})"
+    told = entry("x", "外交部长与越南大使举行会谈", outlet="post", language="en")
+    assert one_line(told).startswith("The Harbour Post: [")
 
 
 def test_a_line_that_rests_on_an_official_outlet_says_what_it_is() -> None:

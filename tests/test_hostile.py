@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -15,7 +13,7 @@ import pytest
 from digest.model import Contents, Failed, Fetched
 from digest.sources.cage import Cage, Ended
 from digest.sources.feeds import read_feed, read_plainly
-from tests.serving import free_port
+from tests.hostile import documents, hostile_server
 from tests.test_sources import FEED, OUTLET
 
 NO_FEEDS = {"html-page": "a page", "empty": "no bytes", "json-deep": "JSON without items"}
@@ -27,20 +25,8 @@ SEEN = datetime(2026, 11, 22, 12, tzinfo=UTC)
 @pytest.fixture(scope="module")
 def server(material: Path) -> Iterator[str]:
     """The address of the server of hostile documents."""
-    port = free_port()
-    command = [sys.executable, str(material / "tools" / "hostile.py"), "--port", str(port)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline().startswith("ready")
-        yield f"http://127.0.0.1:{port}"
-        process.kill()
-
-
-def documents(material: Path) -> list[str]:
-    """The names of the hostile documents."""
-    command = [sys.executable, str(material / "tools" / "hostile.py"), "--list"]
-    listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    return [line.split("\t")[0].removeprefix("/doc/") for line in listed.splitlines() if line.startswith("/doc/")]
+    with hostile_server(material) as address:
+        yield address
 
 
 def caged(cage: Cage, document: Fetched) -> Contents | Failed:

@@ -59,7 +59,7 @@ def foreign(pick: Pick, desk: Desk) -> tuple[str, str]:
         return f"{words.escape(outlet.name)}{f' ({language})' if language else ''}", linked
     what = f", {_what(outlet, desk)}," if outlet.ownership.official else ""
     about = _about(pick, desk)
-    opening = f"In {language}, {words.escape(named(outlet))}" if language else words.escape(named(outlet))
+    opening = f"In {language}, {words.escape(named(outlet))}" if language else _capital(words.escape(named(outlet)))
     return f"{opening}{what}{f' on {about}' if about else ''}", linked
 
 
