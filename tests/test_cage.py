@@ -38,6 +38,17 @@ def test_a_call_that_hangs_is_ended_alone() -> None:
         assert time.monotonic() - started < 15
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no timer of processor time")
+def test_processor_time_is_what_counts() -> None:
+    """A call that waits longer than its processor time comes through; one that works longer is ended."""
+    with Cage(1, seconds=0.5) as cage:
+        assert cage.submit(time.sleep, 0.8).result() is None
+        child = cage.submit(os.getpid).result()
+        with pytest.raises(Ended):
+            cage.submit(pow, 10**7, 10**7).result()
+        assert cage.submit(os.getpid).result() != child
+
+
 def test_a_child_that_dies_is_replaced() -> None:
     """A call that kills its process fails, and the next one has a new process."""
     with Cage(1) as cage:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -39,9 +40,15 @@ def caged(cage: Cage, document: Fetched) -> Contents | Failed:
     return Failed(what="beyond both readers", todo="")
 
 
+def spent(cage: Cage) -> float:
+    """The seconds of processor time that the one child of a cage and those before it have used."""
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return ended.ru_utime + ended.ru_stime + cage.submit(time.process_time).result()
+
+
 @pytest.mark.material
 def test_hostile_documents_end_in_their_cage(material: Path, server: str) -> None:
-    """Each of 37 documents ends within six seconds and 512 MB, and the good entry beside the bad one is recovered."""
+    """Each of 37 documents ends within six seconds of a processor and 512 MB; the good entry in it is recovered."""
     names = documents(material)
     assert len(names) == 37
     lost, late = [], []
@@ -49,9 +56,9 @@ def test_hostile_documents_end_in_their_cage(material: Path, server: str) -> Non
         for name in names:
             with urlopen(f"{server}/doc/{name}") as answer:
                 document = Fetched(url="https://news.example/feed", body=answer.read())
-            started = time.monotonic()
+            before = spent(cage)
             found = caged(cage, document)
-            if time.monotonic() - started > 6:
+            if spent(cage) - before > 6:
                 late.append(name)
             if isinstance(found, Failed) or "SURVIVOR" not in {entry.title for entry in found.entries}:
                 lost.append(name)

@@ -7,16 +7,19 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from contextlib import suppress
-from math import ceil, inf
+from contextlib import contextmanager, suppress
+from math import inf
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any, ParamSpec, TypeVar, cast
 
 SECONDS = 2.75
-"""A call may take so long, so that two calls and a new child between them fit into six seconds."""
+"""A call may take so much processor time, so that two calls and a new child between them fit into six seconds."""
+
+PATIENCE = 4
+"""A call may last so many times longer by the clock: on a busy machine a child gets only a part of a processor."""
 
 MEMORY = 512 * 2**20
 """A child may have so many bytes of address space, where the system can hold it to that."""
@@ -44,9 +47,9 @@ class Ended(Exception):
 class Cage(Executor):
     """An executor whose calls run in children of their own, one call at a time each.
 
-    Children start when they are first needed and live until the executor is shut down or a call of theirs breaks a
-    limit. Such a call raises Ended; no other call notices. What is called, its arguments and its result must be
-    picklable.
+    A call may use `seconds` of processor time, PATIENCE times as much by the clock, and `memory` bytes. Children start
+    when they are first needed and live until the executor is shut down or a call of theirs breaks a limit. Such a call
+    raises Ended; no other call notices. What is called, its arguments and its result must be picklable.
     """
 
     def __init__(self, workers: int = 2, *, seconds: float = SECONDS, memory: int = MEMORY) -> None:
@@ -71,7 +74,7 @@ class Cage(Executor):
     def _call(self, fn: Callable[..., _T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> _T:
         child = self._child()
         try:
-            worked, result = child.call((fn, args, kwargs), self._seconds)
+            worked, result = child.call((fn, args, kwargs), self._seconds * PATIENCE)
         except BaseException:
             self._end(child)
             raise
@@ -184,12 +187,26 @@ def serve(memory: int, seconds: float) -> None:
             answers.flush()
             answer = b""
             fn, args, kwargs = pickle.load(calls)  # noqa: S301
-            # A second more than the parent's clock gives it: this is for a child whose parent is gone.
-            _limit("RLIMIT_CPU", ceil(time.process_time() + seconds + 1))
-            try:
-                answer = pickle.dumps((True, fn(*args, **kwargs)), pickle.HIGHEST_PROTOCOL)
-            except Exception as error:  # whatever it is, it was told to raise it
-                answer = pickle.dumps((False, f"{type(error).__name__}: {error}"[:200]))
+            with _ended_after(seconds):
+                try:
+                    answer = pickle.dumps((True, fn(*args, **kwargs)), pickle.HIGHEST_PROTOCOL)
+                except Exception as error:  # whatever it is, it was told to raise it
+                    answer = pickle.dumps((False, f"{type(error).__name__}: {error}"[:200]))
+
+
+@contextmanager
+def _ended_after(seconds: float) -> Iterator[None]:
+    """The system itself ends this process after so much processor time, in the middle of C code and orphaned, too.
+
+    Where it knows no such timer, the parent's clock has to do.
+    """
+    timer = getattr(signal, "ITIMER_PROF", None)
+    if timer is None:
+        yield
+        return
+    signal.setitimer(timer, seconds)
+    yield
+    signal.setitimer(timer, 0)
 
 
 def _limit(name: str, value: int) -> None:
