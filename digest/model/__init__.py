@@ -11,7 +11,17 @@ from digest.model.brief import (
     State,
 )
 from digest.model.edits import Edits, Retitle
-from digest.model.figures import AccountEvent, Method, Moment, Observation, Precision, Standing, Table
+from digest.model.figures import (
+    AccountEvent,
+    Method,
+    Moment,
+    Numeral,
+    Observation,
+    Precision,
+    Standing,
+    Table,
+    Unread,
+)
 from digest.model.manners import Manners, Network
 from digest.model.news import Edition, Entry, Facet, Story
 from digest.model.outcomes import (
@@ -80,6 +90,7 @@ __all__ = [
     "Moment",
     "Move",
     "Network",
+    "Numeral",
     "Observation",
     "Outcome",
     "Outlet",
@@ -111,4 +122,5 @@ __all__ = [
     "Terms",
     "Topic",
     "Unchanged",
+    "Unread",
 ]

@@ -50,6 +50,28 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Numeral:
+    """A number as it was read: what its words and digits say it lies between, both ends inclusive.
+
+    An end that they leave open is None. `value` is the number named, None where none is ("several million", "nearly").
+    """
+
+    printed: str
+    precision: Precision
+    value: int | None = None
+    low: int | None = None
+    high: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """A text that is no number to count with, or that can be read in several ways: `why`, in a few words."""
+
+    printed: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Observation:
     """One metric of one subject at one moment: a value, or bounds, or the statement that there is none.
 
