@@ -172,8 +172,28 @@ def test_prose_is_covered() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("40%", "5 percent", "21st", "2014-04-10", "10:30", "$500 million", "@user123", "COVID-19", "1.2.3", "1,23,45"),
-        *("from 1.2 million to 1.5 million followers", "three", "followers", "", "5 of 10", "007", "714.568", "百分之五"),
+        *(
+            "40%",
+            "5 percent",
+            "21st",
+            "2014-04-10",
+            "10:30",
+            "$500 million",
+            "@user123",
+            "COVID-19",
+            "1.2.3",
+            "1,23,45",
+        ),
+        *(
+            "from 1.2 million to 1.5 million followers",
+            "three",
+            "followers",
+            "",
+            "5 of 10",
+            "007",
+            "714.568",
+            "百分之五",
+        ),
         *("about nearly 5,000", "1.5", "5 lakh crore", "增长3倍", "3倍", "最近"),
     ],
 )
@@ -228,7 +248,11 @@ def test_a_column_says_what_it_counts_in() -> None:
 
 def test_the_numeral_is_kept_as_printed() -> None:
     """What is printed of a number is its own words and digits, in their own script, without what it counts."""
-    for text, printed in [("Over 1.91 million followers", "Over 1.91 million"), ("粉丝１９１万", "１９１万"), ("x", "x")]:
+    for text, printed in [
+        ("Over 1.91 million followers", "Over 1.91 million"),
+        ("粉丝１９１万", "１９１万"),
+        ("x", "x"),
+    ]:
         assert figures.read(text, "en").printed == printed
 
 

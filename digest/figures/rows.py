@@ -1,4 +1,4 @@
-"""Figures as rows and as words: the CSV of observations, and numbers the way people read them.
+"""Figures as rows and as words: the CSV of observations, and figures the way their sources print them.
 
 Reading a row checks what no later step could repair: that bounds enclose the value and that a figure has one.
 """
@@ -14,6 +14,7 @@ from typing import get_args
 from babel.numbers import format_decimal
 
 from digest.model import Method, Moment, Observation, Place, Precision, Problem
+from digest.text import digest_of
 
 COLUMNS = (
     "subject",
@@ -60,6 +61,19 @@ def read_rows(text: str, name: str = _FILE) -> tuple[tuple[Observation, ...], tu
             place = Place(name=name, line=number, column=1)
             problems.append(Problem(place=place, what=f"is no observation: {fault}", todo="correct or remove the row"))
     return tuple(found), tuple(problems)
+
+
+def id_of(row: Observation) -> str:
+    """What names an observation for ever: made of what it says, not of when it came to us."""
+    said = (row.subject, row.metric, str(row.observed), row.precision, row.value, row.low, row.high, row.printed)
+    return digest_of(*map(_cell, (*said, row.said_by, row.method, row.source)))
+
+
+def current(observations: Iterable[Observation]) -> tuple[Observation, ...]:
+    """The observations that no other one supersedes, in their order."""
+    rows = tuple(observations)
+    gone = {row.supersedes for row in rows if row.supersedes}
+    return tuple(row for row in rows if id_of(row) not in gone) if gone else rows
 
 
 def in_words(observation: Observation, locale: str = "en") -> str:

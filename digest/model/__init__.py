@@ -18,8 +18,6 @@ from digest.model.figures import (
     Numeral,
     Observation,
     Precision,
-    Standing,
-    Table,
     Unread,
 )
 from digest.model.manners import Manners, Network
@@ -58,13 +56,16 @@ from digest.model.roster import (
     Topic,
 )
 from digest.model.states import FeedState, Move, Rhythm
+from digest.model.standings import Cadence, Change, Growth, Milestone, NoGrowth, Standing, Table
 
 __all__ = [
     "Account",
     "AccountEvent",
     "Block",
     "Brief",
+    "Cadence",
     "Calendar",
+    "Change",
     "Contents",
     "Edition",
     "Editor",
@@ -80,6 +81,7 @@ __all__ = [
     "Fetched",
     "Fresh",
     "Glimpse",
+    "Growth",
     "Issue",
     "Line",
     "LineRecord",
@@ -87,9 +89,11 @@ __all__ = [
     "Made",
     "Manners",
     "Method",
+    "Milestone",
     "Moment",
     "Move",
     "Network",
+    "NoGrowth",
     "Numeral",
     "Observation",
     "Outcome",

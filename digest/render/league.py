@@ -134,6 +134,8 @@ def _reason(account: Account | None, platform: Platform | None, observation: Obs
         if platform and not platform.discloses:
             return f"{platform.name} does not show how many follow an account"
         return f"{account.name if account else 'The account'} does not publish the number"
+    if observation.high is None:
+        return "only a floor is known"
     return f"only a figure that is {WORDS[observation.precision]} is known"
 
 
