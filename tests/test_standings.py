@@ -235,7 +235,7 @@ def test_the_shipped_figures_rank_what_they_prove() -> None:
 
 @pytest.mark.material
 def test_the_daily_series_moves_nobody_by_a_step(material: Path) -> None:
-    """Of 836 rows with gaps, blanks, a double and falls, no step of rounding and no gap makes a mover or a milestone."""
+    """Of 836 rows with gaps, blanks and a double, no step of rounding and no gap makes a mover or a milestone."""
     with (material / "data/accounts/weibo_daily_series.csv").open(encoding="utf-8-sig") as file:
         cells = [tuple(row.values()) for row in csv.DictReader(file)]
     rows = []

@@ -1,21 +1,39 @@
-"""Figures as rows and in words: numbers read from print, observations in CSV, and how they are said."""
+"""Figures as rows and in words: numbers read from print, CSV files that only grow, and what may be said of them."""
 
+from digest.figures import comparing
+from digest.figures.events import (
+    EVENT_COLUMNS,
+    STATEMENT_COLUMNS,
+    read_events,
+    read_statements,
+    write_events,
+)
 from digest.figures.intervals import Span, change, is_evidence, span
 from digest.figures.numerals import Found, read, scan
-from digest.figures.rows import COLUMNS, current, id_of, in_words, read_rows, write_rows
+from digest.figures.rows import COLUMNS, current, fault_of, id_of, read_rows, write_rows
+from digest.figures.words import amount, count, in_words
 
 __all__ = [
     "COLUMNS",
+    "EVENT_COLUMNS",
+    "STATEMENT_COLUMNS",
     "Found",
     "Span",
+    "amount",
     "change",
+    "comparing",
+    "count",
     "current",
+    "fault_of",
     "id_of",
     "in_words",
     "is_evidence",
     "read",
+    "read_events",
     "read_rows",
+    "read_statements",
     "scan",
     "span",
+    "write_events",
     "write_rows",
 ]

@@ -13,11 +13,14 @@ from digest.model.brief import (
 from digest.model.edits import Edits, Retitle
 from digest.model.figures import (
     AccountEvent,
+    EventKind,
     Method,
     Moment,
     Numeral,
     Observation,
     Precision,
+    Proven,
+    Statement,
     Unread,
 )
 from digest.model.manners import Manners, Network
@@ -72,6 +75,7 @@ __all__ = [
     "Edits",
     "Entry",
     "Event",
+    "EventKind",
     "Evidence",
     "Facet",
     "Failed",
@@ -107,6 +111,7 @@ __all__ = [
     "Postponed",
     "Precision",
     "Problem",
+    "Proven",
     "Record",
     "Retitle",
     "Rhythm",
@@ -118,6 +123,7 @@ __all__ = [
     "Site",
     "Standing",
     "State",
+    "Statement",
     "Status",
     "Story",
     "StoryRecord",

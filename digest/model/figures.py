@@ -10,6 +10,9 @@ from typing import Literal
 Method = Literal["api", "page", "feed", "article", "manual", "wikidata"]
 """How a figure came to us."""
 
+EventKind = Literal["announced", "opened", "verified", "renamed", "silent", "suspended", "closed"]
+"""What can happen to an account."""
+
 
 class Precision(StrEnum):
     """How exactly a figure is known."""
@@ -99,7 +102,31 @@ class AccountEvent:
     """Something that happened to an account, with its source."""
 
     account: str
-    kind: Literal["announced", "opened", "verified", "renamed", "silent", "suspended", "closed"]
+    kind: EventKind
     on: Moment
     source: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What someone says about figures or their bearers, in our own words: quoted with who says so, never proven.
+
+    `subject` and `other` (empty where there is none) are what an observation is about: an account's id,
+    `platform:ID`, `population:ID`, `page:ID`.
+    """
+
+    subject: str
+    on: Moment
+    says: str
+    said_by: str
+    source: str
+    other: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proven:
+    """A sentence of ours about figures that is true of all numbers inside their intervals, and the figures' ids."""
+
+    sentence: str
+    rests_on: tuple[str, ...]

@@ -1,0 +1,59 @@
+"""Account events and statements as CSV rows: what happened to accounts, and what others say about figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import get_args
+
+from digest.figures import sheets
+from digest.model import AccountEvent, EventKind, Moment, Problem, Statement
+
+EVENT_COLUMNS = ("account", "kind", "on", "source", "note")
+STATEMENT_COLUMNS = ("subject", "other", "on", "says", "said_by", "source")
+_KINDS: Mapping[str, EventKind] = {kind: kind for kind in get_args(EventKind)}
+
+
+def write_events(events: Iterable[AccountEvent], *, header: bool = True) -> str:
+    """Account events as CSV rows, in the order given."""
+    return sheets.write(EVENT_COLUMNS, events, header=header)
+
+
+def read_events(
+    text: str, name: str = "content/accounts/events.csv"
+) -> tuple[tuple[AccountEvent, ...], tuple[Problem, ...]]:
+    """Account events of a CSV file, doubles folded, and a Problem for every row that cannot be one."""
+    return sheets.read(text, name, _event, "account event")
+
+
+def read_statements(
+    text: str, name: str = "content/accounts/statements.csv"
+) -> tuple[tuple[Statement, ...], tuple[Problem, ...]]:
+    """Statements of a CSV file, doubles folded, and a Problem for every row that cannot be one."""
+    return sheets.read(text, name, _statement, "statement")
+
+
+def _event(row: Mapping[str, str]) -> AccountEvent:
+    if (kind := _KINDS.get(row["kind"])) is None:
+        raise ValueError(f"kind {row['kind']!r} is none of {', '.join(_KINDS)}")
+    _need(row, "account", "source")
+    return AccountEvent(
+        account=row["account"], kind=kind, on=Moment.parse(row["on"]), source=row["source"], note=row["note"] or ""
+    )
+
+
+def _statement(row: Mapping[str, str]) -> Statement:
+    _need(row, "subject", "says", "said_by", "source")
+    return Statement(
+        subject=row["subject"],
+        other=row["other"],
+        on=Moment.parse(row["on"]),
+        says=row["says"],
+        said_by=row["said_by"],
+        source=row["source"],
+    )
+
+
+def _need(row: Mapping[str, str], *columns: str) -> None:
+    for column in columns:
+        if not row[column]:
+            raise ValueError(f"its {column} is missing")
