@@ -18,7 +18,7 @@ import typer
 from rich.progress import Progress
 
 from digest import __version__
-from digest.cli import feeds
+from digest.cli import accounts, feeds
 from digest.cli.calling import (
     Folder,
     Json,
@@ -45,6 +45,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(feeds.app, name="feeds")
+app.add_typer(accounts.app, name="accounts")
 
 Strict = Annotated[
     float | None,

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from rich.cells import cell_len
 from rich.console import Console
 
 from digest.errors import UsageError
@@ -94,3 +95,12 @@ def _network(text: str) -> Network:
 def as_json_text(value: Any) -> str:
     """A value as people and machines read it."""
     return json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n"
+
+
+def columns(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Rows in columns that line up, also where characters are two cells wide."""
+    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.cells import cell_len
 
-from digest.cli.calling import Folder, Json, Now, Private, as_json_text, err, open_desk, out, settings_of
+from digest.cli.calling import Folder, Json, Now, Private, as_json_text, columns, err, open_desk, out, settings_of
 from digest.model import Feed, Outlet, Ownership, Role
 
 if TYPE_CHECKING:
@@ -48,7 +46,7 @@ def list_feeds(context: typer.Context, folder: Folder = None, now: Now = None, a
         sys.stdout.write(as_json_text(rows))
         return
     heads = ["feed", "outlet", "country", "ownership", "language", "weight", "state"]
-    for line in _columns([heads, *([str(row[head]) for head in ("id", *heads[1:])] for row in rows)]):
+    for line in columns([heads, *([str(row[head]) for head in ("id", *heads[1:])] for row in rows)]):
         out.print(line, markup=False)
 
 
@@ -233,15 +231,6 @@ def _row(feed: Feed, outlet: Outlet, state: str) -> dict[str, str | float]:
         "weight": feed.weight,
         "state": state,
     }
-
-
-def _columns(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Rows in columns that line up, also where characters are two cells wide."""
-    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
-    return [
-        "  ".join(cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in rows
-    ]
 
 
 def _told(found: Found) -> str:

@@ -4,6 +4,7 @@ from digest.figures import comparing
 from digest.figures.events import (
     EVENT_COLUMNS,
     STATEMENT_COLUMNS,
+    event_of,
     read_events,
     read_statements,
     write_events,
@@ -24,6 +25,7 @@ __all__ = [
     "comparing",
     "count",
     "current",
+    "event_of",
     "fault_of",
     "id_of",
     "in_words",

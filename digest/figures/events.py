@@ -25,6 +25,12 @@ def read_events(
     return sheets.read(text, name, _event, "account event")
 
 
+def event_of(kind: str, *, account: str, on: Moment, source: str, note: str = "") -> AccountEvent | None:
+    """The event of a kind as people write it; None for what is no kind of event."""
+    known = _KINDS.get(kind)
+    return AccountEvent(account=account, kind=known, on=on, source=source, note=note) if known else None
+
+
 def read_statements(
     text: str, name: str = "content/accounts/statements.csv"
 ) -> tuple[tuple[Statement, ...], tuple[Problem, ...]]:
@@ -33,12 +39,11 @@ def read_statements(
 
 
 def _event(row: Mapping[str, str]) -> AccountEvent:
-    if (kind := _KINDS.get(row["kind"])) is None:
-        raise ValueError(f"kind {row['kind']!r} is none of {', '.join(_KINDS)}")
     _need(row, "account", "source")
-    return AccountEvent(
-        account=row["account"], kind=kind, on=Moment.parse(row["on"]), source=row["source"], note=row["note"] or ""
-    )
+    moment, note = Moment.parse(row["on"]), row["note"] or ""
+    if event := event_of(row["kind"], account=row["account"], on=moment, source=row["source"], note=note):
+        return event
+    raise ValueError(f"kind {row['kind']!r} is none of {', '.join(_KINDS)}")
 
 
 def _statement(row: Mapping[str, str]) -> Statement:

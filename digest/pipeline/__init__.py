@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 from digest import publish
 from digest.model import FeedHealth, Fresh, Issue, State
+from digest.pipeline.accounting import Known, Said, list_accounts, moment_of, note_event, observe
 from digest.pipeline.briefing import Briefed, brief_due, release_day
 from digest.pipeline.checking import Reading, check, read_live
 from digest.pipeline.curating import (
@@ -27,6 +28,7 @@ from digest.pipeline.curating import (
 from digest.pipeline.desk import Desk, desk, newsroom_at
 from digest.pipeline.diagnosing import Condition, Diagnosis, diagnose
 from digest.pipeline.finding import Found
+from digest.pipeline.importing import Columns, TakenOver, take_over
 from digest.pipeline.merging import merge_file
 from digest.pipeline.opening import open_newsroom
 from digest.pipeline.paging import pages
@@ -39,15 +41,19 @@ from digest.store import Run, Store
 __all__ = [
     "Added",
     "Briefed",
+    "Columns",
     "Condition",
     "Desk",
     "Diagnosis",
     "Fixed",
     "Found",
     "Imported",
+    "Known",
     "Overview",
     "Pulled",
     "Reading",
+    "Said",
+    "TakenOver",
     "Wish",
     "accept",
     "add_feed",
@@ -60,14 +66,19 @@ __all__ = [
     "feeds_health",
     "fix",
     "import_feeds",
+    "list_accounts",
     "merge_file",
+    "moment_of",
     "newsroom_at",
+    "note_event",
+    "observe",
     "open_newsroom",
     "overview",
     "publish_day",
     "pull",
     "read_live",
     "remove_feed",
+    "take_over",
     "tell_stories",
 ]
 

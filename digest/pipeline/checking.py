@@ -10,6 +10,7 @@ from digest import curate, figures, files, publish, pull
 from digest.errors import DigestError, RosterFaults, UsageError
 from digest.files import Newsroom
 from digest.model import Feed, Fresh, Problem
+from digest.pipeline.accounting import read_events, read_statements
 from digest.pipeline.desk import Desk, newsroom_at
 
 
@@ -88,6 +89,7 @@ def _figures(newsroom: Newsroom) -> None:
     faults: list[Problem] = []
     for path in sorted((newsroom.accounts / "observations").glob("*.csv")):
         faults.extend(figures.read_rows(files.read(path), path.relative_to(newsroom.root).as_posix())[1])
+    faults += [*read_events(newsroom)[1], *read_statements(newsroom)[1]]
     if faults:
         raise RosterFaults(tuple(faults))
 

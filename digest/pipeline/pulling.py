@@ -211,11 +211,12 @@ def _pull_figures(desk: Desk) -> tuple[int, tuple[Problem, ...]]:
     have = {row.subject for row in known if row.method == "api" and row.observed.first == today}
     accounts = tuple(account for account in desk.roster.accounts if account.id not in have)
     rows, problems = pull.pull_figures(accounts, desk.roster.platforms, on=today, manners=desk.manners)
-    _keep_figures(desk, rows)
+    keep_figures(desk, rows)
     return len(rows), (*faults, *problems)
 
 
-def _keep_figures(desk: Desk, rows: Iterable[Observation]) -> None:
+def keep_figures(desk: Desk, rows: Iterable[Observation]) -> None:
+    """Append figures to the files of their years."""
     by_year: dict[int, list[Observation]] = defaultdict(list)
     for row in rows:
         by_year[row.observed.first.year].append(row)
