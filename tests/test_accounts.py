@@ -19,7 +19,7 @@ platforms:
   - {id: weibo, name: Sina Weibo, country: CN}
   - {id: x, name: X, country: US}
 accounts:
-  - {id: fr-weibo, platform: weibo, handle: "", name: Elbonia in China, office: fr, kind: embassy, country: FR, host: CN}
+  - {id: fr-weibo, platform: weibo, handle: "", name: Elbonia, office: fr, kind: embassy, country: FR, host: CN}
   - {id: fr-x, platform: x, handle: ElboniaMFA, name: Elbonian Ministry, office: fr-mfa, kind: ministry, country: FR}
 """
 KINDS = {"consul-general": "consulate", "official": "ministry"}

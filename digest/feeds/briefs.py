@@ -12,6 +12,7 @@ import nh3
 from lxml import etree
 
 from digest import page
+from digest.feeds.elements import add
 from digest.model import Brief, Issue, Line, Roster, Site, State
 
 RSS_PATH = "feeds/briefs.xml"
@@ -64,27 +65,27 @@ def _line(line: Line) -> str:
 
 
 def _channel(channel: etree._Element, site: Site, newest: Sequence[Issue]) -> None:
-    _text(channel, "title", f"{site.title}: {site.series}" if site.series else site.title)
-    _text(channel, "link", site.url)
-    _text(channel, "description", site.description or site.title)
+    add(channel, "title", f"{site.title}: {site.series}" if site.series else site.title)
+    add(channel, "link", site.url)
+    add(channel, "description", site.description or site.title)
     own = {"href": urljoin(site.url, RSS_PATH), "rel": "self", "type": "application/rss+xml"}
     etree.SubElement(channel, f"{{{_ATOM}}}link", own)
-    _text(channel, "language", site.languages[0])
+    add(channel, "language", site.languages[0])
     if newest:
-        _text(channel, "lastBuildDate", _date(_published(newest[0])))
-    _text(channel, "docs", "https://www.rssboard.org/rss-specification")
-    _text(channel, "ttl", "60")
+        add(channel, "lastBuildDate", _date(_published(newest[0])))
+    add(channel, "docs", "https://www.rssboard.org/rss-specification")
+    add(channel, "ttl", "60")
 
 
 def _item(item: etree._Element, site: Site, issue: Issue) -> None:
     brief = issue.brief
-    _text(item, "title", headline(brief))
-    _text(item, "link", address(site, brief))
-    _text(item, "description", brief.teaser or brief.title)
-    _text(item, "pubDate", _date(_published(issue)))
-    guid = _text(item, "guid", f"tag:{site.tag.authority},{site.tag.since}:brief/{brief.day}")
+    add(item, "title", headline(brief))
+    add(item, "link", address(site, brief))
+    add(item, "description", brief.teaser or brief.title)
+    add(item, "pubDate", _date(_published(issue)))
+    guid = add(item, "guid", f"tag:{site.tag.authority},{site.tag.since}:brief/{brief.day}")
     guid.set("isPermaLink", "false")
-    _text(item, f"{{{_CONTENT}}}encoded", f"<p>{_escaped(brief.teaser)}</p>\n{html(brief)}")
+    add(item, f"{{{_CONTENT}}}encoded", f"<p>{_escaped(brief.teaser)}</p>\n{html(brief)}")
 
 
 def _escaped(value: str) -> str:
@@ -97,16 +98,3 @@ def _published(issue: Issue) -> datetime:
 
 def _date(moment: datetime) -> str:
     return format_datetime(moment)
-
-
-def _text(parent: etree._Element, tag: str, value: str) -> etree._Element:
-    element = etree.SubElement(parent, tag)
-    element.text = _legal(value)
-    return element
-
-
-def _legal(value: str) -> str:
-    """Without the characters that XML 1.0 cannot carry."""
-    return "".join(
-        c for c in value if c in "\t\n\r" or 0x20 <= ord(c) <= 0xD7FF or 0xE000 <= ord(c) <= 0xFFFD or ord(c) > 0xFFFF
-    )

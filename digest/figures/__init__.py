@@ -9,6 +9,7 @@ from digest.figures.events import (
     read_statements,
     write_events,
 )
+from digest.figures.exchange import FIELDS, NAMESPACE, fields_of, from_fields
 from digest.figures.intervals import Span, change, is_evidence, span
 from digest.figures.numerals import Found, read, scan
 from digest.figures.rows import COLUMNS, current, fault_of, id_of, read_rows, write_rows
@@ -17,6 +18,8 @@ from digest.figures.words import amount, count, in_words
 __all__ = [
     "COLUMNS",
     "EVENT_COLUMNS",
+    "FIELDS",
+    "NAMESPACE",
     "STATEMENT_COLUMNS",
     "Found",
     "Span",
@@ -27,6 +30,8 @@ __all__ = [
     "current",
     "event_of",
     "fault_of",
+    "fields_of",
+    "from_fields",
     "id_of",
     "in_words",
     "is_evidence",

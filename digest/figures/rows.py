@@ -25,7 +25,7 @@ def write_rows(observations: Iterable[Observation], *, header: bool = True) -> s
 
 def read_rows(text: str, name: str = _FILE) -> tuple[tuple[Observation, ...], tuple[Problem, ...]]:
     """Observations of a CSV file, doubles folded, and a Problem for every row that cannot be one."""
-    return sheets.read(text, name, _observation, "observation")
+    return sheets.read(text, name, observation_of, "observation")
 
 
 def id_of(row: Observation) -> str:
@@ -51,7 +51,8 @@ def fault_of(row: Observation) -> str:
     return "" if known == sorted(known) else "its bounds do not enclose its value"
 
 
-def _observation(row: Mapping[str, str]) -> Observation:
+def observation_of(row: Mapping[str, str]) -> Observation:
+    """The observation that the cells of a row make; ValueError for a figure that can be none."""
     value, low, high = (int(row[key]) if row[key] else None for key in ("value", "low", "high"))
     if (method := _METHODS.get(row["method"] or "manual")) is None:
         raise ValueError(f"method {row['method']!r} is none of {', '.join(_METHODS)}")

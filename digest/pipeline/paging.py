@@ -20,8 +20,15 @@ def pages(desk: Desk, issues: tuple[Issue, ...]) -> int:
     view = _view(desk, issues)
     templates = render.Templates(newsroom.templates, files.shipped() / _TEMPLATES)
     derived = {page.path: page.text.encode() for page in render.site(view, templates)}
-    changed = files.mirror(newsroom.docs, derived | {feeds.RSS_PATH: feeds.rss(desk.roster, issues)})
+    changed = files.mirror(newsroom.docs, derived | _feeds(desk, issues, view))
     return changed + files.mirror(newsroom.theme, dict(_theme(desk)))
+
+
+def _feeds(desk: Desk, issues: tuple[Issue, ...], view: render.SiteView) -> dict[str, bytes]:
+    return {
+        feeds.RSS_PATH: feeds.rss(desk.roster, issues),
+        feeds.METRICS_PATH: feeds.metrics(desk.roster, view.observations),
+    }
 
 
 def _view(desk: Desk, issues: tuple[Issue, ...]) -> render.SiteView:
