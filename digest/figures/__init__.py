@@ -12,6 +12,7 @@ from digest.figures.events import (
 from digest.figures.exchange import FIELDS, NAMESPACE, fields_of, from_fields
 from digest.figures.intervals import Span, change, is_evidence, span
 from digest.figures.numerals import Found, read, scan
+from digest.figures.prose import propose
 from digest.figures.rows import COLUMNS, current, fault_of, id_of, read_rows, write_rows
 from digest.figures.words import amount, count, in_words
 
@@ -35,6 +36,7 @@ __all__ = [
     "id_of",
     "in_words",
     "is_evidence",
+    "propose",
     "read",
     "read_events",
     "read_rows",

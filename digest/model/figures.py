@@ -130,3 +130,12 @@ class Proven:
 
     sentence: str
     rests_on: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A figure that an entry (its id) seems to say, with the reasons; nothing counts until an editor accepts it."""
+
+    observation: Observation
+    entry: str
+    reasons: tuple[str, ...]

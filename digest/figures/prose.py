@@ -1,0 +1,128 @@
+"""Figures that the news says of accounts: proposed with reasons, for an editor to accept or reject.
+
+Precision before recall: a clause is read only where, up to its one number of followers, it names one account of the
+roster and nothing that makes the number another (a gain, a comparison, a wish, an earlier year). All else is passed
+over in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+
+from digest.figures.numerals import Found, scan
+from digest.model import Account, Entry, Moment, Numeral, Observation, Precision, Proposal, Roster
+
+Nations = Callable[[str], Collection[str]]
+"""The countries that a text names, by ISO code."""
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[\"“‘'(]?[A-Z@])|(?<=[。！？；])|[;\n]+")
+_COUNTED = re.compile(
+    r"\s*(?:(?:Sina\s+)?(?:Weibo|WeChat|Twitter|X|Facebook|Bluesky|Mastodon|YouTube)\s+)?(?:followers|fans|subscribers)\b"
+    r"|\s*[名个個位]?(?:粉丝|粉絲|关注者|關注者)",
+    re.IGNORECASE,
+)
+_OTHERWISE = re.compile(
+    r"\b(?:more|fewer|less|than|additional|new|extra|gain|gained|gains|added?|adds|lost|loses?|losing|fake|bots?|would"
+    r"|could|might|may|hopes?|aims?|target|goal|if|needs?|double|triple|times|per|each|every|not|never|denied|denies"
+    r"|last|ago|once|total of|combined|together|rose by|grew by|increased by|average|both|rival|behind|unlike|while"
+    r"|19\d\d|20\d\d)\b"
+    r"|新增|增加|增长|增長|减少|減少|流失|假|僵尸|目标|目標|希望|如果|若|倍|曾|去年|前年|没有|沒有|并非|每|共同|合计|平均|超出|少于|年",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(r"\s*(?:more|fewer|less|ago|in (?:19|20)\d\d|last|each|combined|behind|ahead)\b", re.IGNORECASE)
+_EMBASSY = re.compile(r"\bembass(?:y|ies)\b|大使馆|大使館|使馆|使館", re.IGNORECASE)
+_PLATFORMS = {
+    "weibo": re.compile(r"\bweibo\b|微博", re.IGNORECASE),
+    "wechat": re.compile(r"\bwechat\b|微信", re.IGNORECASE),
+    "x": re.compile(r"(?i:\btwitter\b)|\bon X\b|推特"),
+    "facebook": re.compile(r"\bfacebook\b|脸书|臉書", re.IGNORECASE),
+    "bluesky": re.compile(r"\bbluesky\b", re.IGNORECASE),
+    "mastodon": re.compile(r"\bmastodon\b", re.IGNORECASE),
+    "youtube": re.compile(r"\byoutube\b", re.IGNORECASE),
+}
+
+
+def propose(entries: Iterable[Entry], roster: Roster, nations: Nations) -> tuple[Proposal, ...]:
+    """The figures that English and Chinese entries say of the roster's accounts, each once, in the entries' order."""
+    found: dict[tuple[object, ...], Proposal] = {}
+    for entry in entries:
+        for proposal in _of_entry(entry, roster, nations):
+            row = proposal.observation
+            found.setdefault((row.subject, row.low, row.high, row.observed), proposal)
+    return tuple(found.values())
+
+
+def _of_entry(entry: Entry, roster: Roster, nations: Nations) -> Iterator[Proposal]:
+    language = entry.language[:2] or ("zh" if re.search("[\u4e00-\u9fff]", entry.title) else "en")
+    if language not in {"en", "zh"}:
+        return
+    outlet = roster.outlet(entry.outlet)
+    platform = ""
+    for sentence in (part for text in (entry.title, entry.summary) for part in _SENTENCE.split(text) if part):
+        platform = _platform(sentence, platform)
+        said = _counted(sentence, language)
+        if said is None or not platform:
+            continue
+        clause, numeral = said
+        account, reason = _account(clause, [one for one in roster.accounts if one.platform == platform], nations)
+        if account is not None:
+            observation = Observation(
+                subject=account.id,
+                metric="followers",
+                observed=Moment(first=(entry.published or entry.seen).date()),
+                precision=numeral.precision,
+                value=numeral.value,
+                low=numeral.low,
+                high=numeral.high,
+                printed=numeral.printed,
+                said_by=outlet.name if outlet else entry.outlet,
+                method="article",
+                source=entry.link,
+            )
+            yield Proposal(observation=observation, entry=entry.id, reasons=(reason, f"{platform} is the one named"))
+
+
+def _platform(sentence: str, before: str) -> str:
+    """The platform that a sentence is on: its own, else the one before; none where it names several."""
+    named = [name for name, pattern in _PLATFORMS.items() if pattern.search(sentence)]
+    return before if not named else named[0] if len(named) == 1 else ""
+
+
+def _counted(sentence: str, language: str) -> tuple[str, Numeral] | None:
+    """The one number of followers that a sentence says, and the clause before it; None where it says other things."""
+    counts = [(one, end) for one in scan(sentence, language) if (end := _noun_end(sentence, one))]
+    if len(counts) != 1:
+        return None
+    (found, end) = counts[0]
+    numeral = found.numeral
+    if not isinstance(numeral, Numeral) or numeral.precision in {Precision.UNDISCLOSED, Precision.ESTIMATED}:
+        return None
+    clause = sentence[: found.start]
+    if _OTHERWISE.search(clause) or _AFTER.match(sentence, end):
+        return None
+    return clause, numeral
+
+
+def _noun_end(sentence: str, found: Found) -> int:
+    noun = _COUNTED.match(sentence, found.end)
+    return noun.end() if noun else 0
+
+
+def _account(clause: str, accounts: Sequence[Account], nations: Nations) -> tuple[Account | None, str]:
+    """The one account that a clause is about, and why; None where it names none or several."""
+    folded = clause.casefold()
+    named = [one for one in accounts if _is_named(one, folded)]
+    if not named and len(_EMBASSY.findall(clause)) == 1:
+        countries = set(nations(clause))
+        named = [
+            one for one in accounts if one.kind == "embassy" and one.country in countries <= {one.country, one.host}
+        ]
+    if len(named) != 1:
+        return None, ""
+    return named[0], f"{clause.strip()} names {named[0].name}"
+
+
+def _is_named(account: Account, clause: str) -> bool:
+    names = (account.name, f"@{account.handle}" if account.handle else "")
+    return any(re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", clause) for name in names if name)
