@@ -91,6 +91,8 @@ def _platform(sentence: str, before: str) -> str:
 
 def _counted(sentence: str, language: str) -> tuple[str, Numeral] | None:
     """The one number of followers that a sentence says, and the clause before it; None where it says other things."""
+    if not _COUNTED.search(sentence):
+        return None
     counts = [(one, end) for one in scan(sentence, language) if (end := _noun_end(sentence, one))]
     if len(counts) != 1:
         return None
