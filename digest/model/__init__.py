@@ -59,8 +59,8 @@ from digest.model.roster import (
     Terms,
     Topic,
 )
-from digest.model.states import FeedState, Move, Rhythm
 from digest.model.standings import Cadence, Change, Growth, Milestone, NoGrowth, Standing, Table
+from digest.model.states import FeedState, Move, Rhythm
 
 __all__ = [
     "Account",
