@@ -7,12 +7,17 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).parent.parent
 MATERIAL = Path(os.environ.get("DIGEST_MATERIAL") or ROOT.parent / "shared")
 # The servers of tests stand on this machine, where the program asks nobody unless it is told to.
 os.environ["DIGEST_ALLOW_PRIVATE"] = "127.0.0.0/8 ::1"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+# A busy machine is no fault of what is tested.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

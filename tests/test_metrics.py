@@ -52,7 +52,7 @@ def read(document: bytes) -> tuple[Observation, ...]:
     return found[0]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(observations(), max_size=5, unique_by=figures.id_of))
 def test_any_figure_comes_back_as_it_was(rows: list[Observation]) -> None:
     """Whatever an observation says comes back from feedparser to the letter."""
