@@ -17,7 +17,7 @@ import typer
 from rich.progress import Progress
 
 from digest import __version__
-from digest.cli import feeds
+from digest.cli import feeds, stories
 from digest.cli.calling import Folder, Json, Now, Offline, Settings, as_json_text, err, open_desk, out, settings_of
 from digest.errors import DigestError, RosterFaults, TooManyFailures, UsageError
 
@@ -32,6 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(feeds.app, name="feeds")
+app.command()(stories.stories)
 
 Strict = Annotated[
     float | None,
@@ -217,15 +218,6 @@ def serve(
     newsroom = pipeline.newsroom_at(settings.folder)
     out.print(f"Serving {newsroom.site} (Ctrl-C ends it)", markup=False)
     site.serve(newsroom, rebuild, port=port)
-
-
-@app.command()
-def stories(file: Annotated[Path, typer.Argument(help="JSONL of items, gzipped or not.")]) -> None:
-    """Cluster the items of a file into stories: rows of id and story."""
-    from digest import pipeline
-
-    for row in pipeline.tell_stories(file):
-        sys.stdout.write(f"{row}\n")
 
 
 @app.command()

@@ -23,7 +23,7 @@ from digest.pipeline.paging import pages
 from digest.pipeline.proposing import Wish
 from digest.pipeline.pulling import Pulled, pull_all, restore
 from digest.pipeline.recording import record_due
-from digest.pipeline.telling import tell_stories
+from digest.pipeline.telling import Told, explain_story, tell_stories
 from digest.store import Run, Store
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "Overview",
     "Pulled",
     "Reading",
+    "Told",
     "Wish",
     "add_feed",
     "brief",
@@ -44,6 +45,7 @@ __all__ = [
     "check",
     "data_moment",
     "desk",
+    "explain_story",
     "export_feeds",
     "feeds_health",
     "import_feeds",
