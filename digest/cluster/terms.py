@@ -38,7 +38,8 @@ _AMERICA = re.compile(r"\bU\.\s?S\.(?:\s?A\.)?|\bUSA?\b")  # before case folding
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
 _LEADING = re.compile(
     r"^\s*(?:(?:live(?: updates?| news)?|urgent|flash|watch|video|photos?|exclusive|breaking(?: news)?|just in|"
-    r"updated?(?: \d+)?|in (?:pictures|brief)|analysis|opinion|roundup|explaine[rd]|factbox|editorial|快讯|快訊|突发|独家|直播)"
+    r"updated?(?: \d+)?|in (?:pictures|brief)|analysis|opinion|roundup|explaine[rd]|factbox|editorial|"
+    r"快讯|快訊|突发|独家|直播)"
     r"\s*[:：|–—-]+\s*|[\[(【][^\])】]{1,16}[\])】]\s*)+",
     re.IGNORECASE,
 )
