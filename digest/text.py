@@ -46,6 +46,8 @@ def digest_of(*parts: str, length: int = 10) -> str:
 
 def clean(value: str) -> str:
     """One line of plain text: NFC, no control, bidi-override or invisible characters, white space folded."""
+    if value.isascii() and value.isprintable():  # most texts, quickly
+        return " ".join(value.split())
     return " ".join(unicodedata.normalize("NFC", _INVISIBLE.sub("", value)).split())
 
 

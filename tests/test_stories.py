@@ -58,3 +58,38 @@ def test_a_bad_row_is_named(tmp_path: Path, text: str) -> None:
     said = digest(tmp_path, "stories", "items.jsonl", code=2)
     assert said.stderr.startswith("items.jsonl:")
     assert said.stderr.count("\n") == 1
+
+
+def test_statistics_say_how_many_and_how_long(tmp_path: Path) -> None:
+    """`--stats` counts entries, stories and sizes, in words or as JSON."""
+    (tmp_path / "items.jsonl").write_text("\n".join(map(json.dumps, ROWS)))
+    counted = json.loads(digest(tmp_path, "stories", "items.jsonl", "--stats", "--json").stdout)
+    assert (counted["entries"], counted["stories"], counted["alone"], counted["largest"]) == (4, 2, 0, [2, 2])
+    assert set(counted["seconds"]) == {"reading", "clustering"}
+    assert "4 entries tell 2 stories; 0 stand alone." in digest(tmp_path, "stories", "items.jsonl", "--stats").stdout
+
+
+def test_a_story_is_explained(tmp_path: Path) -> None:
+    """`--explain` names the others of the story, how alike they are, and the words they share."""
+    (tmp_path / "items.jsonl").write_text("\n".join(map(json.dumps, ROWS)))
+    (link,) = json.loads(digest(tmp_path, "stories", "items.jsonl", "--explain", "1", "--json").stdout)["inside"]
+    assert link["id"] == "b"
+    assert {"norland", "border"} <= set(link["shared"])
+    said = digest(tmp_path, "stories", "items.jsonl", "--explain", "d").stdout
+    assert "Its story has 1 more:" in said
+    assert "the same headline, -1.0 h" in said
+
+
+@pytest.mark.parametrize("options", [("--explain", "nobody"), ("--explain", "1", "--stats")])
+def test_what_cannot_be_explained_is_refused(tmp_path: Path, options: tuple[str, ...]) -> None:
+    """An unknown id, or two questions at once, end the command with one line."""
+    (tmp_path / "items.jsonl").write_text("\n".join(map(json.dumps, ROWS)))
+    assert digest(tmp_path, "stories", "items.jsonl", *options, code=2).stderr.count("\n") == 1
+
+
+def test_processes_tell_the_same_stories(tmp_path: Path) -> None:
+    """Batches spread over processes give the rows that one process gives."""
+    rows = [{**row, "batch": batch} for batch, row in zip("xxyy", ROWS, strict=True)]
+    (tmp_path / "items.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    alone = digest(tmp_path, "stories", "items.jsonl").stdout
+    assert digest(tmp_path, "stories", "items.jsonl", "--jobs", "2").stdout == alone

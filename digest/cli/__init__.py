@@ -18,7 +18,7 @@ import typer
 from rich.progress import Progress
 
 from digest import __version__
-from digest.cli import accounts, feeds
+from digest.cli import accounts, feeds, stories
 from digest.cli.calling import (
     Folder,
     Json,
@@ -254,13 +254,7 @@ def serve(
     site.serve(newsroom, rebuild, port=port)
 
 
-@app.command()
-def stories(file: Annotated[Path, typer.Argument(help="JSONL of items, gzipped or not.")]) -> None:
-    """Cluster the items of a file into stories: rows of id and story."""
-    from digest import pipeline
-
-    for row in pipeline.tell_stories(file):
-        sys.stdout.write(f"{row}\n")
+app.command()(stories.stories)
 
 
 @app.command()

@@ -5,18 +5,35 @@ Everything here is a function of its arguments; the order in which entries are g
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
+from digest.cluster.copies import voices
+from digest.cluster.explain import Explanation, Link, explain
 from digest.cluster.facets import facets
-from digest.cluster.stories import groups
+from digest.cluster.stories import survey
 from digest.cluster.terms import Background, background
 from digest.cluster.threads import ToldStory, continue_threads
 from digest.model import Entry, Story, Topic
 from digest.text import digest_of
 
-__all__ = ["METHOD", "Background", "ToldStory", "background", "cluster", "continue_threads"]
+__all__ = [
+    "METHOD",
+    "Background",
+    "Explanation",
+    "Link",
+    "ToldStory",
+    "background",
+    "cluster",
+    "continue_threads",
+    "explain",
+    "story_id",
+    "together",
+]
 
-METHOD = "tfidf-telling-louvain/1"
+METHOD = "tfidf-telling-pairs/2"
 """Names weights, tables and decision; it changes when the same entries could become other stories."""
 
 
@@ -25,14 +42,34 @@ def cluster(
     *,
     topics: Sequence[Topic] = (),
     background: Background | None = None,
+    vectors: Mapping[str, NDArray[np.float32]] | None = None,
 ) -> tuple[Story, ...]:
     """The stories that the entries tell, those of most outlets first, then by their first entries.
 
     Every entry is in exactly one story. `background`, from recent days, says which words are common; without it the
-    entries alone do.
+    entries alone do. `vectors` say by entry id what a text means whatever its words and language; entries without one
+    are compared by their words.
     """
-    found = groups(sorted(entries, key=lambda entry: entry.order), background)
     stories = [
-        Story(id=digest_of("story", told[0].id), entries=tuple(told), facets=facets(told, topics)) for told in found
+        Story(id=story_id(told), entries=told, facets=facets(told, topics), voices=voices(told))
+        for told in together(entries, background=background, vectors=vectors)
     ]
     return tuple(sorted(stories, key=lambda story: (-len(story.outlets), story.entries[0].order)))
+
+
+def together(
+    entries: Iterable[Entry],
+    *,
+    background: Background | None = None,
+    vectors: Mapping[str, NDArray[np.float32]] | None = None,
+) -> list[tuple[Entry, ...]]:
+    """The entries of each story alone, without what they touch; by their first entries."""
+    ordered = sorted(entries, key=lambda entry: entry.order)
+    if not ordered:
+        return []
+    return [tuple(ordered[at] for at in places) for places in survey(ordered, background, vectors).groups()]
+
+
+def story_id(told: Sequence[Entry]) -> str:
+    """The id of a new story, made from its earliest entry."""
+    return digest_of("story", told[0].id)

@@ -1,97 +1,137 @@
-"""Which neighbours belong together: communities of a graph, found the same way each time."""
+"""Which neighbours belong together: communities of a graph, the same ones whatever the order of its nodes.
+
+Hierarchical clustering by node pair sampling (Bonald, Charpentier, Galland and Hollocou 2018, "Hierarchical graph
+clustering using node pair sampling", arXiv:1806.01664): two clusters are the nearer the more the weight between them
+exceeds what chance would put there. Merging two that are each other's nearest never brings a third one nearer, so all
+such pairs can be decided at once, or as soon as all is known that bears on them: the outcome is the same.
+"""
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
-from digest.cluster.graph import Graph
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
 
-_GAIN = 1e-9  # what a move must gain: less is rounding
+from digest.cluster.graph import Edges, Matrix
+
+_AT_ONCE = 1 << 13  # nodes read before clusters are looked for: what is looked at stays small, however long the stream
+_WORTH = 64  # while more edges are to come, a round that decides fewer than one pair for so many clusters waits
 
 
-def communities(graph: Graph, resolution: float) -> list[list[int]]:
-    """The nodes in communities, each in ascending order, by their first nodes.
+def communities(size: int, edges: Iterable[Edges], resolution: float) -> NDArray[np.int64]:
+    """For each of `size` nodes the first node of its community.
 
-    A connected part falls into the pieces that raise its modularity (Louvain's method), the pieces again, until no
-    piece falls apart. Modularity is measured against the part alone, so two pieces are parted where the edges between
-    them are less than `resolution` of what chance would put there, whatever else is in the graph: what is found does
-    not depend on its size, and a part does not change when another one does.
+    Two clusters that are each other's nearest become one, unless the weight between them is less than `resolution` of
+    what chance would put there if the graph were only the two: then they are parted for good. So what is found does
+    not depend on what else is in the graph.
     """
-    found: list[list[int]] = []
-    waiting = _connected(graph, range(len(graph)))
-    while waiting:
-        part = waiting.pop()
-        pieces = _pieces(graph, part, resolution) if len(part) > 2 else [part]
-        if len(pieces) == 1:
-            found.append(part)
-        else:
-            waiting += (piece for nodes in pieces for piece in _connected(graph, nodes))
-    return sorted(found)
+    found = _Clusters(home=np.arange(size))
+    for read in _gathered(edges):
+        found.add(read)
+        while found.settle(resolution) * _WORTH > len(found.first):
+            pass
+    while found.links.nnz:  # two that are nearest of all are each other's nearest, so every round decides some
+        found.settle(resolution)
+    return found.homes()
 
 
-def _connected(graph: Graph, nodes: Iterable[int]) -> list[list[int]]:
-    """The connected parts of what `nodes` and the edges among them make."""
-    left = dict.fromkeys(nodes)
-    parts = []
-    while left:
-        part = [next(iter(left))]
-        del left[part[0]]
-        for node in part:  # grows while it is walked
-            for other in graph[node]:
-                if other in left:
-                    del left[other]
-                    part.append(other)
-        parts.append(sorted(part))
-    return parts
+def _gathered(edges: Iterable[Edges]) -> Iterator[Edges]:
+    """The same edges in larger pieces."""
+    held: list[Edges] = []
+    start = 0
+    for piece in edges:
+        held.append(piece)
+        if piece.stop - start >= _AT_ONCE:
+            yield Edges.joined(held)
+            held, start = [], piece.stop
+    if held:
+        yield Edges.joined(held)
 
 
-def _pieces(graph: Graph, part: Sequence[int], resolution: float) -> list[list[int]]:
-    """The part in the pieces of highest modularity that Louvain's method finds."""
-    place = {node: at for at, node in enumerate(part)}
-    level: Graph = [{place[other]: weight for other, weight in graph[node].items() if other in place} for node in part]
-    pieces = [[node] for node in part]
-    scale = resolution / sum(sum(edges.values()) for edges in level)
-    while True:
-        homes = _settle(level, scale)
-        names = {home: at for at, home in enumerate(dict.fromkeys(homes))}
-        if len(names) == len(level):
-            return [sorted(piece) for piece in pieces]
-        merged: list[list[int]] = [[] for _ in names]
-        above: Graph = [{} for _ in names]
-        for node, home in enumerate(homes):
-            mine = names[home]
-            merged[mine] += pieces[node]
-            for other, weight in level[node].items():
-                theirs = names[homes[other]]
-                above[mine][theirs] = above[mine].get(theirs, 0.0) + weight
-        pieces, level = merged, above
+@dataclass(slots=True)
+class _Clusters:
+    """Clusters in the order of their first nodes: those made of nodes before `known`, then single nodes from there on.
 
+    The edges of nodes before `known` are all there. Of a later one more may come, which would take it further away
+    from the nodes that it has edges to; so a nearest one that is known is the nearest whatever comes.
+    """
 
-def _settle(level: Graph, scale: float) -> list[int]:
-    """Each node's home after all have moved to where they gain most; those whose neighbours moved are asked again."""
-    degrees = [sum(edges.values()) for edges in level]
-    homes, held = list(range(len(level))), degrees.copy()
-    queue, queued = deque(homes), [True] * len(level)
-    while queue:
-        node = queue.popleft()
-        queued[node] = False
-        pull: dict[int, float] = {homes[node]: 0.0}
-        for other, weight in level[node].items():
-            if other != node:
-                pull[homes[other]] = pull.get(homes[other], 0.0) + weight
-        home = homes[node]
-        held[home] -= degrees[node]
-        cost = scale * degrees[node]
-        best, gain = home, pull[home] - cost * held[home] + _GAIN
-        for other, weight in pull.items():
-            if weight - cost * held[other] > gain:
-                best, gain = other, weight - cost * held[other]
-        held[best] += degrees[node]
-        if best != home:
-            homes[node] = best
-            for other in level[node]:
-                if homes[other] != best and not queued[other]:
-                    queued[other] = True
-                    queue.append(other)
-    return homes
+    home: NDArray[np.int64]  # for each node one of its cluster before it, or itself
+    known: int = 0
+    first: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    degrees: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
+    inside: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))  # twice the weight within
+    links: Matrix = field(default_factory=lambda: sparse.csr_array((0, 0)))
+
+    def add(self, edges: Edges) -> None:
+        """Take in all edges of further nodes."""
+        made = int(np.searchsorted(self.first, self.known))  # from there on: nodes from `known` on, none left out
+        end = max(edges.stop, int(edges.there.max(initial=-1)) + 1, self.known + len(self.first) - made)
+        here, there = edges.here + (made - self.known), edges.there + (made - self.known)
+        self.first = np.concatenate([self.first[:made], np.arange(self.known, end)])
+        size = len(self.first)
+        old = self.links.tocoo()
+        ends = np.concatenate([old.row, here, there]), np.concatenate([old.col, there, here])
+        weights = np.concatenate([old.data, edges.weights, edges.weights])
+        self.links = sparse.csr_array(sparse.coo_array((weights, ends), shape=(size, size)))
+        self.degrees = np.append(self.degrees, np.zeros(size - len(self.degrees)))
+        self.degrees += np.bincount(here, edges.weights, size) + np.bincount(there, edges.weights, size)
+        self.inside = np.append(self.inside, np.zeros(size - len(self.inside)))
+        self.known = edges.stop
+
+    def settle(self, resolution: float) -> int:
+        """Decide all pairs of known clusters that are each other's nearest; how many there were."""
+        one, other, between = self._nearest_pairs()
+        within = self.inside[one] + self.inside[other] + 2 * between
+        chance = (self.inside[one] + between) * (self.inside[other] + between) / within
+        alike = between >= resolution * chance
+        self.inside[one[alike]] = within[alike]
+        self._contract(one, other, alike)
+        return len(one)
+
+    def _nearest_pairs(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+        """Clusters that are each other's nearest, the earlier one first, and the weight between them."""
+        links, lengths = self.links, np.diff(self.links.indptr)
+        nearness = links.data / (np.repeat(self.degrees, lengths) * self.degrees[links.indices])
+        linked = np.flatnonzero(lengths)
+        highest = np.zeros(len(lengths))
+        highest[linked] = np.maximum.reduceat(nearness, links.indptr[linked]) if len(linked) else 0.0
+        tops = np.flatnonzero(nearness == np.repeat(highest, lengths))[::-1]
+        top = np.zeros(len(lengths), dtype=np.int64)
+        top[np.searchsorted(links.indptr, tops, side="right") - 1] = tops  # of equals the first: the last one written
+        nearest = np.full(len(lengths), -1)
+        nearest[linked] = links.indices[top[linked]]
+        one = linked[(nearest[nearest[linked]] == linked) & (linked < nearest[linked])]
+        one = one[self.first[nearest[one]] < self.known]
+        return one, nearest[one], links.data[top[one]]
+
+    def _contract(self, one: NDArray[np.int64], other: NDArray[np.int64], alike: NDArray[np.bool_]) -> None:
+        """Make one cluster of each pair that is alike, part the others, and let go of what has no more edges."""
+        size = len(self.first)
+        decided = np.full(size, -1, dtype=np.int32)
+        decided[one], decided[other] = other, one
+        one, other = one[alike], other[alike]
+        self.degrees[one] += self.degrees[other]
+        self.home[self.first[other]] = self.first[one]
+        into = np.arange(size, dtype=np.int32)
+        into[other] = one
+        lengths = np.diff(self.links.indptr)
+        left = np.repeat(decided, lengths) != self.links.indices
+        owners, others = np.repeat(into, lengths)[left], into[self.links.indices[left]]
+        kept = np.bincount(owners, minlength=size) > 0
+        kept |= self.first >= self.known
+        place = (np.cumsum(kept) - 1).astype(np.int32)
+        shape = (int(kept.sum()), int(kept.sum()))
+        merged = sparse.coo_array((self.links.data[left], (place[owners], place[others])), shape=shape)
+        self.links = sparse.csr_array(merged)
+        self.first, self.degrees, self.inside = self.first[kept], self.degrees[kept], self.inside[kept]
+
+    def homes(self) -> NDArray[np.int64]:
+        """For each node the first of its community."""
+        home = self.home
+        while not np.array_equal(home, further := home[home]):
+            home = further
+        return home

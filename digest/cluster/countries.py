@@ -39,11 +39,14 @@ def mentions(value: str) -> Mapping[str, tuple[Mention, ...]]:
 
 
 def _latin(value: str) -> Iterator[tuple[tuple[str, ...], Mention]]:
-    names, longest = _names()
+    widths = [_longest_from(word) for word in _WORD.findall(value)]
+    if not any(widths):
+        return
+    names, _ = _names()
     words = list(_WORD.finditer(value))
     at = 0
     while at < len(words):
-        width = min(longest.get(_plain(words[at].group()), 0), len(words) - at)
+        width = min(widths[at], len(words) - at)
         while width and " ".join(_plain(word.group()) for word in words[at : at + width]) not in names:
             width -= 1
         if width:
@@ -53,7 +56,15 @@ def _latin(value: str) -> Iterator[tuple[tuple[str, ...], Mention]]:
         at += width or 1
 
 
+@lru_cache(maxsize=1 << 16)
+def _longest_from(word: str) -> int:
+    """How many words the longest name has that begins with this one."""
+    return _names()[1].get(_plain(word), 0)
+
+
 def _han(value: str) -> Iterator[tuple[tuple[str, ...], Mention]]:
+    if value.isascii():
+        return
     names, longest = _names()
     for run in _HAN.finditer(value):
         text, at = run.group(), 0

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from digest.cluster.places import nearness
 from digest.cluster.terms import Rows
 
-Graph = list[dict[int, float]]
-"""For each node its neighbours and the weight of the edge to each; symmetric, without loops."""
+Matrix: TypeAlias = "sparse.csr_array[np.float64, tuple[int, int]]"
+
+GRAIN = 2.0**-20
+"""Likeness is rounded to it: sums of edges are exact then, so no order of adding them decides between two alike."""
 
 FLOOR = 0.24
 """The least likeness of neighbours."""
@@ -19,48 +24,64 @@ FLOOR = 0.24
 FADING = 2.0
 """Days over which likeness fades by the factor e."""
 
-MOST = 100
+MOST = 50
 """The most neighbours that an entry chooses."""
 
-_SOFT = 0.18  # taken off every edge, so that one just above the floor counts for little
+_SOFT = 0.18 // GRAIN * GRAIN  # taken off every edge, so that one just above the floor counts for little
 _BLOCK = 256  # rows at a time, which bounds the memory for any number of entries
 
 
-def neighbours(rows: Rows, days: NDArray[np.float64], where: Rows) -> Graph:
-    """The graph of the nearest neighbours: cosine, fading with the days between and where places differ.
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Edges from earlier nodes (`here`) to later ones, each once. With those before, all of nodes before `stop`."""
+
+    stop: int
+    here: NDArray[np.int32]
+    there: NDArray[np.int32]
+    weights: NDArray[np.float64]
+
+    @classmethod
+    def joined(cls, pieces: Sequence[Edges]) -> Edges:
+        """Edges that follow each other as one."""
+        parts = zip(*((piece.here, piece.there, piece.weights) for piece in pieces), strict=True)
+        return cls(pieces[-1].stop, *map(np.concatenate, parts))
+
+
+class Dense(Protocol):
+    """A second likeness of texts, beside that of their words."""
+
+    def blended(self, products: Rows, some: slice, others: slice) -> Rows:
+        """The likeness of `some` texts with `others`, given the cosines of their words."""
+
+
+def neighbours(rows: Rows, days: NDArray[np.float64], where: Rows, dense: Dense | None = None) -> Iterator[Edges]:
+    """Each text's nearest among those after it: cosine, fading with the days between and where places differ.
 
     `rows` (terms) and `where` (places) have unit length; `days` must not decrease. Entries so far apart
     in time that not even equal ones would reach the floor are never compared.
     """
-    graph: Graph = [{} for _ in days]
-    for one, other, weight in _chosen(rows, days, where):
-        graph[one][other] = graph[other][one] = weight
-    return graph
-
-
-def _chosen(rows: Rows, days: NDArray[np.float64], where: Rows) -> Iterator[tuple[int, int, float]]:
-    """Each entry's nearest among those after it, so that every pair is looked at once."""
     reach = -FADING * float(np.log(FLOOR))
     named = np.diff(where.indptr) > 0
     for start in range(0, len(days), _BLOCK):
         stop = min(start + _BLOCK, len(days))
         end = int(np.searchsorted(days, days[stop - 1] + reach, side="right"))
-        here, there, likeness = _alike(rows[start:stop], rows[start:end])
+        products = rows[start:stop] @ rows[start:end].T
+        if dense:
+            products = dense.blended(products, slice(start, stop), slice(start, end))
+        here, there, likeness = _alike(products)
         here, there = here + start, there + start
         likeness *= np.exp(-np.abs(days[here] - days[there]) / FADING)
         likeness *= nearness((where[here] * where[there]).sum(axis=1), named[here] & named[there])
-        # Rounded, so that neither the order of additions nor the machine decides between two that are alike.
-        likeness = np.round(likeness, 6)
+        likeness = np.round(likeness / GRAIN) * GRAIN
         near = np.flatnonzero(likeness >= FLOOR)
         near = near[np.lexsort((there[near], -likeness[near], here[near]))]
         rank = np.arange(len(near)) - np.searchsorted(here[near], here[near], side="left")
         near = near[rank < MOST]
-        yield from zip(here[near].tolist(), there[near].tolist(), (likeness[near] - _SOFT).tolist(), strict=True)
+        yield Edges(stop, here[near].astype(np.int32), there[near].astype(np.int32), likeness[near] - _SOFT)
 
 
-def _alike(some: Rows, all_after: Rows) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-    """Pairs of rows whose cosine reaches the floor, the later one second; `all_after` begins with `some`."""
-    products = some @ all_after.T
+def _alike(products: Rows) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """Pairs of rows whose likeness reaches the floor, the later one second; columns begin with the rows themselves."""
     high = np.flatnonzero(products.data >= FLOOR)
     here = np.searchsorted(products.indptr, high, side="right") - 1
     there = products.indices[high].astype(np.int64)

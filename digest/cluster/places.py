@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
 
 from digest.cluster.countries import mentions
-from digest.cluster.terms import Rows, counted, headline, weighted
+from digest.cluster.terms import Rows, counted, weighted
 
 _ELSEWHERE = 0.5  # of their likeness is lost by two texts that name countries and none in common
 _SPREAD = 1.5  # over 1: texts that have one country of two in common lose less than half of that
 
 
-def places(titles: Sequence[str]) -> Rows:
+def places(headlines: Iterable[str]) -> Rows:
     """For each headline a row of unit length over the countries it names."""
-    return weighted(counted([dict.fromkeys(mentions(headline(title)), 1.0) for title in titles])[0])
+    return weighted(counted(dict.fromkeys(mentions(text), 1.0) for text in headlines)[0])
 
 
 def nearness(common: NDArray[np.float64], some: NDArray[np.bool_]) -> NDArray[np.float64]:

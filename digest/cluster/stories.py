@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
 from digest.cluster.communities import communities
+from digest.cluster.copies import Text, folded
 from digest.cluster.graph import neighbours
 from digest.cluster.places import places
-from digest.cluster.terms import Background, Rows, bag, headline, matrix, weighted, words
+from digest.cluster.prior import prior
+from digest.cluster.terms import LEAD, Background, Rows, bag, matrix, weighted, words
 from digest.model import Entry
-
-_COPY = timedelta(hours=36)  # a headline that comes back later is another day's
-_COPY_WORDS = 3  # fewer words in common are a rubric, not a wire copy
 
 _ROUGH = 0.1  # the first round only has to say which terms go together, so it may take too much for one story
 _FINE = 0.25
@@ -27,49 +26,53 @@ _DOUBT = 20.0  # pairs' worth of belief that a term is as telling as most
 _PRIOR = 0.3  # how telling most terms are
 
 
-def groups(entries: Sequence[Entry], known: Background | None = None) -> list[list[Entry]]:
-    """The entries, which must be in their order, by story; each story's in their order."""
-    copies = _copies(entries)
-    if not copies:
-        return []
-    bags = [_bag([entries[at] for at in alike]) for alike in copies]
-    days = np.array([entries[alike[0]].order[0].timestamp() / 86400 for alike in copies])
-    where = places([entries[alike[0]].title for alike in copies])
-    rows = matrix(bags, known)
-    rough = communities(neighbours(rows, days, where), _ROUGH)
-    fine = communities(neighbours(weighted(rows, _telling(rows, days, rough)), days, where), _FINE)
-    return [[entries[at] for at in sorted(at for node in nodes for at in copies[node])] for nodes in fine]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """What was found in some entries: their texts, and by text its terms, day, places and story (its first text)."""
+
+    texts: Sequence[Text]
+    rows: Rows
+    columns: Sequence[str]
+    days: NDArray[np.float64]
+    where: Rows
+    story: NDArray[np.int64]
+
+    def groups(self) -> list[list[int]]:
+        """The places of the entries of each story, in ascending order."""
+        told: dict[int, list[int]] = {}
+        for text, story in zip(self.texts, self.story.tolist(), strict=True):
+            told.setdefault(story, []).extend(text.entries)
+        return [sorted(places) for places in told.values()]
 
 
-def _copies(entries: Sequence[Entry]) -> list[list[int]]:
-    """Places of entries with the words of one headline, at most a day and a half after the first; others alone."""
-    latest: dict[frozenset[str], list[int]] = {}
-    found: list[list[int]] = []
-    for at, entry in enumerate(entries):
-        key = frozenset(words(headline(entry.title), entry.language))
-        alike = latest.get(key)
-        if alike and entry.order[0] - entries[alike[0]].order[0] <= _COPY:
-            alike.append(at)
-            continue
-        found.append([at])
-        if len(key) >= _COPY_WORDS:
-            latest[key] = found[-1]
-    return found
+def survey(
+    entries: Sequence[Entry],
+    known: Background | None = None,
+    vectors: Mapping[str, NDArray[np.float32]] | None = None,  # noqa: ARG001 - an encoder's, which comes with its extra
+) -> Survey:
+    """Which entries tell one story. There must be some, in their order."""
+    texts = folded(entries)
+    days = np.array([entries[text.entries[0]].order[0].timestamp() / 86400 for text in texts])
+    where = places(text.headline for text in texts)
+    usual = prior({entry.language for entry in entries})
+    rows, columns = matrix((bag(text.terms, _summary(entries, text)) for text in texts), usual, known)
+    rough = communities(len(texts), neighbours(rows, days, where), _ROUGH)
+    rows = weighted(rows, _telling(rows, days, rough))
+    story = communities(len(texts), neighbours(rows, days, where), _FINE)
+    return Survey(texts=texts, rows=rows, columns=columns, days=days, where=where, story=story)
 
 
-def _bag(alike: Sequence[Entry]) -> Mapping[str, float]:
-    fullest = max(alike, key=lambda entry: len(entry.summary))
-    return bag(fullest.title, fullest.summary, fullest.language)
+def _summary(entries: Sequence[Entry], text: Text) -> list[str]:
+    """The terms of the longest summary."""
+    fullest = max((entries[at] for at in text.entries), key=lambda entry: len(entry.summary))
+    return words(fullest.summary[:LEAD], fullest.language) if fullest.summary else []
 
 
-def _telling(rows: Rows, days: NDArray[np.float64], found: Sequence[Sequence[int]]) -> NDArray[np.float64]:
+def _telling(rows: Rows, days: NDArray[np.float64], story: NDArray[np.int64]) -> NDArray[np.float64]:
     """How well each term tells stories apart: of the pairs of entries that share it, the share within one story.
 
     "Greenland" may tell a story on one day and be in six of them on another; only the day itself knows.
     """
-    story = np.zeros(len(days), dtype=np.int64)
-    for number, nodes in enumerate(found):
-        story[nodes] = number
     within, among = np.zeros(rows.shape[1]), np.zeros(rows.shape[1])
     for shift in (0.0, _BUCKET / 2):  # so that no pair is always parted by the edge of a bucket
         bucket = np.floor((days + shift) / _BUCKET).astype(np.int64)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeAlias
@@ -35,13 +36,14 @@ _HANGUL = re.compile("[\uac00-\ud7af]")
 _ARABIC_ARTICLE = re.compile("^[\u0648\u0628\u0643\u0641]?\u0627\u0644(?=\\w{3})")
 _AMERICA = re.compile(r"\bU\.\s?S\.(?:\s?A\.)?|\bUSA?\b")  # before case folding makes the pronoun "us" of it
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
-_CUT_OFF = re.compile(r"\s*(?:\.\.\.|…)\s*$")
 _LEADING = re.compile(
     r"^\s*(?:(?:live(?: updates?| news)?|urgent|flash|watch|video|photos?|exclusive|breaking(?: news)?|just in|"
-    r"updated?(?: \d+)?|in (?:pictures|brief)|analysis|opinion|explaine[rd]|factbox|editorial|快讯|快訊|突发|独家|直播)"
+    r"updated?(?: \d+)?|in (?:pictures|brief)|analysis|opinion|roundup|explaine[rd]|factbox|editorial|"
+    r"快讯|快訊|突发|独家|直播)"
     r"\s*[:：|–—-]+\s*|[\[(【][^\])】]{1,16}[\])】]\s*)+",
     re.IGNORECASE,
 )
+_DASH = re.compile(r"[|–—]| - ")  # quick to look for; few titles have one
 _SOURCE = re.compile(r"\s+[|–—-]\s+(?:[^\W\d_a-z]\S*(?:\s+|$)){1,4}$")
 
 
@@ -49,21 +51,28 @@ _SOURCE = re.compile(r"\s+[|–—-]\s+(?:[^\W\d_a-z]\S*(?:\s+|$)){1,4}$")
 class Background:
     """How common terms are in recent news: in how many of `documents` texts each stood."""
 
-    counts: Mapping[str, int] = field(default_factory=dict)
+    counts: Mapping[str, float] = field(default_factory=dict)
     documents: int = 0
 
 
 def background(entries: Iterable[Entry]) -> Background:
     """Count the terms of entries, of recent days for instance, for the stories of another day."""
-    bags = [bag(entry.title, entry.summary, entry.language) for entry in entries]
-    return Background(counts=Counter(term for found in bags for term in found), documents=len(bags))
+    counts: Counter[str] = Counter()
+    documents = 0
+    for entry in entries:
+        counts.update({*words(headline(entry.title), entry.language), *words(entry.summary[:LEAD], entry.language)})
+        documents += 1
+    return Background(counts=counts, documents=documents)
 
 
 def headline(title: str) -> str:
     """The title without what newsrooms hang on it: "LIVE:", "[Video]", "| Reuters", "…"."""
-    title = _CUT_OFF.sub("", title[:LEAD])
-    title = _LEADING.sub("", title) or title
-    source = _SOURCE.search(title)
+    title = title[:LEAD].rstrip()
+    if title.endswith(("...", "…")):
+        title = title.rstrip(".… ")
+    if leading := _LEADING.match(title):
+        title = title[leading.end() :] or title
+    source = _SOURCE.search(title) if _DASH.search(title) else None
     return title[: source.start()] if source and source.start() >= 2 * len(source.group()) else title
 
 
@@ -71,6 +80,8 @@ def words(value: str, language: str = "") -> list[str]:
     """The terms of a text in their order: stems; in scripts without spaces characters and pairs of them."""
     value = _INITIALS.sub(lambda match: match.group().replace(".", ""), _AMERICA.sub(" usa ", value))
     stopped = stopwords(language)
+    if value.isascii():
+        return [stem for token in tokens(value) if token not in stopped for stem in _stems(token)]
     found: list[str] = []
     before = ""  # the character just passed, for pairs
     for token in tokens(value):
@@ -85,39 +96,44 @@ def words(value: str, language: str = "") -> list[str]:
     return found
 
 
-def bag(title: str, summary: str, language: str = "") -> dict[str, float]:
-    """The terms of an entry, each with its weight; the title counts twice."""
+def bag(title: Iterable[str], summary: Iterable[str] = ()) -> dict[str, float]:
+    """The terms of a headline and of a summary, each with its weight; those of the headline count twice."""
     weights: dict[str, float] = {}
-    for term in words(headline(title), language):
+    for term in title:
         weights[term] = weights.get(term, 0.0) + _TITLE_WEIGHT
-    for term in words(summary[:LEAD], language):
+    for term in summary:
         weights[term] = weights.get(term, 0.0) + 1.0
     return weights
 
 
-def matrix(bags: Sequence[Mapping[str, float]], known: Background | None = None) -> Rows:
-    """Rows of unit length, one for each bag: the root of the term's weight there, times its rarity.
+def matrix(
+    bags: Iterable[Mapping[str, float]], usual: Background, known: Background | None = None
+) -> tuple[Rows, list[str]]:
+    """Rows of unit length, one for each bag, and the terms that their columns stand for.
 
-    Rarity is that in `known` and the bags together. The number of documents is the greater one of the two, so that,
-    with a background, an entry about something else changes no weight.
+    A weight is the root of the term's weight in the bag, times its rarity: that in `usual` texts, in `known` ones and
+    in the bags together. Of bags and known texts the greater number counts as documents, so that, with a background,
+    an entry about something else changes no weight.
     """
     rows, columns = counted(bags)
     rows.data **= 0.5
     counts = np.bincount(rows.indices, minlength=len(columns)).astype(np.float64)
-    documents = len(bags)
-    if known:
-        counts += np.array([known.counts.get(term, 0) for term in columns], dtype=np.float64)
-        documents = max(documents, known.documents)
-    return weighted(rows, np.log((documents + 1) / np.minimum(counts, documents)) ** _IDF_POWER)
+    documents = max(rows.shape[0], known.documents if known else 0) + usual.documents
+    for table in (usual, known or Background()):
+        counts += np.fromiter((table.counts.get(term, 0) for term in columns), dtype=np.float64, count=len(columns))
+    return weighted(rows, np.log((documents + 1) / np.minimum(counts, documents)) ** _IDF_POWER), columns
 
 
-def counted(bags: Sequence[Mapping[str, float]]) -> tuple[Rows, list[str]]:
+def counted(bags: Iterable[Mapping[str, float]]) -> tuple[Rows, list[str]]:
     """The bags as rows, and what their columns stand for."""
     columns: dict[str, int] = {}
-    places = np.array([columns.setdefault(term, len(columns)) for found in bags for term in found], dtype=np.int32)
-    weights = np.array([weight for found in bags for weight in found.values()], dtype=np.float64)
-    starts = np.cumsum([0, *(len(found) for found in bags)], dtype=np.int32)
-    return sparse.csr_array((weights, places, starts), shape=(len(bags), len(columns))), list(columns)
+    starts, places, weights = array("i", [0]), array("i"), array("d")  # no bag outlives its turn: there may be many
+    for found in bags:
+        places.extend([columns.setdefault(term, len(columns)) for term in found])
+        weights.extend(found.values())
+        starts.append(len(places))
+    arrays = (np.array(weights), np.array(places, dtype=np.int32), np.array(starts, dtype=np.int32))
+    return sparse.csr_array(arrays, shape=(len(starts) - 1, len(columns))), list(columns)
 
 
 def weighted(rows: Rows, weights: NDArray[np.float64] | None = None) -> Rows:

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from digest.cluster.places import nearness, places
-from digest.cluster.terms import Background, Rows, bag, matrix, weighted
+from digest.cluster.prior import prior
+from digest.cluster.terms import Background, Rows, bag, headline, matrix, weighted, words
 from digest.model import Story
 
 _SAME = 0.5  # likeness of a story and one told just now: high, for a wrong thread is worse than a missed one
@@ -69,8 +70,10 @@ def _likeness(stories: Sequence[Story], told: Sequence[ToldStory], known: Backgr
         *((one.texts, one.language) for one in told),
     ]
     sizes = [len(texts) for texts, _ in sides]
-    terms = _centres(matrix([bag(text, "", language) for texts, language in sides for text in texts], known), sizes)
-    where = _centres(places([text for texts, _ in sides for text in texts]), sizes)
+    bags = (bag(words(headline(text), language)) for texts, language in sides for text in texts)
+    rows, _ = matrix(bags, prior({language for _, language in sides}), known)
+    terms = _centres(rows, sizes)
+    where = _centres(places(headline(text) for texts, _ in sides for text in texts), sizes)
     named = np.diff(where.indptr) > 0
     middle = len(stories)
     cosines, common = ((rows[:middle] @ rows[middle:].T).toarray() for rows in (terms, where))

@@ -109,7 +109,7 @@ def _score(story: Story, points: float, head: Headline, edition: Edition, desk: 
     outlets = desk.outlets_of(story)
     countries = {outlet.country for outlet in outlets if outlet.country}
     owners = {outlet.ownership for outlet in outlets}
-    width = 1 + math.log2(len(outlets)) + 0.4 * math.log2(max(1, len(countries))) + 0.2 * (len(owners) - 1)
+    width = 1 + math.log2(len(story.own_words)) + 0.4 * math.log2(max(1, len(countries))) + 0.2 * (len(owners) - 1)
     trust = sum(desk.weight(entry) for entry in story.entries) / len(story.entries)
     primary = any(scope.is_primary(outlet.ownership, outlet.role) for outlet in outlets)
     return (

@@ -59,15 +59,23 @@ class Story:
     """The entries about one event, in their total order.
 
     `id` comes from the earliest entry, or is inherited from the thread that the story goes on with; `since` is
-    the day of the thread's first edition, None for a new story.
+    the day of the thread's first edition, None for a new story. `voices` are the ids of entries that carry one text,
+    an agency's for instance, by text; none where nobody looked.
     """
 
     id: str
     entries: tuple[Entry, ...]
     facets: tuple[Facet, ...] = ()
     since: date | None = None
+    voices: tuple[tuple[str, ...], ...] = ()
 
     @property
     def outlets(self) -> tuple[str, ...]:
         """Ids of the outlets that tell the story, each once, in the order of their first entries."""
         return tuple(dict.fromkeys(entry.outlet for entry in self.entries))
+
+    @property
+    def own_words(self) -> tuple[str, ...]:
+        """Ids of the outlets that tell it in words of their own, each once: of each text, the one that had it first."""
+        carried = {entry for voice in self.voices for entry in voice[1:]}
+        return tuple(dict.fromkeys(entry.outlet for entry in self.entries if entry.id not in carried))

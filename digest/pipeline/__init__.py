@@ -35,7 +35,7 @@ from digest.pipeline.paging import pages
 from digest.pipeline.proposing import Wish
 from digest.pipeline.pulling import Pulled, accept_feed, pull_all, restore
 from digest.pipeline.recording import record_due
-from digest.pipeline.telling import tell_stories
+from digest.pipeline.telling import Told, explain_story, tell_stories
 from digest.store import Run, Store
 
 __all__ = [
@@ -54,6 +54,7 @@ __all__ = [
     "Reading",
     "Said",
     "TakenOver",
+    "Told",
     "Wish",
     "accept",
     "add_feed",
@@ -62,6 +63,7 @@ __all__ = [
     "check",
     "data_moment",
     "desk",
+    "explain_story",
     "export_feeds",
     "feeds_health",
     "fix",

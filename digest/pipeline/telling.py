@@ -1,14 +1,18 @@
-"""Stories of a file: the clustering alone, for tools and for measuring it."""
+"""Stories of a file: the clustering alone, for tools, for measuring it, and for asking it why."""
 
 from __future__ import annotations
 
 import gzip
 import json
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import partial
 from pathlib import Path
+from time import perf_counter
 
 from digest import cluster
 from digest.errors import UsageError
@@ -18,24 +22,64 @@ from digest.text import clean, plain
 _UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def tell_stories(path: Path) -> Iterator[str]:
-    """The story of each row of a JSONL file (gzipped or not), as rows `{"id", "story"}` in the file's order.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """The story of each entry of a file, in the file's order, and the seconds that each stage took."""
+
+    stories: Mapping[str, str]
+    seconds: Mapping[str, float]
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """How many entries each story has, the largest first."""
+        return tuple(sorted(Counter(self.stories.values()).values(), reverse=True))
+
+
+def tell_stories(path: Path, executor: Executor | None = None) -> Told:
+    """Cluster the rows of a JSONL file (gzipped or not).
 
     Rows carry id and title, and may carry summary, lang, published (ISO 8601 or RFC 822), source, and batch: rows of
-    different batches (say, days) are clustered apart. Raises UsageError naming the row that cannot be read.
+    different batches (say, days) are clustered apart, by `executor` where there is one. Raises UsageError naming the
+    row that cannot be read.
     """
+    started = perf_counter()
+    order: list[str] = []
     batches: dict[str, list[Entry]] = defaultdict(list)
-    order = []
     for batch, entry in _entries(path):
         batches[batch].append(entry)
         order.append(entry.id)
-    # Which words are common is known from the whole file, where that is more than the batch itself.
-    everything = [entry for entries in batches.values() for entry in entries]
-    known = cluster.background(everything) if len(batches) > 1 else None
-    told = (story for entries in batches.values() for story in cluster.cluster(entries, background=known))
-    story_of = {entry.id: story.id for story in told for entry in story.entries}
-    for key in order:
-        yield json.dumps({"id": key, "story": story_of[key]}, ensure_ascii=False)
+    read = perf_counter()
+    spread = executor.map if executor else map
+    found: dict[str, str] = {}
+    for told in spread(partial(_stories, known=_known(batches.values())), batches.values()):
+        found |= told
+    seconds = {"reading": read - started, "clustering": perf_counter() - read}
+    return Told(stories={key: found[key] for key in order}, seconds=seconds)
+
+
+def explain_story(path: Path, key: str) -> cluster.Explanation:
+    """Why the row of a file with the id `key` stands in its story; UsageError if there is no such row."""
+    batches: dict[str, list[Entry]] = defaultdict(list)
+    for batch, entry in _entries(path):
+        batches[batch].append(entry)
+    for entries in batches.values():
+        if any(entry.id == key for entry in entries):
+            return cluster.explain(entries, key, background=_known(batches.values()))
+    raise UsageError(f"{path} has no row with the id {key} (take one from `digest stories {path}`)")
+
+
+def _stories(entries: Sequence[Entry], known: cluster.Background | None) -> dict[str, str]:
+    """The story of each entry of a batch."""
+    found: dict[str, str] = {}
+    for told in cluster.together(entries, background=known):
+        found |= dict.fromkeys((entry.id for entry in told), cluster.story_id(told))
+    return found
+
+
+def _known(batches: Iterable[Sequence[Entry]]) -> cluster.Background | None:
+    """Which words are common is known from the whole file, where that is more than the batch itself."""
+    held = list(batches)
+    return cluster.background(entry for entries in held for entry in entries) if len(held) > 1 else None
 
 
 def _entries(path: Path) -> Iterator[tuple[str, Entry]]:

@@ -1,0 +1,120 @@
+"""Why entries stand together: what each of a story shares with one of them, and who came nearest from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digest.cluster.graph import FADING, FLOOR
+from digest.cluster.places import nearness
+from digest.cluster.stories import Survey, survey
+from digest.cluster.terms import LEAD, Background, headline, words
+from digest.model import Entry
+from digest.text import tokens
+
+_SHARED = 8  # words are named, those that say most
+_OUTSIDE = 3  # entries
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """What one entry has to do with another.
+
+    `likeness` is what decides: `cosine` of the words, faded over `hours` and where their `places` differ. `shared` are
+    the words in common with what each adds to the cosine, most first. `copy` says that both carry one headline.
+    """
+
+    entry: Entry
+    likeness: float
+    cosine: float
+    hours: float
+    places: float
+    shared: tuple[tuple[str, float], ...]
+    copy: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """An entry, the others of its story (the most alike first), and those of other stories that are most alike.
+
+    `floor` is the least likeness that makes two entries neighbours; others are of the story by way of neighbours.
+    """
+
+    entry: Entry
+    inside: tuple[Link, ...]
+    outside: tuple[Link, ...]
+    floor: float = FLOOR
+
+
+def explain(
+    entries: Sequence[Entry],
+    key: str,
+    *,
+    background: Background | None = None,
+    vectors: Mapping[str, NDArray[np.float32]] | None = None,
+) -> Explanation:
+    """Why the entry with the id `key` stands where it does among `entries`; KeyError if it is not one of them."""
+    ordered = sorted(entries, key=lambda entry: entry.order)
+    found = survey(ordered, background, vectors)
+    home = {ordered[at].id: mine for mine, text in enumerate(found.texts) for at in text.entries}[key]
+    entry = next(one for one in ordered if one.id == key)
+    links = _links(found, home, entry, ordered)
+    mates = set(np.flatnonzero(found.story == found.story[home]).tolist())
+    inside = [link for text, link in links if text in mates and link.entry is not entry]
+    outside = [link for text, link in links if text not in mates and link.likeness > 0]
+    return Explanation(entry=entry, inside=tuple(inside), outside=tuple(outside[:_OUTSIDE]))
+
+
+def _links(found: Survey, home: int, entry: Entry, entries: Sequence[Entry]) -> list[tuple[int, Link]]:
+    """Each entry that has a word in common with `entry`, or a story, with its text; the most alike first."""
+    mine = found.rows[[home]]
+    cosines = (found.rows @ mine.T).toarray().ravel()
+    named = np.diff(found.where.indptr) > 0
+    places = nearness((found.where @ found.where[[home]].T).toarray().ravel(), named & named[home])
+    hours = (found.days - found.days[home]) * 24
+    likeness = np.round(cosines * places * np.exp(-np.abs(hours) / 24 / FADING), 6)
+    candidates = np.flatnonzero((likeness > 0) | (found.story == found.story[home]))
+    ranked = sorted(candidates.tolist(), key=lambda text: (-likeness[text], text))
+    near = [text for text in ranked if found.story[text] == found.story[home]]
+    near += [text for text in ranked if found.story[text] != found.story[home]][:_OUTSIDE]
+    names = _as_written(entry)
+    return [
+        (
+            text,
+            Link(
+                entry=entries[at],
+                likeness=float(likeness[text]),
+                cosine=round(float(cosines[text]), 6),
+                hours=round((entries[at].order[0] - entry.order[0]).total_seconds() / 3600, 1),
+                places=round(float(places[text]), 6),
+                shared=_shared(found, home, text, names),
+                copy=text == home,
+            ),
+        )
+        for text in near
+        for at in found.texts[text].entries
+    ]
+
+
+def _shared(found: Survey, one: int, other: int, names: Mapping[str, str]) -> tuple[tuple[str, float], ...]:
+    """The terms of both texts as they are written, with what each adds to the cosine."""
+    ours, theirs = (
+        dict(zip(row.indices.tolist(), row.data.tolist(), strict=True))
+        for row in (found.rows[[one]], found.rows[[other]])
+    )
+    added = {found.columns[term]: round(weight * theirs[term], 4) for term, weight in ours.items() if term in theirs}
+    most = sorted(added.items(), key=lambda pair: (-pair[1], pair[0]))[:_SHARED]
+    return tuple((names.get(term, term), weight) for term, weight in most)
+
+
+def _as_written(entry: Entry) -> dict[str, str]:
+    """The terms of an entry as it writes them."""
+    text = f"{headline(entry.title)} {entry.summary[:LEAD]}"
+    written: dict[str, str] = {}
+    for token in tokens(text):
+        for term in words(token, entry.language):
+            written.setdefault(term, token)
+    return written
