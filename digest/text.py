@@ -35,6 +35,7 @@ _ENTITY = re.compile(r"&(?=#|[A-Za-z])")
 _ESCAPED = re.compile(r"(?<=\d)\\(?=[.)])()|\\([\\`*_\[\]{}])|&(amp|lt|#\d+);")
 _ENTITY_IN_URL = re.compile(r"&(?=#?\w+;)")
 _UNSAFE_IN_URL = frozenset(" \"'()<>[]\\`{}|^")
+_UNSAFE = re.compile(f"[{re.escape(''.join(sorted(_UNSAFE_IN_URL)))}]")
 
 
 def digest_of(*parts: str, length: int = 10) -> str:
@@ -84,6 +85,8 @@ def unescape(markdown: str) -> str:
 def escape_url(url: str) -> str:
     """An address that is safe between the parentheses of a Markdown link; doing it twice changes nothing."""
     url = _ENTITY_IN_URL.sub("%26", url)
+    if url.isprintable() and not _UNSAFE.search(url):
+        return url
     return "".join(f"%{ord(char):02X}" if char in _UNSAFE_IN_URL else char for char in url if char.isprintable())
 
 

@@ -25,6 +25,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import sync_playwright
 from ruamel.yaml import YAML
 
+from bench import search as bench
 from digest import page
 from digest.model import (
     Account,
@@ -58,7 +59,8 @@ from digest.model import (
     Tag,
     Topic,
 )
-from digest.render import SiteView, Templates, prose, site, topics
+from digest.pipeline.searching import search_files
+from digest.render import SiteView, Templates, documents, prose, site, topics
 from digest.render.links import Here, address
 from digest.text import escape, link
 
@@ -471,11 +473,11 @@ def test_sources_tell_of_failing_feeds(tree: dict[str, str]) -> None:
     assert "failed 2 times in a row: the server answered &lt;503&gt;" in tree["sources.md"]
 
 
-def test_listings_stay_out_of_the_search(tree: dict[str, str]) -> None:
-    """Searching finds briefs and pages, not the lists that repeat them."""
-    excluded = {path for path, text in tree.items() if path.endswith(".md") and '"exclude": true' in text}
-    assert {"index.md", "archive/index.md", "2026/11/index.md", "t/weibo/index.md"} <= excluded
-    assert "2026/11/22/index.md" not in excluded
+def test_listings_stay_out_of_the_search() -> None:
+    """Searching finds lines, briefs, figures and pages by people, not the lists that repeat them."""
+    found = {each.path for each in documents(full_view())}
+    assert {"2026/11/22/", "2026/11/22/#l0", "record/2016/12/#l1", "standings/#weibo-2016-12", "about/"} <= found
+    assert not {path for path in found if path.startswith(("archive/", "topics/", "t/", "sources/", "2026/11/#"))}
 
 
 def test_hostile_words_stay_words() -> None:
@@ -581,6 +583,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         file = root / ".digest" / "docs" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
+    for path, data in search_files(root, documents(full_view()))[0].items():
+        (root / ".digest" / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / ".digest" / "docs" / path).write_bytes(data)
     (root / ".digest" / "docs" / "feeds").mkdir()
     (root / ".digest" / "docs" / "feeds" / "briefs.xml").write_text("<rss/>", encoding="utf-8")
     shutil.copytree(ROOT / "site_templates" / "theme", root / ".digest" / "theme")
@@ -601,17 +606,36 @@ def test_the_engine_takes_the_pages(built: Path) -> None:
         assert not tag.startswith(("http:", "https:", "//")), tag
 
 
-def test_search_finds_lines(built: Path) -> None:
-    """In the search index each line is a document of its own, and its brief's title comes with its date."""
-    index = (built / "search" / "search_index.json").read_text(encoding="utf-8")
-    assert '"location":"2026/11/22/#l0"' in index
-    assert "First POST: Waters, 22 November 2026" in index
-    assert '"location":"archive/"' not in index
-
-
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the name is the base class's
         pass
+
+
+@pytest.mark.browser
+def test_the_search_has_a_page_of_its_own(built: Path, tmp_path: Path) -> None:
+    """Under a sub-path an address such as search/?q=talks shows what it finds, and the header opens the same search."""
+    (tmp_path / "repo").symlink_to(built)
+    with bench.served(tmp_path) as address, bench.browser(f"{address}repo/search/?q=talks&year=2025") as tab:
+        tab.wait_for_selector(".search__hit")
+        assert tab.locator(".search__hit a").first.get_attribute("href") == f"{address}repo/2025/10/18/#l0"
+        assert tab.locator(".search__hit time").first.inner_text() == "18 October 2025"
+        assert tab.locator(".search__hit mark").first.inner_text() == "Talks"
+        tab.select_option("select[name=year]", "")
+        tab.wait_for_url("**/search/?q=talks")
+        tab.goto(f"{address}repo/2026/11/21/")
+        tab.click("[data-search]")
+        tab.keyboard.type("reading")
+        tab.wait_for_selector(".search__hit >> text=from the record")
+        tab.keyboard.press("Enter")
+        tab.wait_for_url("**/repo/search/?q=reading")
+        tab.wait_for_selector(".search__hit")
+
+
+def test_without_scripts_the_search_leads_on(built: Path) -> None:
+    """The magnifier is a plain link to the page of the search, which tells readers without scripts where to look."""
+    assert 'href="../../../search/" data-search' in (built / "2026/11/22/index.html").read_text(encoding="utf-8")
+    page_ = (built / "search/index.html").read_text(encoding="utf-8")
+    assert re.search(r"<noscript>.*archive/", page_, re.DOTALL)
 
 
 @pytest.mark.browser

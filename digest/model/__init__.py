@@ -10,6 +10,7 @@ from digest.model.brief import (
     Passage,
     State,
 )
+from digest.model.document import FACETS, Document
 from digest.model.edits import Edits, Retitle
 from digest.model.figures import (
     AccountEvent,
@@ -63,6 +64,7 @@ from digest.model.standings import Cadence, Change, Growth, Milestone, NoGrowth,
 from digest.model.states import FeedState, Move, Rhythm
 
 __all__ = [
+    "FACETS",
     "Account",
     "AccountEvent",
     "Block",
@@ -71,6 +73,7 @@ __all__ = [
     "Calendar",
     "Change",
     "Contents",
+    "Document",
     "Edition",
     "Editor",
     "Edits",

@@ -10,6 +10,7 @@ from digest import feeds, files, publish, render, standings
 from digest.model import Issue, Page, Status
 from digest.pipeline.desk import Desk
 from digest.pipeline.pulling import read_observations
+from digest.pipeline.searching import search_files
 
 _TEMPLATES = "site_templates"
 
@@ -20,7 +21,8 @@ def pages(desk: Desk, issues: tuple[Issue, ...]) -> int:
     view = _view(desk, issues)
     templates = render.Templates(newsroom.templates, files.shipped() / _TEMPLATES)
     derived = {page.path: page.text.encode() for page in render.site(view, templates)}
-    changed = files.mirror(newsroom.docs, derived | _feeds(desk, issues, view))
+    found, kept = search_files(newsroom.docs, render.documents(view))
+    changed = files.mirror(newsroom.docs, derived | _feeds(desk, issues, view) | found, kept=kept)
     return changed + files.mirror(newsroom.theme, dict(_theme(desk)))
 
 

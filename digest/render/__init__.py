@@ -5,8 +5,9 @@ brief (previous and next day, archive, topics, the rail) is written into the pag
 page from its own Markdown alone.
 """
 
+from digest.render.documents import documents
 from digest.render.templates import Templates
 from digest.render.tree import site
 from digest.render.values import SiteView
 
-__all__ = ["SiteView", "Templates", "site"]
+__all__ = ["SiteView", "Templates", "documents", "site"]

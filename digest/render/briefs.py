@@ -56,7 +56,6 @@ def _brief(desk: Desk, issue: Issue, earlier: Brief | None, later: Brief | None,
             day=dates.iso(brief.day, by_month=brief.month),
             published=issue.record.published.isoformat() if issue.record.published else "",
             unfinished=brief.state is not State.PUBLISHED,
-            search={"boost": _boost(brief.day)},
         ),
         **body(desk, issue, Here(path)),
         earlier=earlier,
@@ -70,11 +69,6 @@ def _brief(desk: Desk, issue: Issue, earlier: Brief | None, later: Brief | None,
         since=dates.moment(brief.since, desk.roster.calendar.zone),
         until=dates.moment(brief.until, desk.roster.calendar.zone),
     )
-
-
-def _boost(day: date) -> float:
-    """A weight in the search that grows by a hundred-thousandth a day, so that of equal finds the newer comes first."""
-    return round(1 + (day - date(2000, 1, 1)).days / 100_000, 5)
 
 
 def body(desk: Desk, issue: Issue, here: Here) -> dict[str, object]:

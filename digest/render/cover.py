@@ -27,7 +27,7 @@ def front_page(desk: Desk, templates: Templates) -> Page:
     return templates.page(
         "index.md",
         "front.md.j2",
-        matter("front", site.title, site.description or site.title, section="Home", found=False),
+        matter("front", site.title, site.description or site.title, section="Home"),
         **(body(desk, lead, Here("index.md")) if lead else {"brief": None}),
         path_of=brief_path,
         site=site,

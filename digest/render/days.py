@@ -72,9 +72,7 @@ def archive(desk: Desk, templates: Templates) -> list[Page]:
         templates.page(
             ARCHIVE,
             "archive.md.j2",
-            matter(
-                "listing", "Archive", f"Every brief of {title}, by year, month and day.", section="Archive", found=False
-            ),
+            matter("listing", "Archive", f"Every brief of {title}, by year, month and day.", section="Archive"),
             years=years,
             path_of=brief_path,
             span=desk.record.span,
@@ -93,7 +91,7 @@ def _year_page(year: Year, earlier: tuple[Year, ...], later: tuple[Year, ...], t
     return templates.page(
         year.path,
         "year.md.j2",
-        matter("listing", str(year.year), f"The briefs of {year.year}, day by day.", section="Archive", found=False),
+        matter("listing", str(year.year), f"The briefs of {year.year}, day by day.", section="Archive"),
         year=year,
         earlier=next(iter(earlier), None),
         later=next(iter(later), None),
@@ -106,7 +104,7 @@ def _month_page(month: Month, earlier: list[Month], later: list[Month], template
     return templates.page(
         month.path,
         "month.md.j2",
-        matter("listing", name, f"The briefs of {name}, day by day.", section="Archive", found=False),
+        matter("listing", name, f"The briefs of {name}, day by day.", section="Archive"),
         month=month,
         year=year_path(month.first.year),
         earlier=next(iter(earlier), None),
@@ -128,7 +126,6 @@ def record_index(desk: Desk, templates: Templates) -> Page:
             name,
             "A record reconstructed in 2026 from published documents.",
             section="Record",
-            found=False,
         ),
         name=name,
         years=years,

@@ -14,6 +14,7 @@ from digest.model import Brief, Made
 
 ARCHIVE = "archive/index.md"
 RECORD = "record/index.md"
+SEARCH = "search/index.md"
 TOPICS = "topics/index.md"
 
 

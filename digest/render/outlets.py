@@ -49,7 +49,6 @@ def sources(desk: Desk, templates: Templates) -> Page:
             "sources",
             "Sources",
             "The outlets and feeds that the briefs are made from, and how each feed does.",
-            found=False,
         ),
         rows=rows,
         read=view.read,

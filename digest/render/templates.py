@@ -17,11 +17,10 @@ Front = Mapping[str, object]
 """Front matter: strings, numbers, truth values, lists and mappings of them."""
 
 
-def matter(kind: str, title: str, description: str, *, section: str = "", found: bool = True, **more: object) -> Front:
-    """The front matter of a page; one that shall not be `found` stays out of the search."""
-    hidden = {} if found else {"search": {"exclude": True}}
+def matter(kind: str, title: str, description: str, *, section: str = "", **more: object) -> Front:
+    """The front matter of a page."""
     values = {"title": title, "description": description, "kind": kind, "section": section}
-    return values | more | hidden | {"hide": ["navigation", "toc"]}
+    return values | more | {"hide": ["navigation", "toc"]}
 
 
 class Templates:

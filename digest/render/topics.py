@@ -59,7 +59,7 @@ def topics(desk: Desk, templates: Templates) -> list[Page]:
         templates.page(
             TOPICS,
             "topics.md.j2",
-            matter("listing", "Topics", "Every line of every brief, by topic.", section="Topics", found=False),
+            matter("listing", "Topics", "Every line of every brief, by topic.", section="Topics"),
             entries=entries,
         )
     ]
@@ -112,7 +112,7 @@ def _topic_page(
     return templates.page(
         path,
         "topic.md.j2",
-        matter("topic", topic.title, f"{topic.title}: every line, newest first.", section="Topics", found=False),
+        matter("topic", topic.title, f"{topic.title}: every line, newest first.", section="Topics"),
         topic=topic,
         rows=[_row(desk, mention, Here(path)) for mention in mentions],
         years=tuple(paths.items()),

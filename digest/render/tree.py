@@ -5,8 +5,8 @@ from __future__ import annotations
 from digest.model import Page
 from digest.render import briefs, cover, days, league, outlets, topics
 from digest.render.desk import Desk
-from digest.render.links import ARCHIVE, RECORD, TOPICS, brief_path, topic_path
-from digest.render.templates import Templates
+from digest.render.links import ARCHIVE, RECORD, SEARCH, TOPICS, brief_path, topic_path
+from digest.render.templates import Templates, matter
 from digest.render.values import SiteView
 
 
@@ -17,7 +17,7 @@ def site(view: SiteView, templates: Templates) -> list[Page]:
         {page.path for page in view.extra}
         | {brief_path(issue.brief) for issue in (*view.issues, *view.record_issues)}
         | {topic_path(topic.id) for topic in view.roster.topics}
-        | {"index.md", "standings.md", "sources.md", ARCHIVE, TOPICS, RECORD}
+        | {"index.md", "standings.md", "sources.md", ARCHIVE, TOPICS, RECORD, SEARCH}
     )
     made = [
         cover.front_page(desk, templates),
@@ -29,6 +29,9 @@ def site(view: SiteView, templates: Templates) -> list[Page]:
         *topics.topics(desk, templates),
         league.standings(desk, templates),
         outlets.sources(desk, templates),
+        templates.page(
+            SEARCH, "search.md.j2", matter("search", "Search", "Search every brief, figure and page of the archive.")
+        ),
         templates.file("robots.txt", "robots.txt.j2", site=view.roster.site),
     ]
     pages = {page.path: page for page in (*made, *view.extra)}

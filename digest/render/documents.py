@@ -1,0 +1,167 @@
+"""What can be found on the site: lines, briefs, figures and pages by people, as plain text with their addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import chain
+
+import markdown
+from babel import Locale
+
+from digest import page
+from digest.model import Document, Issue, Line, Made, Page, Passage, Platform, StoryRecord
+from digest.render import league
+from digest.render.desk import Desk, anchors, place_name
+from digest.render.lines import outlet_name
+from digest.render.links import address, brief_path
+from digest.render.values import SiteView
+from digest.text import clean, escape_url, plain
+
+_DAILY, _RECORD, _FIGURES, _PAGES = "Daily briefs", "From the record", "Figures", "About the digest"
+_STARS = re.compile(r"(?<!\\)[*`]+")
+_FRONT = re.compile(r"\A---\n(.*?)^---[ \t]*\n", re.DOTALL | re.MULTILINE)
+_TITLE = re.compile(r"^title:\s*(.+)$", re.MULTILINE)
+_HEADING = re.compile(r"<h([1-6])\b(?:[^>]*?\bid=\"([^\"]*)\")?[^>]*>(.*?)</h\1>", re.DOTALL)
+_EXTENSIONS = ("attr_list", "md_in_html", "tables", "toc")
+_LANGUAGES = Locale("en").languages
+_Named = Callable[[str], Iterable[str]]
+
+
+def documents(view: SiteView) -> tuple[Document, ...]:
+    """Everything that a search of the site finds, in the order in which a reader meets it, newest briefs first."""
+    desk = Desk(view)
+    platforms = _platforms(desk.roster.platforms)
+    briefs = (_brief(desk, issue, platforms) for issue in (*desk.daily.issues, *desk.record.issues))
+    written = {each.path for each in view.extra}
+    figures = () if "standings.md" in written else _figures(desk)
+    return (*chain.from_iterable(briefs), *figures, *chain.from_iterable(map(_page, view.extra)))
+
+
+def _brief(desk: Desk, issue: Issue, platforms: _Named) -> Iterator[Document]:
+    """A brief as a whole (its title, teaser, and what people wrote between the lines), then its lines."""
+    brief = issue.brief
+    record = brief.made is Made.RECORD
+    passages = (_plain(block.text) for block in brief.blocks if isinstance(block, Passage))
+    whole = Document(
+        path=address(brief_path(brief)),
+        title=brief.title,
+        text=clean(" ".join((brief.teaser, *passages))),
+        kind="brief",
+        day=brief.day,
+        month=brief.month,
+        record=record,
+        facets=(("section", _RECORD if record else _DAILY),),
+    )
+    yield whole
+    stories = {row.id: row for row in issue.record.stories}
+    for line, anchor in anchors(brief):
+        text = _plain(line.text)
+        outlets, languages = _sources(desk, issue, line)
+        facets = (
+            *whole.facets,
+            *_touched(desk, issue, stories.get(desk.file(issue).stories.get(line.id, ""))),
+            *(("platform", name) for name in platforms(text)),
+            *(("outlet", name) for name in outlets),
+            *(("language", _LANGUAGES.get(code, code)) for code in languages),
+        )
+        path = f"{whole.path}#{anchor}"
+        yield replace(whole, path=path, text=text, kind="line", outlets=outlets, facets=facets)
+
+
+def _touched(desk: Desk, issue: Issue, story: StoryRecord | None) -> Iterator[tuple[str, str]]:
+    """The topics and countries of a story; a line that a person wrote has none."""
+    if story:
+        yield from (("topic", topic.title) for topic in desk.file(issue).topics[story.id])
+        yield from (("country", place_name(facet.id)) for facet in story.facets if facet.kind == "country")
+
+
+def _plain(text: str) -> str:
+    """Markdown as one line of plain text."""
+    return clean(page.plain(_STARS.sub("", text)))
+
+
+def _sources(desk: Desk, issue: Issue, line: Line) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of the outlets behind a line, and the languages they wrote in."""
+    evidence = desk.file(issue).evidence
+    names: list[str] = []
+    languages: list[str] = []
+    for link in (*page.links(line.text), *line.more):
+        row = evidence.get(escape_url(link.url))
+        outlet = desk.outlet(row.outlet) if row else desk.outlet(link.label)
+        if row:
+            names += outlet_name(desk, row).split("; ")
+        elif link in line.more:
+            names.append(link.label)
+        language = (row.language if row else "") or (outlet.language if outlet else "")
+        languages += [language.partition("-")[0].lower()] if language else []
+    return tuple(dict.fromkeys(names)), tuple(dict.fromkeys(languages))
+
+
+def _platforms(platforms: Iterable[Platform]) -> _Named:
+    """Which platforms a text names, by a word of four letters or more of their ids and names."""
+    known = {
+        word.casefold(): platform.name
+        for platform in platforms
+        for word in re.findall(r"\w{4,}", f"{platform.id} {platform.name}")
+    }
+    words = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(known))) or '(?!)'})\b", re.IGNORECASE)
+    return lambda text: dict.fromkeys(known[word.casefold()] for word in words.findall(text))
+
+
+def _figures(desk: Desk) -> Iterator[Document]:
+    """The rows of the standings."""
+    path = address("standings.md")
+    for table in league.leagues(desk, desk.view.tables):
+        for row in (*table.ranked, *table.unranked):
+            figure = row.figure
+            parts = (
+                f"{row.name}{f' ({row.handle})' if row.handle else ''} on {table.platform}",
+                f"{figure.printed} {table.metric}" if row.place else row.reason,
+                f"{figure.observed}{f', {figure.said_by}' if figure.said_by else ''}",
+            )
+            yield Document(
+                path=f"{path}#{table.id}",
+                title=f"Standings: {table.title}",
+                text=clean("; ".join(part for part in parts if part)),
+                kind="figure",
+                facets=(
+                    ("section", _FIGURES),
+                    ("platform", table.platform),
+                    *((("country", row.country_name),) if row.country_name else ()),
+                ),
+            )
+
+
+def _page(written: Page) -> Iterator[Document]:
+    """A page by people, a document for each of its sections, at the anchor that its heading has on the site."""
+    front = _FRONT.match(written.text)
+    matter, body = (front.group(1), written.text[front.end() :]) if front else ("", written.text)
+    if not written.path.endswith(".md"):
+        return
+    html = markdown.markdown(body, extensions=_EXTENSIONS)
+    before, *sections = _cut(html)
+    named = _TITLE.search(matter)
+    first = next((title for title, _, _ in sections), written.path)
+    title = named.group(1).strip().strip("\"'") if named else first
+    record = written.path.startswith("record/")
+    for heading, anchor, text in (("", "", before[2]), *sections):
+        if text or heading not in {"", first}:
+            yield Document(
+                path=f"{address(written.path)}#{anchor}" if anchor and heading != first else address(written.path),
+                title=title,
+                text=clean(f"{heading}: {text}" if heading not in {"", first} else text),
+                kind="page",
+                record=record,
+                facets=(("section", _RECORD if record else _PAGES),),
+            )
+
+
+def _cut(html: str) -> Iterator[tuple[str, str, str]]:
+    """What stands before the first heading, then each section: heading, anchor, text."""
+    end, heading, anchor = 0, "", ""
+    for match in _HEADING.finditer(html):
+        yield heading, anchor, plain(html[end : match.start()])
+        end, heading, anchor = match.end(), plain(match.group(3)), match.group(2) or ""
+    yield heading, anchor, plain(html[end:])

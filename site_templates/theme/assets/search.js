@@ -1,0 +1,48 @@
+// Opens the search at once, so that no key is lost; what it needs comes then. Everything else is in search/.
+(() => {
+  const here = document.currentScript.src;
+  const site = new URL("../", here);
+  const load = () => Promise.all(["panel", "reader", "words"].map((name) => import(new URL(`search/${name}.js`, here)))).then(([panel]) => panel);
+  let dialog;
+
+  function open() {
+    if (!dialog) {
+      dialog = document.createElement("dialog");
+      dialog.className = "search";
+      dialog.setAttribute("aria-label", "Search the archive");
+      dialog.innerHTML =
+        '<form class="search__form" role="search" action="' + new URL("search/", site) + '"><input class="search__input" name="q" type="text"' +
+        ' inputmode="search" enterkeyhint="search" aria-label="Search" placeholder="Search every brief" autocomplete="off"' +
+        ' autocapitalize="off" spellcheck="false"><button class="search__button" type="button">Close</button></form>';
+      dialog.querySelector("button").onclick = () => dialog.close();
+      document.body.append(dialog);
+      load().then(
+        (panel) => panel.mount(dialog, site),
+        () => dialog.append("The search could not be loaded. Press Enter to try its page."),
+      );
+    }
+    if (!dialog.open) dialog.showModal();
+    dialog.querySelector("input").select();
+  }
+
+  addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || !event.target.closest?.("[data-search]")) return;
+    event.preventDefault();
+    open();
+  });
+  addEventListener("keydown", (event) => {
+    const writing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    const slash = event.key === "/" && !writing && !event.ctrlKey && !event.metaKey && !event.altKey;
+    const letter = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+    if (!slash && !letter) return;
+    event.preventDefault();
+    open();
+  });
+
+  const page = () => {
+    const place = document.querySelector(".search-page:not([data-ready])");
+    if (place) load().then((panel) => panel.mount(place, site));
+  };
+  page();
+  window.document$?.subscribe(page);
+})();

@@ -1,0 +1,258 @@
+// Reads the static index that digest/search writes; its format stands in digest/search/FORMAT.md.
+
+import { parse } from "./words.js";
+
+const VERSION = 1;
+const WEIGHTS = [0.45, 0.85, 1.2, 1.8]; // of the levels
+const COMMON = 0.8; // of a term without levels
+const LONGER = 0.5; // share of a term's weight when it only begins with the word
+const FRESH = 0.2; // what a document of today gains on one of long ago; half of it is gone after a year
+const DAY = 86_400_000;
+const EPOCH = 719_163; // 1 January 1970
+
+class Segment {
+  constructor(name, read) {
+    this.read = (path) => read(`${name}/${path}`);
+  }
+
+  async open() {
+    Object.assign(this, await this.read("head.bin").then(json));
+    if (this.version !== VERSION) throw new Error("another version of the search");
+    this.lists = new Set(this.lists);
+    this.day = new Int32Array(this.documents);
+    let day = 0;
+    let end = 0;
+    for (let place = 0; place < this.days.length; place += 2) {
+      day += this.days[place];
+      this.day.fill(day, end, (end += this.days[place + 1]));
+    }
+    return this;
+  }
+
+  shard(number) {
+    return this.read(`t/${number}.bin`).then(terms);
+  }
+
+  place(term) {
+    let [low, high] = [0, this.shards.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.shards[middle] <= term) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  // The postings of one term: {shard, number} or nothing.
+  async term(term) {
+    const number = this.place(term);
+    const shard = await this.shard(number);
+    const place = shard.names.indexOf(term);
+    return place < 0 ? undefined : { shard, number, place };
+  }
+
+  // For each document the weight of a word in it, 0 where it is not.
+  async weights({ term, open }) {
+    const found = new Float32Array(this.documents);
+    const put = (shard, place, share) =>
+      each(shard, place, (document, level) => {
+        const weight = share * (level < 0 ? COMMON : WEIGHTS[level]);
+        if (weight > found[document]) found[document] = weight;
+      });
+    const exact = this.term(term);
+    if (open && this.lists.has(term)) {
+      const list = await this.term(`${term}*`);
+      put(list.shard, list.place, LONGER);
+    } else if (open) {
+      const [first, last] = [this.place(term), this.place(`${term}\uffff`)];
+      const shards = await Promise.all(Array.from({ length: last - first + 1 }, (_, step) => this.shard(first + step)));
+      for (const shard of shards) {
+        shard.names.forEach((longer, place) => {
+          if (longer.startsWith(term) && !longer.endsWith("*")) put(shard, place, LONGER);
+        });
+      }
+    }
+    const same = await exact;
+    if (same) put(same.shard, same.place, 1);
+    return found;
+  }
+
+  // The documents that have all of these values of facets.
+  async having(facets) {
+    const found = new Uint8Array(this.documents).fill(1);
+    for (const [kind, value] of facets) {
+      const here = new Uint8Array(this.documents);
+      const list = await this.term(`@${kind}/${value}`);
+      if (list) each(list.shard, list.place, (document) => (here[document] = found[document]));
+      found.set(here);
+    }
+    return found;
+  }
+}
+
+// Gives one number after another; `at` is the place of the next.
+export function stream(bytes, at) {
+  const next = () => {
+    let value = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = bytes[next.at++];
+      value |= (byte & 127) << shift;
+      if (byte < 128) return value;
+    }
+  };
+  next.at = at;
+  return next;
+}
+
+const shards = new WeakMap();
+
+function terms(bytes) {
+  if (!shards.has(bytes)) {
+    const next = stream(bytes, 0);
+    const length = next();
+    const names = new TextDecoder().decode(bytes.subarray(next.at, (next.at += length))).split("\n");
+    const sizes = names.map(() => [next(), next()]);
+    let start = next.at;
+    const entries = sizes.map(([count, size]) => ({ levels: count & 1, count: count >> 1, start: (start += size) - size }));
+    shards.set(bytes, { bytes, names, entries });
+  }
+  return shards.get(bytes);
+}
+
+// Visits the documents of a term with their levels (-1: it has none).
+export function each({ bytes, entries }, place, visit) {
+  const { levels, count, start } = entries[place];
+  const next = stream(bytes, start);
+  for (let left = count, document = -1; left > 0; left--) {
+    const value = next();
+    document += (levels ? value >> 2 : value) + 1;
+    visit(document, levels ? value & 3 : -1);
+  }
+}
+
+const json = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
+
+export class Archive {
+  constructor(site) {
+    this.address = new URL("search/", site);
+    this.cache = new Map();
+  }
+
+  // Reads a file once; some servers undo its compression themselves.
+  read(path) {
+    if (!this.cache.has(path)) {
+      const file = fetch(new URL(path, this.address)).then(async (answer) => {
+        if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+        const bytes = new Uint8Array(await answer.arrayBuffer());
+        if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+        const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+        return new Uint8Array(await new Response(plain).arrayBuffer());
+      });
+      file.catch(() => this.cache.delete(path));
+      this.cache.set(path, file);
+    }
+    return this.cache.get(path);
+  }
+
+  open() {
+    this.opened ??= (async () => {
+      const answer = await fetch(new URL("index.json", this.address), { cache: "no-cache" });
+      if (!answer.ok) throw new Error(`index.json: ${answer.status}`);
+      const { segments } = await answer.json();
+      this.segments = await Promise.all(segments.map((name) => new Segment(name, (path) => this.read(path)).open()));
+      this.documents = this.segments.reduce((sum, { documents }) => sum + documents, 0);
+      this.newest = Math.max(0, ...this.segments.map(({ day }) => day.at(-1) ?? 0));
+    })();
+    this.opened.catch(() => (this.opened = undefined));
+    return this.opened;
+  }
+
+  // How many documents each year has, newest first.
+  years() {
+    const found = new Map();
+    for (const { days } of this.segments) {
+      let day = 0;
+      for (let place = 0; place < days.length; place += 2) {
+        day += days[place];
+        if (day) found.set(year(day), (found.get(year(day)) ?? 0) + days[place + 1]);
+      }
+    }
+    return [...found].sort((one, other) => other[0] - one[0]);
+  }
+
+  // How many documents each value of each facet has, by name.
+  async facets() {
+    await this.open();
+    const sums = {};
+    for (const part of await Promise.all(this.segments.map((segment) => segment.read("facets.bin").then(json)))) {
+      for (const [kind, values] of Object.entries(part)) {
+        sums[kind] ??= {};
+        for (const [value, count] of Object.entries(values)) sums[kind][value] = (sums[kind][value] ?? 0) + count;
+      }
+    }
+    return sums;
+  }
+
+  // What a query finds: {words, hits}, hits in their order as [segment, document]. An index that was replaced meanwhile
+  // is opened anew, once.
+  async search(query, choice = {}) {
+    try {
+      return await this.find(query, choice);
+    } catch {
+      this.opened = undefined;
+      this.cache.clear();
+      return this.find(query, choice);
+    }
+  }
+
+  async find(query, { facets = [], within = 0, newest = false }) {
+    await this.open();
+    const { words, phrases } = parse(query);
+    if (!words.length && !facets.length && !within) return { words, hits: [] };
+    const parts = await Promise.all(
+      this.segments.map(async (segment) => {
+        const [among, ...weights] = await Promise.all([segment.having(facets), ...words.map((word) => segment.weights(word))]);
+        for (const weight of weights) among.forEach((mark, document) => mark && !weight[document] && (among[document] = 0));
+        if (within) among.forEach((mark, document) => mark && year(segment.day[document]) !== within && (among[document] = 0));
+        if (phrases.length && among.includes(1)) await (await import("./phrases.js")).follow(segment, phrases, among);
+        return { segment, among, weights };
+      }),
+    );
+    const rarity = words.map((_, number) => {
+      const having = parts.reduce((sum, { weights }) => sum + weights[number].reduce((count, weight) => count + (weight > 0), 0), 0);
+      return Math.log(1 + (this.documents - having + 0.5) / (having + 0.5));
+    });
+    const hits = [];
+    for (const { segment, among, weights } of parts) {
+      among.forEach((mark, document) => {
+        if (!mark) return;
+        const day = segment.day[document];
+        const sum = weights.reduce((score, weight, number) => score + rarity[number] * weight[document], 0);
+        hits.push({ segment, document, day, score: sum * (1 + FRESH * 2 ** ((day - this.newest) / 365)) });
+      });
+    }
+    const order = new Map(this.segments.map((segment, number) => [segment, number]));
+    const later = (one, other) =>
+      other.day - one.day || order.get(one.segment) - order.get(other.segment) || other.document - one.document;
+    hits.sort(newest || !words.length ? later : (one, other) => other.score - one.score || later(one, other));
+    return { words, hits };
+  }
+
+  // The documents of hits, as objects.
+  async show(hits) {
+    return Promise.all(
+      hits.map(async ({ segment, document }) => {
+        const chunk = json(await segment.read(`d/${Math.floor(document / segment.chunk)}.bin`));
+        const [path, title, day, mark, text, outlets] = chunk[document % segment.chunk];
+        return { path, title, day, mark, text, outlets };
+      }),
+    );
+  }
+}
+
+const YEARS = new Map();
+
+function year(day) {
+  if (!YEARS.has(day)) YEARS.set(day, new Date((day - EPOCH) * DAY).getUTCFullYear());
+  return YEARS.get(day);
+}
