@@ -33,6 +33,10 @@ class Newsroom:
         return self.content / "briefs"
 
     @property
+    def policy(self) -> Path:
+        return self.content / "desk.yaml"
+
+    @property
     def record(self) -> Path:
         return self.content / "record"
 

@@ -6,7 +6,7 @@ import html
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain
@@ -43,6 +43,12 @@ def digest_of(*parts: str, length: int = 10) -> str:
     alphabet = "0123456789abcdefghjkmnpqrstvwxyz"
     number = int.from_bytes(blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).digest(), "big")
     return "".join([alphabet[(number >> shift) & 31] for shift in range(0, 5 * length, 5)])
+
+
+def split_id(entry: str, known: Collection[str]) -> str:
+    """The id of a story that editors took out of another one, by its first entry: its own, unless that is taken."""
+    own = digest_of("story", entry)
+    return own if own not in known else digest_of("split", entry)
 
 
 def clean(value: str) -> str:

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from contextlib import nullcontext
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,7 +16,7 @@ import typer
 from rich.progress import Progress
 
 from digest import __version__
-from digest.cli import accounts, feeds, stories
+from digest.cli import accounts, editing, feeds, stories
 from digest.cli.calling import (
     Folder,
     Json,
@@ -27,12 +25,14 @@ from digest.cli.calling import (
     Private,
     Settings,
     as_json_text,
+    build_site,
+    day_of,
     err,
     open_desk,
     out,
     settings_of,
 )
-from digest.errors import DigestError, RosterFaults, TooManyFailures, UsageError
+from digest.errors import DigestError, RosterFaults, TooManyFailures
 
 if TYPE_CHECKING:
     from digest.pipeline import Briefed, Desk, Pulled
@@ -46,6 +46,7 @@ app = typer.Typer(
 )
 app.add_typer(feeds.app, name="feeds")
 app.add_typer(accounts.app, name="accounts")
+app.command()(editing.edit)
 
 Strict = Annotated[
     float | None,
@@ -145,7 +146,7 @@ def brief(
 
     settings = settings_of(context, folder, now, as_json=as_json)
     with open_desk(settings) as desk:
-        briefed = pipeline.brief(desk, tuple(_day(day) for day in days or ()))
+        briefed = pipeline.brief(desk, tuple(day_of(day) for day in days or ()))
     _tell(settings, briefed=briefed)
 
 
@@ -160,7 +161,7 @@ def publish(
     from digest import pipeline
 
     with open_desk(settings_of(context, folder, now)) as desk:
-        fresh = pipeline.publish_day(desk, _day(day))
+        fresh = pipeline.publish_day(desk, day_of(day))
     out.print(f"Published the brief of {day}." if fresh else f"The brief of {day} was published before.")
 
 
@@ -169,7 +170,7 @@ def build(context: typer.Context, folder: Folder = None, now: Now = None) -> Non
     """Build the site from content/ and feeds.yaml."""
     settings = settings_of(context, folder, now)
     with open_desk(settings) as desk:
-        _build(desk)
+        build_site(desk)
 
 
 @app.command()
@@ -190,7 +191,7 @@ def run(
         pulled = None if settings.offline else _pull(desk)
         briefed = pipeline.brief(desk)
         _tell(settings, pulled=pulled, briefed=briefed)
-        _build(desk, quiet=settings.json)
+        build_site(desk, quiet=settings.json)
     if pulled:
         _judge(pulled, strict)
 
@@ -246,7 +247,7 @@ def serve(
 
     def rebuild() -> None:
         with open_desk(settings) as desk:
-            _build(desk, quiet=True)
+            build_site(desk, quiet=True)
 
     rebuild()
     newsroom = pipeline.newsroom_at(settings.folder)
@@ -300,18 +301,6 @@ def _pull(desk: Desk, named: Sequence[str] = ()) -> Pulled:
         return pipeline.pull(desk, on_done=lambda _: progress.advance(task), named=named)
 
 
-def _build(desk: Desk, *, quiet: bool = False) -> None:
-    from digest import pipeline, site
-
-    with err.status("Building the site") if err.is_terminal else nullcontext():
-        changed = pipeline.build(desk)
-        warnings = site.build(desk.newsroom, desk.roster, built=pipeline.data_moment(desk))
-    for warning in warnings:
-        err.print(f"site: {warning}", markup=False)
-    if not quiet:
-        out.print(f"Built {desk.newsroom.site} ({changed} pages changed)", markup=False)
-
-
 def _tell(settings: Settings, *, pulled: Pulled | None = None, briefed: Briefed | None = None) -> None:
     if settings.json:
         said = {"pulled": asdict(pulled) if pulled else None, "briefed": asdict(briefed) if briefed else None}
@@ -336,10 +325,3 @@ def _judge(pulled: Pulled, strict: float | None) -> None:
             f"{pulled.failed} of {pulled.feeds} feeds failed, more than --strict {strict:g} allows"
             " (see `digest feeds health`)"
         )
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"{text!r} is not a day: write it as 2026-11-22") from None

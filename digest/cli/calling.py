@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from datetime import date
 from ipaddress import ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -104,3 +105,24 @@ def columns(rows: Sequence[Sequence[str]]) -> list[str]:
         "  ".join(cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in rows
     ]
+
+
+def day_of(text: str) -> date:
+    """A day as people type it; UsageError for what is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{text!r} is not a day: write it as 2026-11-22") from None
+
+
+def build_site(desk: Desk, *, quiet: bool = False) -> None:
+    """Bring the pages up to date and build the site."""
+    from digest import pipeline, site
+
+    with err.status("Building the site") if err.is_terminal else nullcontext():
+        changed = pipeline.build(desk)
+        warnings = site.build(desk.newsroom, desk.roster, built=pipeline.data_moment(desk))
+    for warning in warnings:
+        err.print(f"site: {warning}", markup=False)
+    if not quiet:
+        out.print(f"Built {desk.newsroom.site} ({changed} pages changed)", markup=False)

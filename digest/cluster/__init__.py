@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from digest.cluster.copies import voices
 from digest.cluster.explain import Explanation, Link, explain
 from digest.cluster.facets import facets
+from digest.cluster.regrouping import regroup
 from digest.cluster.stories import survey
 from digest.cluster.terms import Background, background
 from digest.cluster.threads import ToldStory, continue_threads
@@ -29,6 +30,7 @@ __all__ = [
     "cluster",
     "continue_threads",
     "explain",
+    "regroup",
     "story_id",
     "together",
 ]

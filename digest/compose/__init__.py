@@ -1,5 +1,5 @@
 """Compose: the stories of an edition as a brief in the First POST form, with the record of how it was made."""
 
-from digest.compose.brief import METHOD, Composition, Earlier, compose
+from digest.compose.brief import METHOD, Composition, Earlier, compose, title_words
 
-__all__ = ["METHOD", "Composition", "Earlier", "compose"]
+__all__ = ["METHOD", "Composition", "Earlier", "compose", "title_words"]

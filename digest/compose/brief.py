@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -83,6 +83,12 @@ def compose(
         month=month,
     )
     return Composition(brief=brief, record=_record(brief, told, stories, desk, edits, whole=whole, updated=updated))
+
+
+def title_words(texts: Sequence[str], used: Collection[str], roster: Roster, *, most: int = 5) -> tuple[str, ...]:
+    """The best titles for lines of these texts, never none; the `used` ones and their forms are left out."""
+    desk = desks.desk(roster, (), texts=texts)
+    return word.title_words([(text,) for text in texts], texts, used, desk, most=most)
 
 
 def _record(

@@ -79,8 +79,8 @@ _TAKES_THE = re.compile(
 )
 
 
-def desk(roster: Roster, stories: Sequence[Story], *, record: bool = False) -> Desk:
-    """The desk for one edition's stories."""
+def desk(roster: Roster, stories: Sequence[Story], *, texts: Sequence[str] = (), record: bool = False) -> Desk:
+    """The desk for one edition's stories; `texts` tell it how words are used besides."""
     entries = [entry for story in stories for entry in story.entries]
     return Desk(
         roster=roster,
@@ -88,7 +88,9 @@ def desk(roster: Roster, stories: Sequence[Story], *, record: bool = False) -> D
         outlets={name: outlet for outlet in roster.outlets for name in (*outlet.formerly, outlet.id)},
         feeds={name: feed for feed in roster.feeds for name in (*feed.formerly, feed.id)},
         topics={name: topic.title for topic in roster.topics for name in (*topic.formerly, topic.id)},
-        lexicon=Lexicon.of(_once(entry.title for entry in entries), _once(entry.summary for entry in entries)),
+        lexicon=Lexicon.of(
+            _once((*(entry.title for entry in entries), *texts)), _once(entry.summary for entry in entries)
+        ),
         record=record,
     )
 

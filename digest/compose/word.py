@@ -82,32 +82,52 @@ class _Candidate:
 
 
 def title_word(told: Sequence[Told], used: Collection[str], desk: Desk) -> str:
-    """The title of a brief: a word that stands in one of its lines, not among the `used` ones nor a form of one.
+    """The title of a brief: the best of its `title_words`."""
+    return best_words(told, used, desk, most=1)[0]
+
+
+def best_words(told: Sequence[Told], used: Collection[str], desk: Desk, *, most: int) -> tuple[str, ...]:
+    """The `title_words` of a brief's lines."""
+    whole = [page.plain(line.line.text) for line in told]
+    return title_words([_own_words(line) for line in told], whole, used, desk, most=most)
+
+
+def title_words(
+    lines: Sequence[Sequence[str]], whole: Sequence[str], used: Collection[str], desk: Desk, *, most: int
+) -> tuple[str, ...]:
+    """The best titles for lines of these texts: words that stand there, not `used` nor forms of what was, best first.
 
     Rare but known words are preferred, plural nouns and gerunds before participles and other nouns, and words of the
-    first lines. Where no word passes, the rules are relaxed one after the other; there is always a title.
+    first lines. Where no word passes, the rules are relaxed one after the other, at last for any word of the `whole`
+    lines; there is always a title.
     """
-    if not told:
-        return _unused([QUIET, "Pause", "Silence", "Stillness"], used)
+    if not lines:
+        return (_unused([QUIET, "Pause", "Silence", "Stillness"], used),)
     taken = {form for word in used for form in _relatives(word.casefold())}
-    candidates = list(_candidates(told, desk)) if desk.english else []
+    candidates = list(_candidates(lines, desk)) if desk.english else []
     free = [c for c in candidates if c.word not in taken]
     shaped = [c for c in free if c.form is not Form.OTHER]
+    found: dict[str, None] = {}
     for usable in (
         [c for c in shaped if c.word not in taste.DULL],
         [c for c in shaped if zipf(c.word) < _WORN_OUT],
         [c for c in free if not c.word.endswith(("s", *_NO_NOUN))],
     ):
-        if usable:
-            best = max(usable, key=lambda c: (c.score, -c.place, c.word))
-            return best.word[0].upper() + best.word[1:]
-    return _fallback(told, taken, desk)
+        found |= dict.fromkeys(c.word for c in sorted(usable, key=_rank, reverse=True))
+        if len(found) >= most:
+            break
+    best = list(found)[:most]
+    return tuple(word[0].upper() + word[1:] for word in best) or (_fallback(whole, taken, desk),)
 
 
-def _candidates(told: Sequence[Told], desk: Desk) -> Iterator[_Candidate]:
-    for place, line in enumerate(told):
-        for sentence in _own_words(line):
-            yield from _of_sentence(sentence, place, len(told), desk)
+def _rank(candidate: _Candidate) -> tuple[float, int, str]:
+    return candidate.score, -candidate.place, candidate.word
+
+
+def _candidates(lines: Sequence[Sequence[str]], desk: Desk) -> Iterator[_Candidate]:
+    for place, line in enumerate(lines):
+        for sentence in line:
+            yield from _of_sentence(sentence, place, len(lines), desk)
 
 
 def _own_words(line: Told) -> tuple[str, ...]:
@@ -215,9 +235,9 @@ def _score(word: str, form: Form, place: int, total: int, desk: Desk) -> float:
     return round(form.value + rarity + 0.35 * central - worn, 6)
 
 
-def _fallback(told: Sequence[Told], taken: Collection[str], desk: Desk) -> str:
+def _fallback(whole: Sequence[str], taken: Collection[str], desk: Desk) -> str:
     """A word of the lines without regard to its form: first those in small letters, then any that is long enough."""
-    found = [word for line in told for word in words.tokens(page.plain(line.line.text)) if word.isalpha()]
+    found = [word for text in whole for word in words.tokens(text) if word.isalpha()]
     free = [word for word in found if word not in taken]
     dull = taste.DULL | taste.GRIM | english.FUNCTION
     small = [w for w in free if SHORTEST <= len(w) <= LONGEST and w not in dull and desk.lexicon.lower[w]]

@@ -2,15 +2,18 @@
 
 from digest.curate.changing import Change, Listed, listed, with_addresses, with_items, without_feed
 from digest.curate.checks import same_address
-from digest.curate.edits import load_edits
+from digest.curate.deciding import with_decisions, without_decisions
+from digest.curate.edits import Decision, load_edits, read_edits
 from digest.curate.fields import is_id
 from digest.curate.guesses import address_of, country_of, language_of
 from digest.curate.keys import schema
 from digest.curate.layout import Item
+from digest.curate.policy import load_policy
 from digest.curate.roster import load
 
 __all__ = [
     "Change",
+    "Decision",
     "Item",
     "Listed",
     "address_of",
@@ -20,9 +23,13 @@ __all__ = [
     "listed",
     "load",
     "load_edits",
+    "load_policy",
+    "read_edits",
     "same_address",
     "schema",
     "with_addresses",
+    "with_decisions",
     "with_items",
+    "without_decisions",
     "without_feed",
 ]

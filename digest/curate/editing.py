@@ -1,4 +1,4 @@
-"""feeds.yaml changed by the program: items put into its lists or taken out, and not one other byte.
+"""A file of the editors changed by the program: items put into its lists or taken out, and not one other byte.
 
 The text is never written anew from its tree: what a YAML library writes back is its own layout, and the editors' is
 gone. A parser says where a list and its items stand; what is put in is laid out like its neighbours.
@@ -69,6 +69,15 @@ def set_text(text: str, section: str, key: str, name: str, value: str) -> str:
             raise Uneditable(f"the {name} of {key} is not a text of its own")
         return text[:start] + quoted(value, found.style or "") + text[end:]
     raise Uneditable(f"{section} has no item {key}")
+
+
+def take_out_at(text: str, section: str, number: int) -> str:
+    """The text without the lines of the item of a top-level list that stands at a place, from 0. Raises Uneditable."""
+    file = _File(text)
+    listed = file.value(section)
+    if not isinstance(listed, SequenceNode) or number >= len(listed.value):
+        raise Uneditable(f"{section} has no item {number + 1}")
+    return file.without(listed, listed.value[number])
 
 
 class _File:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-Value = str | float | Sequence[str]
+Value = str | float | bool | Sequence[str]
 Item = Mapping[str, Value]
 """The keys of a new item in their order; what is empty is left out."""
 
@@ -45,6 +45,8 @@ def shown(value: Value) -> str:
         case str():
             is_plain = _PLAIN.fullmatch(value) and not _NOT_TEXT.fullmatch(value)
             return value if is_plain else json.dumps(value, ensure_ascii=False)
+        case bool():
+            return "yes" if value else "no"
         case float() | int():
             return f"{value:g}"
         case _:

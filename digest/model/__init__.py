@@ -11,7 +11,7 @@ from digest.model.brief import (
     State,
 )
 from digest.model.document import FACETS, Document
-from digest.model.edits import Edits, Retitle
+from digest.model.edits import Addition, Correction, Edits, Merge, Note, Policy, Retitle, Split, Withdrawal
 from digest.model.figures import (
     AccountEvent,
     EventKind,
@@ -41,7 +41,19 @@ from digest.model.outcomes import (
     Unchanged,
 )
 from digest.model.problem import Place, Problem
-from digest.model.record import Evidence, Issue, LineRecord, Record, Sentence, StoryRecord
+from digest.model.record import (
+    Amendment,
+    AmendmentKind,
+    Evidence,
+    Issue,
+    LineRecord,
+    Record,
+    Redirect,
+    Remark,
+    Sentence,
+    StoryRecord,
+    Tombstone,
+)
 from digest.model.roster import (
     Account,
     Calendar,
@@ -67,12 +79,16 @@ __all__ = [
     "FACETS",
     "Account",
     "AccountEvent",
+    "Addition",
+    "Amendment",
+    "AmendmentKind",
     "Block",
     "Brief",
     "Cadence",
     "Calendar",
     "Change",
     "Contents",
+    "Correction",
     "Document",
     "Edition",
     "Editor",
@@ -96,12 +112,14 @@ __all__ = [
     "Link",
     "Made",
     "Manners",
+    "Merge",
     "Method",
     "Milestone",
     "Moment",
     "Move",
     "Network",
     "NoGrowth",
+    "Note",
     "Numeral",
     "Observation",
     "Outcome",
@@ -112,12 +130,15 @@ __all__ = [
     "Past",
     "Place",
     "Platform",
+    "Policy",
     "Postponed",
     "Precision",
     "Problem",
     "Proposal",
     "Proven",
     "Record",
+    "Redirect",
+    "Remark",
     "Retitle",
     "Rhythm",
     "Role",
@@ -126,6 +147,7 @@ __all__ = [
     "Scope",
     "Sentence",
     "Site",
+    "Split",
     "Standing",
     "State",
     "Statement",
@@ -135,7 +157,9 @@ __all__ = [
     "Table",
     "Tag",
     "Terms",
+    "Tombstone",
     "Topic",
     "Unchanged",
     "Unread",
+    "Withdrawal",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from digest.model.brief import Brief, Made, State
 from digest.model.news import Facet
@@ -57,12 +58,66 @@ class StoryRecord:
     since: date | None = None
 
 
+class AmendmentKind(StrEnum):
+    """What an editor did to a line that readers may have seen."""
+
+    ADDED = "added"
+    CORRECTED = "corrected"
+    MERGED = "merged"
+    SPLIT = "split"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """One change of a line: when, by whom and why; of a correction what the line said before and says since."""
+
+    line: str
+    change: AmendmentKind
+    at: datetime
+    by: str = ""
+    why: str = ""
+    was: str = ""
+    now: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """A note of an editor that readers see under a line."""
+
+    line: str
+    text: str
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redirect:
+    """A line that is now another one."""
+
+    line: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tombstone:
+    """What is left of a withdrawn line: its id and, so that none of it is told again, its entries, without a word.
+
+    `links` are hashes of the entries' addresses, `decisions` of the editors' title and teaser where they told it.
+    """
+
+    line: str
+    entries: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    decisions: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """The memory of one brief. `body` is the page as generated, the base for merging what people change.
 
     `method` names the version of the method (weights, tables, encoder) that composed it; `whole` is true once it was
-    composed from its full window, `counts` says how many entries, outlets and stories the window held.
+    composed from its full window, `counts` says how many entries, outlets and stories the window held. `edits` and
+    `policy` are hashes of the decisions that it was composed with, `applied` names those it followed one by one.
     """
 
     day: date
@@ -80,6 +135,12 @@ class Record:
     month: bool = False
     published: datetime | None = None
     edits: str = ""
+    policy: str = ""
+    applied: tuple[str, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+    notes: tuple[Remark, ...] = ()
+    redirects: tuple[Redirect, ...] = ()
+    withdrawn: tuple[Tombstone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

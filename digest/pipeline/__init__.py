@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from digest import publish
+from digest.curate import Item
 from digest.model import FeedHealth, Fresh, Issue, State
 from digest.pipeline.accounting import Known, Said, list_accounts, moment_of, note_event, observe
 from digest.pipeline.briefing import Briefed, brief_due, release_day
@@ -27,6 +28,8 @@ from digest.pipeline.curating import (
 )
 from digest.pipeline.desk import Desk, desk, newsroom_at
 from digest.pipeline.diagnosing import Condition, Diagnosis, diagnose
+from digest.pipeline.editing import Edited
+from digest.pipeline.editing import edit as decide
 from digest.pipeline.finding import Found
 from digest.pipeline.importing import Columns, TakenOver, take_over
 from digest.pipeline.merging import merge_file
@@ -45,6 +48,7 @@ __all__ = [
     "Condition",
     "Desk",
     "Diagnosis",
+    "Edited",
     "Fixed",
     "Found",
     "Imported",
@@ -63,6 +67,7 @@ __all__ = [
     "check",
     "data_moment",
     "desk",
+    "edit",
     "explain_story",
     "export_feeds",
     "feeds_health",
@@ -142,6 +147,13 @@ def publish_day(desk: Desk, day: date) -> bool:
     with Store(desk.newsroom.store) as store:
         restore(store, issues)
         return release_day(desk, store, issues, day)
+
+
+def edit(desk: Desk, day: date, items: Sequence[Item]) -> Edited:
+    """Write decisions on the brief of a day and follow them at once; see `pipeline.editing`."""
+    with Store(desk.newsroom.store) as store:
+        restore(store, _issues(desk))
+        return decide(desk, store, day, items)
 
 
 def build(desk: Desk) -> int:

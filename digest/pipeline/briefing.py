@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from digest import cluster, compose, curate, files, publish
-from digest.errors import FileFault, PageFault, RosterFaults, UsageError
-from digest.model import Edition, Edits, Entry, Issue, Made, Place, Problem, Record, State, Story
+from digest import cluster, compose, files, publish
+from digest.errors import FileFault, PageFault, UsageError
+from digest.model import Edition, Entry, Issue, Made, Place, Problem, Record, State, Story
+from digest.pipeline import deciding
+from digest.pipeline.deciding import Decisions
 from digest.pipeline.desk import Desk
 from digest.pipeline.windows import due, state_of, window_of
 from digest.store import Store
@@ -42,8 +43,11 @@ def brief_due(desk: Desk, store: Store, issues: tuple[Issue, ...], days: tuple[d
     written.
     """
     told = {issue.record.day: issue for issue in issues}
-    decisions = _decisions(desk)
+    decisions = deciding.load_decisions(desk.newsroom, desk.roster.editors)
     problems = list(_too_late(told, decisions))
+    changed, refused = deciding.amend_published(desk, [told[day] for day in days or told if day in told], decisions)
+    problems.extend(refused)
+    told |= {day: issue for day in changed if (issue := publish.read_issue(desk.newsroom.briefs, day))}
     if days:
         asked = sorted(day for day in set(days) if not _is_published(told.get(day)))
         problems.extend(_frozen(day) for day in sorted(set(days) - set(asked)))
@@ -51,12 +55,11 @@ def brief_due(desk: Desk, store: Store, issues: tuple[Issue, ...], days: tuple[d
     else:
         seen = store.first_seen_range()
         editions = due(desk, seen[0] if seen else None, told, decisions)
-    changed: list[date] = []
     published: list[date] = []
     for edition in editions:
         kept = told.get(edition.day)
         try:
-            issue, troubles = _brief(desk, store, edition, told, decisions[edition.day])
+            issue, troubles = _brief(desk, store, edition, told, decisions)
         except (PageFault, FileFault):
             continue  # Its page waits to be repaired, as whoever read the shelf was told; the other days go on.
         problems.extend(troubles)
@@ -95,53 +98,65 @@ def _is_published(issue: Issue | None) -> bool:
     return issue is not None and issue.record.state is State.PUBLISHED
 
 
-def _decisions(desk: Desk) -> Mapping[date, Edits]:
-    """The editors' decisions by day; RosterFaults with the faults of all of them."""
-    found: dict[date, Edits] = defaultdict(Edits)
-    faults: list[Problem] = []
-    for path in sorted(desk.newsroom.briefs.rglob("*.edits.yaml")):
-        day = files.day_of(path.relative_to(desk.newsroom.briefs))
-        try:
-            if day is not None:
-                found[day] = curate.load_edits(path)
-        except RosterFaults as fault:
-            faults.extend(fault.problems)
-    if faults:
-        raise RosterFaults(tuple(faults))
-    return found
-
-
 def _brief(
-    desk: Desk, store: Store, edition: Edition, told: Mapping[date, Issue], edits: Edits
+    desk: Desk, store: Store, edition: Edition, told: Mapping[date, Issue], decisions: Decisions
 ) -> tuple[Issue | None, tuple[Problem, ...]]:
-    kept = told.get(edition.day)
+    kept, edits, policy = told.get(edition.day), decisions.on(edition.day), decisions.policy
     state = state_of(desk, edition.until, kept)
-    if kept and kept.record.whole and kept.record.edits == edits.hash:
+    if kept and kept.record.whole and decisions.followed(kept.record):
         # Composed whole before and nothing decided since: only its time to be published has come.
         publish.release(desk.newsroom.briefs, _released(kept.record, state), desk.newsroom.journal)
         return publish.read_issue(desk.newsroom.briefs, edition.day), ()
-    entries = store.entries(edition)
+    earlier = [issue for day, issue in sorted(told.items(), reverse=True) if day < edition.day]
+    hand = deciding.hand_of(desk, [issue.brief.word for issue in earlier[:TITLE_MEMORY]])
+    standing = publish.standing_page(desk.newsroom.briefs, edition.day)
+    back = deciding.take_back(kept.record if kept else None, standing, edits, hand)
+    entries = deciding.usable(desk, store.entries(edition), told.values(), back.stones, policy)
     if not entries and kept is None and not (edition.until <= desk.now and store.pulled_in(edition)):
         return None, ()  # Nothing came yet, or nobody looked.
-    earlier = [issue for day, issue in sorted(told.items(), reverse=True) if day < edition.day]
-    stories = _stories(desk, store, edition, entries, earlier)
+    found = _stories(desk, store, edition, entries, earlier)
+    stories = deciding.regrouped(desk, found, edits, policy)
     composed = compose.compose(
         edition,
         stories,
         roster=desk.roster,
         earlier=_memory(earlier),
-        edits=edits,
+        edits=deciding.for_composing(edits, policy, back.stones),
         state=state,
         made=_made(store, edition, kept),
         whole=edition.until <= desk.now or bool(kept and kept.record.whole),
         updated=min(desk.now, edition.until),
     )
-    record = replace(composed.record, method=METHOD, published=edition.until if state is State.PUBLISHED else None)
-    standing = publish.standing_page(desk.newsroom.briefs, edition.day)
-    settled = publish.settle(Issue(brief=composed.brief, record=record), kept.record if kept else None, standing)
+    record = replace(
+        composed.record,
+        method=METHOD,
+        published=edition.until if state is State.PUBLISHED else None,
+        policy=policy.hash,
+    )
+    issue = publish.complete(Issue(brief=composed.brief, record=record), back.kept, edits, hand, back.stones)
+    settled = publish.settle(issue, back.kept, back.page)
     publish.save(desk.newsroom.briefs, settled, desk.newsroom.journal)
-    troubles = (*_unknown(edition.day, edits, stories), *(_conflict(edition.day, one) for one in settled.conflicts))
-    return publish.read_issue(desk.newsroom.briefs, edition.day), troubles
+    made = publish.read_issue(desk.newsroom.briefs, edition.day)
+    known = {*(story.id for story in (*found, *stories)), *(line.id for line in made.brief.lines)} if made else set()
+    troubles = (
+        *deciding.unknown(edition.day, edits, known),
+        *(_conflict(edition.day, one) for one in settled.conflicts),
+    )
+    return made, troubles
+
+
+def stories_of(desk: Desk, store: Store, issues: tuple[Issue, ...], day: date) -> tuple[Story, ...]:
+    """The stories that the store has for the brief of a day, told or not, as its editors split and merge them.
+
+    UsageError for a day off.
+    """
+    told = {issue.record.day: issue for issue in issues}
+    decisions = deciding.load_decisions(desk.newsroom, desk.roster.editors)
+    edition = window_of(desk, day, told)
+    entries = deciding.usable(desk, store.entries(edition), issues, (), decisions.policy)
+    earlier = [issue for key, issue in sorted(told.items(), reverse=True) if key < day]
+    found = _stories(desk, store, edition, entries, earlier)
+    return deciding.regrouped(desk, found, decisions.on(day), decisions.policy)
 
 
 def _stories(
@@ -188,27 +203,14 @@ def _released(record: Record, state: State) -> Record:
     return replace(record, state=state, published=record.published or moment)
 
 
-def _unknown(day: date, edits: Edits, stories: tuple[Story, ...]) -> Iterator[Problem]:
-    """Decisions about lines that the edition does not have."""
-    named = dict.fromkeys([edits.lead, *edits.pin, *edits.mute, *(one.line for one in edits.retitle)])
-    known = {story.id for story in stories}
-    for key in named:
-        if key and key not in known:
-            yield Problem(
-                place=Place(name=_edits_name(day)),
-                what=f"names {key}, which no story of this edition has",
-                todo="take the id from the end of a line of the brief",
-            )
-
-
-def _too_late(told: Mapping[date, Issue], decisions: Mapping[date, Edits]) -> Iterator[Problem]:
-    """Decisions that came after their brief was published."""
-    for day, edits in sorted(decisions.items()):
+def _too_late(told: Mapping[date, Issue], decisions: Decisions) -> Iterator[Problem]:
+    """Decisions that only a composition follows, and that came after their brief was published."""
+    for day, edits in sorted(decisions.days.items()):
         if day in told and _is_published(told[day]) and told[day].record.edits != edits.hash:
             yield Problem(
-                place=Place(name=_edits_name(day)),
-                what="was changed after its brief was published, which nothing but a hand changes",
-                todo="edit the page itself",
+                place=Place(name=deciding.edits_name(day)),
+                what="has another title, teaser, lead, pin, mute or retitle after its brief was published",
+                todo="correct, add, withdraw, merge, split, or edit the page itself",
             )
 
 
@@ -218,10 +220,6 @@ def _frozen(day: date) -> Problem:
         what="is published, so it was not composed again",
         todo="edit the page by hand",
     )
-
-
-def _edits_name(day: date) -> str:
-    return f"content/briefs/{files.day_path(day)}.edits.yaml"
 
 
 def _conflict(day: date, block: str) -> Problem:

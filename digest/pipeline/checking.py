@@ -11,6 +11,7 @@ from digest.errors import DigestError, RosterFaults, UsageError
 from digest.files import Newsroom
 from digest.model import Feed, Fresh, Problem
 from digest.pipeline.accounting import read_events, read_statements
+from digest.pipeline.deciding import load_decisions
 from digest.pipeline.desk import Desk, newsroom_at
 
 
@@ -75,14 +76,11 @@ def _roster(newsroom: Newsroom) -> None:
 
 
 def _edits(newsroom: Newsroom) -> None:
-    faults: list[Problem] = []
-    for path in sorted(newsroom.briefs.rglob("*.edits.yaml")) if newsroom.briefs.is_dir() else ():
-        try:
-            curate.load_edits(path)
-        except RosterFaults as found:
-            faults.extend(found.problems)
-    if faults:
-        raise RosterFaults(tuple(faults))
+    try:
+        editors = curate.load(newsroom.roster).editors
+    except RosterFaults:
+        editors = ()  # Its own faults are told; who the editors are is not known until they are gone.
+    load_decisions(newsroom, editors)
 
 
 def _figures(newsroom: Newsroom) -> None:

@@ -11,15 +11,14 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from digest import clock
-from digest.model import Edition, Edits, Issue, State
+from digest.model import Edition, Issue, State
+from digest.pipeline.deciding import Decisions
 from digest.pipeline.desk import Desk
 
 _ORDER = list(State)
 
 
-def due(
-    desk: Desk, oldest: datetime | None, told: Mapping[date, Issue], decisions: Mapping[date, Edits]
-) -> tuple[Edition, ...]:
+def due(desk: Desk, oldest: datetime | None, told: Mapping[date, Issue], decisions: Decisions) -> tuple[Edition, ...]:
     """The editions to compose or to release, oldest first. `oldest` is the first sight of the oldest entry.
 
     An edition is due while its window runs and until it was composed whole; then only when its editors decided
@@ -28,7 +27,7 @@ def due(
     return tuple(
         edition
         for edition in _windows(desk, oldest, told)
-        if edition.day not in told or not _settled(desk, told[edition.day], decisions[edition.day])
+        if edition.day not in told or not _settled(desk, told[edition.day], decisions)
     )
 
 
@@ -70,12 +69,12 @@ def _fixed(issue: Issue) -> Edition:
     return Edition(day=issue.record.day, since=issue.record.since, until=issue.record.until)
 
 
-def _settled(desk: Desk, kept: Issue, edits: Edits) -> bool:
+def _settled(desk: Desk, kept: Issue, decisions: Decisions) -> bool:
     """Whether nothing can change a brief any more but a decision that is not there."""
     if kept.record.state is State.PUBLISHED:
         return True
     released = state_of(desk, kept.record.until, kept) is not kept.record.state
-    return kept.record.whole and not released and kept.record.edits == edits.hash
+    return kept.record.whole and not released and decisions.followed(kept.record)
 
 
 def _by_calendar(desk: Desk, until: datetime) -> State:

@@ -1,12 +1,19 @@
 """What the newsroom says, on disk: each brief's page and record, and the editor's hand kept over every composition."""
 
+from digest.publish.amending import Amended, Hand, amend, complete, forget, texts_of
 from digest.publish.merge import Settled, merge_pages, settle, with_ids
 from digest.publish.records import read_record, write_record
 from digest.publish.shelf import read_issue, read_issues, read_shelf, release, save, standing_page
 from digest.publish.status import read_status, write_status
+from digest.publish.striking import rests, strike_page, tells
 
 __all__ = [
+    "Amended",
+    "Hand",
     "Settled",
+    "amend",
+    "complete",
+    "forget",
     "merge_pages",
     "read_issue",
     "read_issues",
@@ -14,9 +21,13 @@ __all__ = [
     "read_shelf",
     "read_status",
     "release",
+    "rests",
     "save",
     "settle",
     "standing_page",
+    "strike_page",
+    "tells",
+    "texts_of",
     "with_ids",
     "write_record",
     "write_status",

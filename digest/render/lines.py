@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from digest import page
-from digest.model import Evidence, Issue, Line, Link, Outlet, Ownership, Passage
-from digest.render import prose
+from digest.model import Amendment, AmendmentKind, Evidence, Issue, Line, Link, Outlet, Ownership, Passage
+from digest.render import dates, prose
 from digest.render.desk import Desk, Told, anchors, place_name
 from digest.render.links import Here, written_path
 from digest.text import escape_url
@@ -34,7 +34,8 @@ class Chip:
 class LineView:
     """A line on a page: its first sentence as a heading, the rest below it, both Markdown.
 
-    `hand` says what a person did to it, `earlier` where its story was told before.
+    `hand` says what a person did to it, `remarks` what editors tell of it, `aliases` under which ids it was known
+    before, `earlier` where its story was told before.
     """
 
     anchor: str
@@ -43,6 +44,8 @@ class LineView:
     rest: Markup
     chips: tuple[Chip, ...]
     hand: str = ""
+    remarks: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
     earlier: Told | None = None
 
 
@@ -78,7 +81,9 @@ def line_view(desk: Desk, issue: Issue, line: Line, here: Here, *, anchor: str, 
         lead=lead,
         rest=rest,
         chips=_chips(desk, line, here, file.evidence),
-        hand=_hand(issue, line),
+        hand=_hand(desk, issue, line),
+        remarks=_remarks(desk, issue, line),
+        aliases=_aliases(issue, line),
         earlier=desk.earlier(story, issue.brief) if story else None,
     )
 
@@ -131,22 +136,59 @@ def owner(outlet: Outlet) -> str:
     return _OWNERS.get(outlet.ownership, outlet.ownership.value)
 
 
-def _hand(issue: Issue, line: Line) -> str:
+def _aliases(issue: Issue, line: Line) -> tuple[str, ...]:
+    """The ids of lines that were merged into one, unless someone keeps a line under them."""
+    here = {one.id for one in issue.brief.lines}
+    return tuple(one.line for one in issue.record.redirects if one.to == line.id and one.line not in here)
+
+
+def _remarks(desk: Desk, issue: Issue, line: Line) -> tuple[str, ...]:
+    """What editors tell of a line: its corrections, then their notes."""
+    corrected = (
+        f"Corrected {_when(desk, issue, one)}: it said “{one.was}”. {one.why}".strip()
+        for one in issue.record.amendments
+        if one.line == line.id and one.change is AmendmentKind.CORRECTED
+    )
+    notes = (
+        f"Editor’s note: {note.text}" for note in issue.record.notes if note.line in {line.id, *_aliases(issue, line)}
+    )
+    return (*corrected, *notes)
+
+
+def _when(desk: Desk, issue: Issue, amendment: Amendment) -> str:
+    """The hour of a change on the brief's own day, the date and hour of a later one."""
+    local = amendment.at.astimezone(desk.roster.calendar.zone)
+    hour = f"{local:%H:%M}"
+    return hour if local.date() == issue.brief.day else f"{dates.full(local.date())}, {hour}"
+
+
+_DONE = {
+    AmendmentKind.ADDED: "Added {}",
+    AmendmentKind.CORRECTED: "Corrected {}",
+    AmendmentKind.MERGED: "Merged {}",
+    AmendmentKind.SPLIT: "Set apart {}",
+    AmendmentKind.WITHDRAWN: "Withdrawn",
+}
+
+
+def _hand(desk: Desk, issue: Issue, line: Line) -> str:
     """What a person did to a line, told from the record of what was generated."""
     if not issue.record.body:
         return ""
+    if done := [one for one in issue.record.amendments if one.line == line.id]:
+        return _DONE[done[-1].change].format(_when(desk, issue, done[-1]))
     if not any(row.id == line.id for row in issue.record.lines):
         return "Added by the editor"
     return "" if page.line_markdown(line) in issue.record.body else "Edited"
 
 
-def edited(issue: Issue) -> bool:
-    """Whether people changed the brief: by hand, or by decisions that the composition followed."""
+def edited(desk: Desk, issue: Issue) -> bool:
+    """Whether people changed the brief: by hand, or by decisions that were followed."""
     body = issue.record.body
-    return bool(issue.record.edits) or (
+    return bool(issue.record.edits or issue.record.applied) or (
         bool(body)
         and (
             any(isinstance(block, Passage) and block.text not in body for block in issue.brief.blocks)
-            or any(_hand(issue, line) for line in issue.brief.lines)
+            or any(_hand(desk, issue, line) for line in issue.brief.lines)
         )
     )

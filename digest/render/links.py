@@ -13,6 +13,7 @@ from digest.files import day_path
 from digest.model import Brief, Made
 
 ARCHIVE = "archive/index.md"
+CORRECTIONS = "corrections/index.md"
 RECORD = "record/index.md"
 SEARCH = "search/index.md"
 TOPICS = "topics/index.md"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from digest.model import Page
-from digest.render import briefs, cover, days, league, outlets, topics
+from digest.render import briefs, corrections, cover, days, league, outlets, topics
 from digest.render.desk import Desk
-from digest.render.links import ARCHIVE, RECORD, SEARCH, TOPICS, brief_path, topic_path
+from digest.render.links import ARCHIVE, CORRECTIONS, RECORD, SEARCH, TOPICS, brief_path, topic_path
 from digest.render.templates import Templates, matter
 from digest.render.values import SiteView
 
@@ -17,7 +17,7 @@ def site(view: SiteView, templates: Templates) -> list[Page]:
         {page.path for page in view.extra}
         | {brief_path(issue.brief) for issue in (*view.issues, *view.record_issues)}
         | {topic_path(topic.id) for topic in view.roster.topics}
-        | {"index.md", "standings.md", "sources.md", ARCHIVE, TOPICS, RECORD, SEARCH}
+        | {"index.md", "standings.md", "sources.md", ARCHIVE, CORRECTIONS, TOPICS, RECORD, SEARCH}
     )
     made = [
         cover.front_page(desk, templates),
@@ -27,6 +27,7 @@ def site(view: SiteView, templates: Templates) -> list[Page]:
         *days.archive(desk, templates),
         days.record_index(desk, templates),
         *topics.topics(desk, templates),
+        corrections.corrections(desk, templates),
         league.standings(desk, templates),
         outlets.sources(desk, templates),
         templates.page(

@@ -1,0 +1,64 @@
+"""Decisions that the program writes for an editor into the edits of a day, and not one other byte."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+
+from digest.curate.editing import Uneditable, put_in, take_out_at
+from digest.curate.edits import Decision, name_of, read_decisions
+from digest.curate.layout import Item
+from digest.errors import DigestError
+from digest.files import read
+from digest.model import Editor
+
+_SECTION = "decisions"
+
+
+def with_decisions(path: Path, items: Sequence[Item], editors: Collection[Editor] = ()) -> str:
+    """The text of a file of edits with more decisions at its end; the file may not be there yet.
+
+    Raises RosterFaults where a decision is none, or is by nobody of `editors`; DigestError where the file is laid out
+    so that it cannot be changed.
+    """
+    text = read(path) if path.is_file() else ""
+    before = read_decisions(path, text, editors)
+    try:
+        changed = put_in(text if _has_section(text) else _begun(text), _SECTION, items)
+    except Uneditable as fault:
+        raise _refused(path, fault) from None
+    after = read_decisions(path, changed, editors)
+    if after[: len(before)] != before or len(after) != len(before) + len(items):
+        raise _refused(path, "it would change more than that")
+    return changed
+
+
+def without_decisions(path: Path, text: str, is_gone: Callable[[Decision], bool]) -> tuple[str, int]:
+    """The text without the decisions that are gone, and how many they were. Raises as `with_decisions` does."""
+    decisions = read_decisions(path, text)
+    gone = [number for number, decision in enumerate(decisions) if is_gone(decision)]
+    try:
+        for number in reversed(gone):
+            text = take_out_at(text, _SECTION, number)
+    except Uneditable as fault:
+        raise _refused(path, fault) from None
+    if read_decisions(path, text) != tuple(one for one in decisions if not is_gone(one)):
+        raise _refused(path, "it would change more than that")
+    return text, len(gone)
+
+
+def _has_section(text: str) -> bool:
+    return any(row.startswith((_SECTION, "{")) for row in text.splitlines())
+
+
+def _begun(text: str) -> str:
+    return f"{text}{_break(text)}{_SECTION}:\n"
+
+
+def _break(text: str) -> str:
+    return "" if not text or text.endswith("\n") else "\n"
+
+
+def _refused(path: Path, fault: object) -> DigestError:
+    reason = str(fault).splitlines()[0]
+    return DigestError(f"{name_of(path)} was not changed: {reason} (write it by hand)")

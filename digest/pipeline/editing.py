@@ -1,0 +1,177 @@
+"""`digest edit`: decisions written into the edits of a day, checked, and followed at once."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from digest import curate, files, page, publish
+from digest.curate import Decision, Item
+from digest.errors import UsageError
+from digest.model import Brief, Edits, Issue, Problem, State, Story
+from digest.pipeline import deciding
+from digest.pipeline.briefing import brief_due, stories_of
+from digest.pipeline.desk import Desk
+from digest.store import Store
+from digest.text import digest_of
+
+_WIDTH = 60
+_ONLY_COMPOSING = ("title", "teaser", "lead", "pin", "mute", "retitle")
+_NAMED = ("lead", "pin", "mute", "retitle", "merge", "split", "note", "correct", "withdraw")
+_OF_STORIES = ("lead", "pin", "mute", "merge")
+_WORDS = ("retitle", "note", "correct")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edited:
+    """What came of decisions: what changed, a line each, and what to look at."""
+
+    said: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def edit(desk: Desk, store: Store, day: date, items: Sequence[Item]) -> Edited:
+    """Write decisions on a brief and follow them. Nothing is written where one of them cannot be followed.
+
+    Raises UsageError for lines that are not there and for what comes too late, RosterFaults and DigestError where the
+    edits of the day cannot take the decisions.
+    """
+    shelf = desk.newsroom.briefs
+    before = publish.read_issue(shelf, day)
+    if before is None:
+        raise UsageError(f"there is no brief of {day} (see `digest status` for the days that have one)")
+    items = [_with_id(item, day) for item in items]
+    _refuse_late(before, items)
+    issues = publish.read_issues(shelf)
+    _refuse_unknown(before, items, lambda: _headlines(stories_of(desk, store, issues, day)))
+    path = deciding.edits_path(desk.newsroom, day)
+    text = curate.with_decisions(path, items, desk.roster.editors)
+    said: list[str] = []
+    for line in [str(item["withdraw"]) for item in items if item.get("withdraw")]:
+        text, count = curate.without_decisions(path, text, _holding(line, before))
+        if count:
+            said.append(f"took {count} decision{'s' if count > 1 else ''} with words of {line} out of {path.name}")
+    _refuse_impossible(desk, before, curate.read_edits(path, text, desk.roster.editors))
+    files.write(path, text)
+    briefed = brief_due(desk, store, issues, (day,))
+    after = publish.read_issue(shelf, day) or before
+    return Edited(said=(*changes(before, after), *said), problems=briefed.problems)
+
+
+def _with_id(item: Item, day: date) -> Item:
+    """A decision to add a line with the id that the line keeps, whatever becomes of its words."""
+    return {**item, "id": digest_of("add", str(day), str(item["add"]))} if item.get("add") else item
+
+
+def changes(before: Issue, after: Issue) -> Iterator[str]:
+    """What is different in a brief, a line each."""
+    if before.brief.word != after.brief.word:
+        yield f"title: {before.brief.word} is now {after.brief.word}"
+    if before.brief.teaser != after.brief.teaser:
+        yield f"teaser: {after.brief.teaser or 'none'}"
+    yield from _changed_lines(before, after)
+    for note in after.record.notes:
+        if note not in before.record.notes:
+            yield f"{note.line} has a note: {_short(note.text)}"
+
+
+def _changed_lines(before: Issue, after: Issue) -> Iterator[str]:
+    old, new = ({line.id: line for line in issue.brief.lines} for issue in (before, after))
+    for key in old:
+        if key not in new:
+            moved = next((one.to for one in after.record.redirects if one.line == key), "")
+            yield f"{key} is now part of {moved}" if moved else f"{key} is out: {_short(page.plain(old[key].text))}"
+    for key, line in new.items():
+        if key not in old:
+            yield f"{key} is new: {_short(page.plain(line.text))}"
+        elif line != old[key]:
+            yield f"{key} now says: {_short(page.plain(line.text))}"
+    order = [key for key in new if key in old]
+    if order != [key for key in old if key in new]:
+        yield f"order: {', '.join(new)}"
+
+
+def _headlines(stories: Iterable[Story]) -> Mapping[str, str]:
+    """Stories with their first headlines."""
+    return {story.id: story.entries[0].title for story in stories}
+
+
+def _refuse_late(issue: Issue, items: Sequence[Item]) -> None:
+    late = [kind for item in items for kind in _ONLY_COMPOSING if item.get(kind)]
+    if issue.record.state is State.PUBLISHED and late:
+        raise UsageError(
+            f"the brief of {issue.record.day} is published: it takes no {late[0]} any more"
+            " (correct, add, note, merge, split or withdraw)"
+        )
+    early = [item for item in items if item.get("correct")]
+    if issue.record.state is not State.PUBLISHED and early:
+        raise UsageError(f"the brief of {issue.record.day} is not published: nothing to correct yet (use --retitle)")
+
+
+def _refuse_unknown(issue: Issue, items: Sequence[Item], stories: Callable[[], Mapping[str, str]]) -> None:
+    lines = {line.id: page.plain(line.text) for line in issue.brief.lines}
+    told: Mapping[str, str] | None = None
+    for item in items:
+        for kind in _NAMED:
+            for line in _ids(item, kind):
+                if line in lines:
+                    continue
+                if kind in _OF_STORIES:
+                    told = told if told is not None else stories()
+                    if line in told:
+                        continue
+                raise UsageError(_unknown(line, issue, lines | dict(told or {})))
+        place = str(item.get("place", "")).removeprefix("after ")
+        if place and place not in {"first", "last", *lines}:
+            raise UsageError(_unknown(place, issue, lines))
+
+
+def _ids(item: Item, kind: str) -> tuple[str, ...]:
+    """The lines that a decision names."""
+    value = item.get(kind) or ()
+    return (value,) if isinstance(value, str) else tuple(value) if isinstance(value, Sequence) else ()
+
+
+def _unknown(line: str, issue: Issue, known: Mapping[str, str]) -> str:
+    """A sentence about an id that is none, with the ids or lines that may have been meant."""
+    moved = next((one.to for one in issue.record.redirects if one.line == line), "")
+    near = [moved] if moved else difflib.get_close_matches(line, known, n=2, cutoff=0.5)
+    near = near or [key for key, text in known.items() if line.casefold() in text.casefold()][:3] or list(known)[:3]
+    meant = ", ".join(f"{key} “{_short(known.get(key, ''))}”" for key in near)
+    todo = f"did you mean {meant}?" if near else "it has no lines"
+    return f"{line} is no line of {issue.record.day} ({todo})"
+
+
+def _refuse_impossible(desk: Desk, issue: Issue, edits: Edits) -> None:
+    if issue.record.state is State.PUBLISHED:
+        refused = publish.amend(issue, edits, deciding.hand_of(desk)).refused
+        if refused:
+            raise UsageError(f"{refused[0][0]} ({refused[0][1]})")
+        return
+    stories = {row.id: next((s for s in issue.record.stories if s.id == row.story), None) for row in issue.record.lines}
+    for split in edits.split:
+        story = stories.get(split.line)
+        rows = [row for row in issue.record.evidence if story and row.id in story.entries]
+        gone = [row for row in rows if row.id in split.entries or {row.outlet, row.feed} & {*split.outlets}]
+        if rows and split.key not in issue.record.applied and len(gone) in {0, len(rows)}:
+            choices = ", ".join(f"{row.id} of {row.outlet}" for row in rows[:8])
+            raise UsageError(f"{split.line} cannot be split so (say which of these go: {choices})")
+
+
+def _holding(line: str, issue: Issue) -> Callable[[Decision], bool]:
+    """Tells the decisions that hold words of a line."""
+    body: Brief = publish.with_ids(page.read(issue.record.body))
+    texts = publish.texts_of(line, issue.record, issue.brief, body)
+
+    def holds(decision: Decision) -> bool:
+        about = any(getattr(decision, kind) == line for kind in _WORDS)
+        own = bool(decision.add) and (decision.id == line or publish.rests(decision.add, texts))
+        return about or own or publish.tells(decision.teaser, texts) or publish.tells(decision.title, texts)
+
+    return holds
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _WIDTH else f"{text[: _WIDTH - 1].rstrip()}…"

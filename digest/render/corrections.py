@@ -1,0 +1,59 @@
+"""The page of corrections: what published briefs said and say no longer, and what was taken back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from digest.model import AmendmentKind, Page, State
+from digest.render import dates
+from digest.render.desk import Desk
+from digest.render.links import CORRECTIONS, brief_path
+from digest.render.templates import Templates, matter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One correction or withdrawal: of which line of which brief, when, why, and what the line said and says."""
+
+    path: str
+    line: str
+    title: str
+    day: str
+    at: datetime
+    moment: str
+    withdrawn: bool
+    was: str
+    now: str
+    why: str
+
+
+def corrections(desk: Desk, templates: Templates) -> Page:
+    """Corrections and withdrawals on published briefs, newest first."""
+    zone = desk.roster.calendar.zone
+    rows = [
+        Row(
+            path=brief_path(issue.brief),
+            line=one.line,
+            title=issue.brief.title,
+            day=dates.full(issue.brief.day, by_month=issue.brief.month),
+            at=one.at,
+            moment=dates.moment(one.at, zone),
+            withdrawn=one.change is AmendmentKind.WITHDRAWN,
+            was=one.was,
+            now=one.now,
+            why=one.why,
+        )
+        for issue in (*desk.daily.issues, *desk.record.issues)
+        if issue.brief.state is State.PUBLISHED
+        for one in issue.record.amendments
+        if one.change in {AmendmentKind.CORRECTED, AmendmentKind.WITHDRAWN}
+    ]
+    rows.sort(key=lambda row: (row.at, row.path, row.line), reverse=True)
+    said = "What published briefs said and say no longer."
+    return templates.page(
+        CORRECTIONS,
+        "corrections.md.j2",
+        matter("listing", "Corrections", said, section="Archive", found=False),
+        rows=rows,
+    )

@@ -1,0 +1,317 @@
+"""The editors' decisions, from the file or the command to the page, before publication and after it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from digest import page, pipeline, publish
+from digest.errors import RosterFaults
+from digest.model import AmendmentKind, Brief, Record, State
+from tests.newsrooms import Item, digest, fingerprint, newsroom, serve_items
+from tests.serving import Site, serving
+
+OUTLETS = ("alpha", "beta", "gamma")
+NOON = datetime(2026, 11, 16, 12, tzinfo=UTC)  # a Monday
+LATER = NOON + timedelta(days=1)
+TUESDAY = date(2026, 11, 17)
+EDITS = "content/briefs/2026/11/17.edits.yaml"
+ITEMS = [
+    Item("alpha", "Norland and Sudmark resume border talks in Geneva", NOON - timedelta(hours=1)),
+    Item("beta", "Norland, Sudmark resume talks on border in Geneva", NOON - timedelta(hours=1)),
+    Item("gamma", "Border talks between Norland and Sudmark resume in Geneva", NOON - timedelta(hours=1)),
+    Item("beta", "Westria recalls its ambassador from Ostrovia over herring quotas", NOON - timedelta(hours=2)),
+    Item("alpha", "Caldera lifts sanctions on the port of Meridian", NOON - timedelta(hours=3)),
+    Item("gamma", "Envoy of Lumen opens an embassy in Tarn", NOON - timedelta(hours=4)),
+]
+
+
+@pytest.fixture
+def server() -> Iterator[Site]:
+    """The outlets' server."""
+    with serving() as site:
+        serve_items(site, OUTLETS, ITEMS)
+        yield site
+
+
+@pytest.fixture
+def room(tmp_path: Path, server: Site) -> Path:
+    """A newsroom whose first brief is in review."""
+    folder = newsroom(tmp_path / "room", server, OUTLETS)
+    roster = folder / "feeds.yaml"
+    hold = '  cut_off: "06:00"\n  unattended: hold\n'
+    roster.write_text(roster.read_text().replace('  cut_off: "06:00"\n', hold))
+    run(folder, NOON)
+    run(folder, LATER)
+    return folder
+
+
+@pytest.fixture
+def published(room: Path) -> Path:
+    """The same newsroom after its brief was published."""
+    with pipeline.desk(room, now=LATER.isoformat()) as desk:
+        assert pipeline.publish_day(desk, TUESDAY)
+    return room
+
+
+def run(folder: Path, moment: datetime) -> pipeline.Briefed:
+    """Pull and compose at a moment."""
+    with pipeline.desk(folder, now=moment.isoformat()) as desk:
+        pipeline.pull(desk)
+        return pipeline.brief(desk)
+
+
+def edit(folder: Path, *words: str, code: int = 0) -> str:
+    """What `digest edit` says of Tuesday's brief, 14:20 on the day of its close."""
+    said = digest(folder, "edit", "2026-11-17", *words, "--by", "anna", "--now", "2026-11-17T14:20Z", code=code)
+    return said.stdout + said.stderr
+
+
+def brief(folder: Path) -> Brief:
+    """Tuesday's brief as its page says it."""
+    return page.read((folder / "content/briefs/2026/11/17.md").read_text())
+
+
+def record(folder: Path) -> Record:
+    """Tuesday's record."""
+    issue = publish.read_issue(folder / "content/briefs", TUESDAY)
+    assert issue is not None
+    return issue.record
+
+
+def line(folder: Path, word: str) -> page.Line:
+    """The line of Tuesday's brief that has a word."""
+    return next(one for one in brief(folder).lines if word in one.text)
+
+
+def everything(folder: Path, *below: str) -> str:
+    """The text of every file below some folders."""
+    return "\n".join(
+        path.read_text(errors="replace") for name in below for path in (folder / name).rglob("*") if path.is_file()
+    )
+
+
+def test_a_decision_on_the_command_line_is_written_and_followed(room: Path) -> None:
+    """`digest edit` adds its decisions to the file, whose comments and order stay, composes, and tells what changed."""
+    path = room / EDITS
+    path.write_text("# Tuesday\ndecisions:\n  - {title: Doorways, by: anna}  # for the embassy\n")
+    muted = line(room, "Westria").id
+    said = edit(room, "--mute", muted, "--why", "old news", "--lead", line(room, "Lumen").id)
+    assert path.read_text().startswith("# Tuesday\ndecisions:\n  - {title: Doorways, by: anna}  # for the embassy\n")
+    assert f"{{mute: {muted}, by: anna, why: old news}}" in path.read_text()
+    assert "title: " in said
+    assert f"{muted} is out: " in said
+    assert "Lumen" in brief(room).lines[0].text
+    assert muted not in {one.id for one in brief(room).lines}
+
+
+def test_an_unknown_line_is_answered_with_the_nearest(room: Path) -> None:
+    """A mistyped id, or a word of a line, is refused in one line that names the line meant; nothing is written."""
+    talks = line(room, "Geneva").id
+    for typed in (talks[:-1] + "x", "Geneva"):
+        said = edit(room, "--mute", typed, code=2)
+        assert talks in said
+        assert said.count("\n") == 1
+    assert not (room / EDITS).exists()
+
+
+def test_two_lines_become_one_story(room: Path) -> None:
+    """Merged before publication, two stories make one line with all outlets; the other's permalink leads to it."""
+    one, other = line(room, "Caldera").id, line(room, "Lumen").id
+    edit(room, "--merge", one, other)
+    assert other not in {each.id for each in brief(room).lines}
+    linked = {
+        link.url.split("/")[2]
+        for each in brief(room).lines
+        if each.id == one
+        for link in (*page.links(each.text), *each.more)
+    }
+    assert linked == {"alpha.example", "gamma.example"}
+    digest(room, "build", "--now", "2026-11-17T15:00Z")
+    assert f'id="{other}"' in (room / "site/2026/11/17/index.html").read_text()
+
+
+def test_a_story_is_split_by_outlet(room: Path) -> None:
+    """An outlet's entries leave a story and stand as one of their own, composed anew."""
+    talks = line(room, "Geneva").id
+    assert "of gamma" in edit(room, "--split", talks, "--outlet", "nobody", code=2)
+    edit(room, "--split", talks, "--outlet", "gamma", "--lead", talks)
+    stories = {story.id: story.entries for story in record(room).stories}
+    assert len(stories[talks]) == 2
+    run(room, LATER + timedelta(hours=3))
+    assert {story.id: story.entries for story in record(room).stories} == stories
+
+
+def test_an_added_line_has_its_place_and_its_id_once(room: Path, server: Site) -> None:
+    """A line of the editor's own stands where it was put, marked, and keeps its id through later runs."""
+    edit(room, "--add", "The [ministry](https://ministry.example/) moves house.", "--first")
+    edit(room, "--add", "https://paper.example/essay", "--after", line(room, "Geneva").id)
+    lines = [one.id for one in brief(room).lines]
+    assert "ministry" in brief(room).lines[0].text
+    assert lines[lines.index(line(room, "Geneva").id) + 1] == line(room, "paper.example").id
+    run(room, LATER + timedelta(hours=4))
+    assert [one.id for one in brief(room).lines] == lines
+    digest(room, "build", "--now", "2026-11-17T15:00Z")
+    assert "Added by the editor" in (room / "site/2026/11/17/index.html").read_text()
+
+
+def test_a_published_brief_takes_an_addition_with_its_hour(published: Path) -> None:
+    """A line added after publication says when; not one other word changes, and a second run adds nothing."""
+    before = brief(published).blocks
+    edit(published, "--add", "Late: the [talks](https://late.example/) end.", "--first")
+    assert brief(published).blocks[1:] == before
+    files = fingerprint(published / "content/briefs")
+    run(published, LATER + timedelta(hours=5))
+    assert {name: hash_ for name, hash_ in fingerprint(published / "content/briefs").items() if "/17" in name} == {
+        name: hash_ for name, hash_ in files.items() if "/17" in name
+    }
+    digest(published, "build", "--now", "2026-11-17T15:00Z")
+    assert "Added 14:20" in (published / "site/2026/11/17/index.html").read_text()
+
+
+def test_a_correction_says_what_was_said(published: Path) -> None:
+    """A corrected line says the new words with its sources, tells the old ones, and is listed as corrected."""
+    talks = line(published, "Westria")
+    edit(published, "--correct", talks.id, "Westria keeps its ambassador.", "--why", "The ministry denies it.")
+    corrected = line(published, "Westria")
+    assert corrected.text.startswith("Westria keeps its ambassador. ([Beta Times](")
+    (made,) = record(published).amendments
+    assert (made.change, made.was) == (AmendmentKind.CORRECTED, page.plain(talks.text))
+    digest(published, "build", "--now", "2026-11-17T15:00Z")
+    for name in ("2026/11/17", "corrections"):
+        html = (published / f"site/{name}/index.html").read_text()
+        assert "herring quotas" in html
+        assert "The ministry denies it." in html
+
+
+def test_a_note_is_private_unless_it_is_public(published: Path) -> None:
+    """Readers see only the notes that say so."""
+    talks = line(published, "Geneva").id
+    edit(published, "--note", talks, "Ask the desk in Geneva.")
+    edit(published, "--note", talks, "The talks are the fourth.", "--public")
+    digest(published, "build", "--now", "2026-11-17T15:00Z")
+    site = everything(published, "site")
+    assert "Editor’s note: The talks are the fourth." in site
+    assert "Ask the desk" not in site
+
+
+def test_lines_merged_after_publication_keep_their_words(published: Path) -> None:
+    """Two published lines become one that says both; permalinks, stories and outlets follow."""
+    one, other = line(published, "Caldera"), line(published, "Lumen")
+    edit(published, "--merge", one.id, other.id)
+    merged = next(each for each in brief(published).lines if each.id == one.id)
+    assert one.text in merged.text
+    assert other.text in merged.text
+    assert [(each.line, each.to) for each in record(published).redirects] == [(other.id, one.id)]
+    assert len(next(story for story in record(published).stories if story.id == one.id).entries) == 2
+
+
+def test_a_published_story_is_split(published: Path) -> None:
+    """An outlet's entry leaves a published line for one of its own; the line's words stay."""
+    talks = line(published, "Geneva")
+    outlet = next(link.label.split()[0].casefold() for link in talks.more)
+    edit(published, "--split", talks.id, "--outlet", outlet)
+    kept = next(each for each in brief(published).lines if each.id == talks.id)
+    assert kept.text == talks.text
+    assert len(kept.more) == len(talks.more) - 1
+    assert sum("Geneva" in each.text for each in brief(published).lines) == 2
+
+
+def test_a_published_brief_takes_no_new_title(published: Path) -> None:
+    """What only a composition could follow is refused in one line."""
+    said = edit(published, "--title", "Late", code=2)
+    assert "is published" in said
+    assert not (published / EDITS).exists()
+
+
+@pytest.mark.parametrize("state", [State.REVIEW, State.PUBLISHED])
+def test_a_withdrawn_line_is_gone_from_every_file(room: Path, server: Site, state: State) -> None:
+    """No word of a withdrawn line is left in content/ or site/, hand edits and decisions with its words included."""
+    path = room / "content/briefs/2026/11/17.md"
+    westria = line(room, "Westria").id
+    edit(room, "--retitle", westria, "A herring [quarrel](https://beta.example/x) ends in Westria.")
+    path.write_text(path.read_text().replace("quarrel", "squabble"))
+    if state is State.PUBLISHED:
+        with pipeline.desk(room, now=LATER.isoformat()) as desk:
+            pipeline.publish_day(desk, TUESDAY)
+        edit(room, "--correct", westria, "Westria sends another herring envoy.", "--why", "late")
+    others = [one for one in brief(room).lines if one.id != westria]
+    digest(room, "build", "--now", "2026-11-17T14:00Z")
+    assert "herring" in everything(room, "site")
+    edit(room, "--withdraw", westria, "--why", "The outlet retracted it.")
+    for _ in range(2):
+        text = everything(room, "content", "site").casefold()
+        assert not re.findall(r"herring|westria|squabble|ostrovia", text)
+        assert "the outlet retracted it." in text
+        assert f'id="{westria}"' in (room / "site/2026/11/17/index.html").read_text()
+        assert [one for one in brief(room).lines if one.id != westria] == others
+        for path_ in (room / ".digest").glob("wire.db*"):
+            path_.unlink()  # The store must not bring it back either.
+        digest(room, "run", "--now", "2026-11-18T12:00Z")
+    assert brief(room).state is state
+
+
+def test_a_withdrawal_by_hand_is_followed_by_the_next_run(published: Path) -> None:
+    """A decision written into the file does what the command does."""
+    talks = line(published, "Geneva").id
+    (published / EDITS).write_text(f"decisions:\n  - {{withdraw: {talks}, why: Retracted., by: anna}}\n")
+    assert run(published, LATER + timedelta(hours=2)).changed == (TUESDAY,)
+    assert "Geneva" not in everything(published, "content")
+    assert record(published).withdrawn[0].line == talks
+
+
+def test_only_editors_decide_where_a_roster_names_them(room: Path) -> None:
+    """With `editors:` in feeds.yaml a decision by anyone else is a fault with its place."""
+    roster = room / "feeds.yaml"
+    roster.write_text(roster.read_text() + "editors:\n  - {id: anna, name: Anna Example}\n")
+    (room / EDITS).write_text("decisions:\n  - {title: Doorways, by: ana}\n")
+    with pytest.raises(RosterFaults, match=r'17\.edits\.yaml:2:27 by is no editor .* \(did you mean "anna"\?\)'):
+        run(room, LATER)
+    assert "17.edits.yaml:2:27" in digest(room, "check", code=1).stderr
+
+
+POLICY = """\
+decisions:
+  - {mute: abc def, by: anna}
+  - {distrust: beta-all, by: anna}
+  - {merge: [a], by: anna}
+  - {split: a, by: anna}
+  - {mute_term: herring, colour: red, by: anna}
+"""
+
+
+def test_faults_of_standing_decisions_are_told_at_once(room: Path) -> None:
+    """Each fault of content/desk.yaml has its place and what to do."""
+    (room / "content/desk.yaml").write_text(POLICY)
+    said = digest(room, "check", code=1).stderr
+    rows = re.findall(r"^content/desk\.yaml:(\d+):\d+ .+ \(.+\)$", said, re.MULTILINE)
+    assert [int(row) for row in rows] == [2, 3, 4, 5, 6]
+
+
+def test_standing_decisions_hold_for_every_brief(room: Path, server: Site) -> None:
+    """A muted term, a distrusted feed, a merge and a split do their work in review and on the next day."""
+    one, other = line(room, "Caldera").id, line(room, "Lumen").id
+    (room / "content/desk.yaml").write_text(
+        "decisions:\n"
+        "  - {mute_term: herring, by: anna, why: enough}\n"
+        "  - {distrust: gamma-all, since: 2026-11-17, by: anna}\n"
+        f"  - {{merge: [{one}, {other}], by: anna}}\n"
+    )
+    run(room, LATER + timedelta(hours=1))
+    assert "herring" not in page.write(brief(room))
+    assert len(next(story for story in record(room).stories if story.id == one).entries) == 2
+    more = [
+        Item("gamma", "Ostrovia signs a treaty on lighthouses", LATER),
+        Item("beta", "Herring talks between Westria and Ostrovia open", LATER),
+        Item("alpha", "Tarn names an ambassador to Norland", LATER),
+    ]
+    serve_items(server, OUTLETS, [*ITEMS, *more])
+    run(room, LATER + timedelta(hours=2))
+    wednesday = (room / "content/briefs/2026/11/18.md").read_text()
+    assert "Tarn" in wednesday
+    assert "lighthouses" not in wednesday
+    assert "Herring" not in wednesday
