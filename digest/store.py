@@ -282,6 +282,20 @@ class Store:
             )
             return tuple(_entry(*row) for row in rows)
 
+    def revised(self, entries: Sequence[str]) -> dict[str, tuple[str, datetime]]:
+        """The newest titles of the entries that their publishers changed after first sight, and when that was seen."""
+        found: dict[str, tuple[str, datetime]] = {}
+        with self._told():
+            for start in range(0, len(entries), _BATCH):
+                batch = entries[start : start + _BATCH]
+                marks = ", ".join("?" * len(batch))
+                rows = self._db.execute(
+                    f"SELECT entry, title, seen, max(number) FROM revisions WHERE entry IN ({marks}) GROUP BY entry",  # noqa: S608 - nothing but question marks
+                    list(batch),
+                )
+                found |= {entry: (title, _known_moment(seen)) for entry, title, seen, _ in rows}
+        return found
+
     def states(self) -> dict[str, FeedState]:
         """What is remembered of each feed for the next pull, by the feed's id."""
         with self._told():

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from digest import page, pipeline, publish
 from digest.errors import RosterFaults
@@ -315,3 +319,65 @@ def test_standing_decisions_hold_for_every_brief(room: Path, server: Site) -> No
     assert "Tarn" in wednesday
     assert "lighthouses" not in wednesday
     assert "Herring" not in wednesday
+
+
+PUBLISHED_MOVES = st.lists(
+    st.sampled_from(["correct", "add", "note", "merge", "split", "withdraw", "run", "hand"]), min_size=1, max_size=6
+)
+
+
+def decisions(moves: list[str], lines: list[page.Line]) -> list[str]:
+    """A row of a file of edits for each move that is a decision; each line is decided on once at most."""
+    talks, first, second, third = (one.id for one in lines)
+    rows = {
+        "correct": f"{{correct: {talks}, text: Corrected words., by: anna}}",
+        "add": "{add: A line of my own., by: anna}",
+        "note": f"{{note: {talks}, text: A public remark., public: yes, by: anna}}",
+        "merge": f"{{merge: [{first}, {second}], by: anna}}",
+        "split": f"{{split: {talks}, outlets: [{lines[0].more[0].label.split()[0].casefold()}], by: anna}}",
+        "withdraw": f"{{withdraw: {third}, why: Retracted., by: anna}}",
+    }
+    return [rows[move] for move in dict.fromkeys(moves) if move in rows]
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(moves=PUBLISHED_MOVES, seed=st.randoms(use_true_random=False))
+def test_decisions_touch_nothing_but_what_they_name(
+    published: Path, tmp_path_factory: pytest.TempPathFactory, moves: list[str], seed: Random
+) -> None:
+    """After any decisions, runs and hand edits every other word of a published brief stands, in whatever order."""
+    ends = []
+    for turn in range(2):
+        folder = Path(shutil.copytree(published, tmp_path_factory.mktemp("order") / "room"))
+        path = folder / "content/briefs/2026/11/17.md"
+        before = {one.id: one for one in brief(folder).lines}
+        ordered = sorted(before.values(), key=lambda one: (not one.more, one.id))
+        made = decisions(moves, ordered)
+        if turn:
+            seed.shuffle(made)
+        hand = "hand" in moves
+        if hand:
+            path.write_text(path.read_text().replace("\n- ", "\nBy *hand*, between  lines.\n\n- ", 1))
+        rows: list[str] = []
+        for number, row in enumerate(made):
+            rows.append(row)
+            if "run" in moves and number % 2 == 0:
+                (folder / EDITS).write_text("decisions:\n" + "".join(f"  - {one}\n" for one in rows))
+                run(folder, LATER + timedelta(hours=2))
+        (folder / EDITS).write_text("decisions:\n" + "".join(f"  - {one}\n" for one in made) if made else "")
+        assert run(folder, LATER + timedelta(hours=3)).problems == ()
+        once = fingerprint(folder / "content/briefs/2026/11")
+        run(folder, LATER + timedelta(hours=4))
+        assert {k: v for k, v in fingerprint(folder / "content/briefs/2026/11").items() if "/17" in k} == {
+            k: v for k, v in once.items() if "/17" in k
+        }
+        text = path.read_text()
+        assert ("By *hand*, between  lines." in text) is hand
+        third = ordered[3]
+        for one in before.values():
+            if one == third and "withdraw" in moves:
+                assert page.plain(one.text) not in page.plain(everything(folder, "content"))
+            elif one != ordered[0] or "correct" not in moves:
+                assert one.text in text
+        ends.append((sorted(one.id for one in brief(folder).lines), brief(folder).word, brief(folder).teaser))
+    assert ends[0] == ends[1]

@@ -6,6 +6,7 @@ Stages are imported by the commands that use them, so that `digest --help` answe
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -16,7 +17,7 @@ import typer
 from rich.progress import Progress
 
 from digest import __version__
-from digest.cli import accounts, editing, feeds, stories
+from digest.cli import accounts, editing, feeds, reviewing, stories
 from digest.cli.calling import (
     Folder,
     Json,
@@ -47,6 +48,8 @@ app = typer.Typer(
 app.add_typer(feeds.app, name="feeds")
 app.add_typer(accounts.app, name="accounts")
 app.command()(editing.edit)
+app.command()(reviewing.review)
+app.command()(reviewing.diff)
 
 Strict = Annotated[
     float | None,
@@ -228,6 +231,12 @@ def status(context: typer.Context, folder: Folder = None, now: Now = None, as_js
         out.print(f"{day} is open: its window still runs.")
     for day in overview.review:
         out.print(f"{day} is in review: `digest publish {day}` when it is good.")
+    for day, line in overview.conflicts:
+        out.print(f"{day} {line} was changed by hand, and new evidence says otherwise: `digest diff {day}`")
+    for one in overview.revised:
+        out.print(f"{one.day} {one.line}: {one.outlet} said “{one.before}”, says now “{one.after}”", markup=False)
+        out.print(f"  digest edit {one.day} --correct {one.line} {shlex.quote(one.after)} --why TEXT", markup=False)
+        out.print(f"  digest edit {one.day} --withdraw {one.line} --why TEXT", markup=False)
     for past in overview.runs:
         counts = ", ".join(f"{number} {name}" for name, number in past.counts.items())
         out.print(f"{past.started:%Y-%m-%d %H:%M} UTC {past.command}: {counts}", markup=False)

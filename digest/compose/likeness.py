@@ -36,6 +36,10 @@ class Likeness:
         close = _RARE_SUBJECT if few else _ONE_SUBJECT if len(shared) > 1 else 1.0
         return self.of_heads(one, other) >= _HEAD * close or self.of_stories(one, other) >= _STORY * close
 
+    def nearness(self, one: Pick, other: Pick) -> float:
+        """How far two picks are on the way to being `same` by their words alone; from 1 on they are."""
+        return max(self.of_heads(one, other) / _HEAD, self.of_stories(one, other) / _STORY)
+
     def of_heads(self, one: Pick, other: Pick) -> float:
         """How much of the shorter of two headlines stands in the other, 0 to 1."""
         first, second = roots(one.head.text), roots(other.head.text)

@@ -41,6 +41,18 @@ def select(stories: Sequence[Story], edition: Edition, desk: Desk, edits: Edits)
     return tuple(sorted(chosen, key=lambda one: (one.story.id != edits.lead, -one.score, one.story.id)))
 
 
+def against(one: Pick, chosen: Sequence[Pick], likeness: Likeness) -> tuple[str, str]:
+    """Why a story on the beat has no line, and the id of the line that tells it or keeps it out, if one does."""
+    same = next((other for other in chosen if likeness.same(one, other)), None)
+    if same:
+        return "another line seems to tell it", same.story.id
+    if len(chosen) >= MOST:
+        return "the brief is full", ""
+    if not _worth(one, chosen):
+        return "weaker than the lines of the brief", ""
+    return "its subject has lines enough", ""
+
+
 def _with_subjects(ranked: Sequence[Pick]) -> list[Pick]:
     """The picks with what each is about: of its main countries and topics those that the day has least of.
 

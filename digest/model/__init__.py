@@ -44,6 +44,7 @@ from digest.model.problem import Place, Problem
 from digest.model.record import (
     Amendment,
     AmendmentKind,
+    Conflict,
     Evidence,
     Issue,
     LineRecord,
@@ -87,6 +88,7 @@ __all__ = [
     "Cadence",
     "Calendar",
     "Change",
+    "Conflict",
     "Contents",
     "Correction",
     "Document",

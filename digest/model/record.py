@@ -112,6 +112,14 @@ class Tombstone:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """A line that a person and new evidence both changed; `hand` is the hash of the person's words, which stand."""
+
+    line: str
+    hand: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """The memory of one brief. `body` is the page as generated, the base for merging what people change.
 
@@ -141,6 +149,7 @@ class Record:
     notes: tuple[Remark, ...] = ()
     redirects: tuple[Redirect, ...] = ()
     withdrawn: tuple[Tombstone, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 from digest import publish
 from digest.curate import Item
+from digest.errors import UsageError
 from digest.model import FeedHealth, Fresh, Issue, State
 from digest.pipeline.accounting import Known, Said, list_accounts, moment_of, note_event, observe
 from digest.pipeline.briefing import Briefed, brief_due, release_day
@@ -28,6 +29,7 @@ from digest.pipeline.curating import (
 )
 from digest.pipeline.desk import Desk, desk, newsroom_at
 from digest.pipeline.diagnosing import Condition, Diagnosis, diagnose
+from digest.pipeline.differing import Difference, differences, issue_of, take
 from digest.pipeline.editing import Edited
 from digest.pipeline.editing import edit as decide
 from digest.pipeline.finding import Found
@@ -38,7 +40,9 @@ from digest.pipeline.paging import pages
 from digest.pipeline.proposing import Wish
 from digest.pipeline.pulling import Pulled, accept_feed, pull_all, restore
 from digest.pipeline.recording import record_due
+from digest.pipeline.reviewing import Revised, review, review_day, review_markdown, revised_lines, write_review
 from digest.pipeline.telling import Told, explain_story, tell_stories
+from digest.render import Review
 from digest.store import Run, Store
 
 __all__ = [
@@ -48,6 +52,7 @@ __all__ = [
     "Condition",
     "Desk",
     "Diagnosis",
+    "Difference",
     "Edited",
     "Fixed",
     "Found",
@@ -56,6 +61,8 @@ __all__ = [
     "Overview",
     "Pulled",
     "Reading",
+    "Review",
+    "Revised",
     "Said",
     "TakenOver",
     "Told",
@@ -67,6 +74,7 @@ __all__ = [
     "check",
     "data_moment",
     "desk",
+    "diff",
     "edit",
     "explain_story",
     "export_feeds",
@@ -85,8 +93,12 @@ __all__ = [
     "pull",
     "read_live",
     "remove_feed",
+    "review_markdown",
+    "review_of",
+    "take",
     "take_over",
     "tell_stories",
+    "write_review",
 ]
 
 
@@ -99,6 +111,8 @@ class Overview:
     open: tuple[date, ...]
     review: tuple[date, ...]
     published: int
+    conflicts: tuple[tuple[date, str], ...] = ()
+    revised: tuple[Revised, ...] = ()
 
 
 def pull(
@@ -156,6 +170,23 @@ def edit(desk: Desk, day: date, items: Sequence[Item]) -> Edited:
         return decide(desk, store, day, items)
 
 
+def diff(desk: Desk, day: date) -> tuple[Difference, ...]:
+    """What people changed in the brief of a day; UsageError if there is none."""
+    return differences(issue_of(desk, day))
+
+
+def review_of(desk: Desk, day: date | None) -> Review:
+    """The review of a day, or of the one that waits. UsageError where there is no brief."""
+    issues = _issues(desk)
+    day = day or review_day(issues)
+    if day is None:
+        raise UsageError("there is no brief yet (`digest run` makes one)")
+    feeds = feeds_health(desk)
+    with Store(desk.newsroom.store) as store:
+        restore(store, issues)
+        return review(desk, store, issues, day, feeds)
+
+
 def build(desk: Desk) -> int:
     """Derive every page of the site from content/ and feeds.yaml; returns how many files changed."""
     record_due(desk, publish.read_issues(desk.newsroom.record))
@@ -180,6 +211,8 @@ def overview(desk: Desk) -> Overview:
             open=_days(issues, State.OPEN),
             review=_days(issues, State.REVIEW),
             published=len(_days(issues, State.PUBLISHED)),
+            conflicts=tuple((issue.record.day, line) for issue in issues for line in publish.open_conflicts(issue)),
+            revised=revised_lines(desk, store, issues),
         )
 
 

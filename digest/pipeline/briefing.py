@@ -120,7 +120,7 @@ def _brief(
         edition,
         stories,
         roster=desk.roster,
-        earlier=_memory(earlier),
+        earlier=memory_of(earlier),
         edits=deciding.for_composing(edits, policy, back.stones),
         state=state,
         made=_made(store, edition, kept),
@@ -183,7 +183,8 @@ def _told(edition: Edition, earlier: Iterable[Issue]) -> tuple[cluster.ToldStory
     )
 
 
-def _memory(earlier: Iterable[Issue]) -> compose.Earlier:
+def memory_of(earlier: Iterable[Issue]) -> compose.Earlier:
+    """What a composition remembers of the briefs before it, newest first."""
     issues = list(earlier)[:TITLE_MEMORY]
     return compose.Earlier(
         words=tuple(issue.brief.word for issue in issues),

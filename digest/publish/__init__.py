@@ -1,7 +1,7 @@
 """What the newsroom says, on disk: each brief's page and record, and the editor's hand kept over every composition."""
 
 from digest.publish.amending import Amended, Hand, amend, complete, forget, texts_of
-from digest.publish.merge import Settled, merge_pages, settle, with_ids
+from digest.publish.merge import Settled, merge_pages, open_conflicts, settle, take, with_ids
 from digest.publish.records import read_record, write_record
 from digest.publish.shelf import read_issue, read_issues, read_shelf, release, save, standing_page
 from digest.publish.status import read_status, write_status
@@ -15,6 +15,7 @@ __all__ = [
     "complete",
     "forget",
     "merge_pages",
+    "open_conflicts",
     "read_issue",
     "read_issues",
     "read_record",
@@ -26,6 +27,7 @@ __all__ = [
     "settle",
     "standing_page",
     "strike_page",
+    "take",
     "tells",
     "texts_of",
     "with_ids",

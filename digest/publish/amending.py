@@ -148,13 +148,17 @@ def forget(record: Record, line: str) -> tuple[Record, Tombstone]:
         evidence=tuple(row for row in record.evidence if row.id not in told),
         amendments=tuple(one for one in record.amendments if one.line != line),
         notes=tuple(one for one in record.notes if one.line != line),
+        conflicts=tuple(one for one in record.conflicts if one.line != line),
     ), stone
 
 
 def _pending(record: Record, edits: Edits) -> Iterator[Decision]:
-    """What was not followed yet, withdrawals first: what is taken back is not worked on any more."""
+    """What was not followed yet, withdrawals first: what is taken back is not worked on any more.
+
+    Corrections come before merges and splits: their editor saw the lines as they stood.
+    """
     buried = {stone.line for stone in record.withdrawn} | {one.line for one in edits.withdraw}
-    others: tuple[Decision, ...] = (*edits.merge, *edits.split, *edits.add, *edits.correct)
+    others: tuple[Decision, ...] = (*edits.correct, *edits.add, *edits.split, *edits.merge)
     decisions: tuple[Decision, ...] = (*edits.withdraw, *others)
     for decision in decisions:
         if decision.key in record.applied:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from merge3 import Merge3
 
 from digest import page
-from digest.model import Block, Brief, Issue, Line, LineRecord, Record
+from digest.model import Block, Brief, Conflict, Issue, Line, LineRecord, Record
 from digest.text import digest_of
 
 _SENTENCE = re.compile(r"(?<=[.!?。！？])(\s+)(?=\S)")
@@ -44,7 +44,41 @@ def settle(composed: Issue, kept: Record | None, standing: str | None) -> Settle
     # Without a record, all that stands there is a person's own.
     base = kept.body if kept else page.write(replace(composed.brief, blocks=()))
     merged, conflicts = merge_pages(base, standing, generated)
-    return Settled(page=merged, record=record, conflicts=conflicts)
+    return Settled(
+        page=merged, record=replace(record, conflicts=_standing(merged, kept, conflicts)), conflicts=conflicts
+    )
+
+
+def open_conflicts(issue: Issue) -> tuple[str, ...]:
+    """The lines whose words by hand stand against new evidence, until a person changes them again."""
+    standing = {line.id: page.line_hash(line) for line in issue.brief.lines}
+    generated = {line.id: page.line_hash(line) for line in page.read(issue.record.body).lines}
+    return tuple(
+        one.line
+        for one in issue.record.conflicts
+        if standing.get(one.line) == one.hand and generated.get(one.line) not in {None, one.hand}
+    )
+
+
+def take(issue: Issue, keys: Collection[str]) -> Brief:
+    """The brief with what was composed in place of what a person made of it: lines by id, "title", "teaser".
+
+    A line that a person took out comes back; one that is only the person's own stays.
+    """
+    brief, composed = issue.brief, with_ids(page.read(issue.record.body))
+    new = {line.id: line for line in composed.lines if line.id in keys}
+    blocks = [new.pop(block.id, block) if isinstance(block, Line) else block for block in brief.blocks]
+    order = [line.id for line in composed.lines]
+    for key, line in new.items():
+        before = order[: order.index(key)]
+        at = [n for n, block in enumerate(blocks, 1) if isinstance(block, Line) and block.id in before]
+        blocks.insert(at[-1] if at else 0, line)
+    return replace(
+        brief,
+        blocks=tuple(blocks),
+        word=composed.word if "title" in keys else brief.word,
+        teaser=composed.teaser if "teaser" in keys else brief.teaser,
+    )
 
 
 def merge_pages(base: str, ours: str, theirs: str) -> tuple[str, tuple[str, ...]]:
@@ -128,6 +162,15 @@ def _order(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> l
         if key not in order:
             order.insert(order.index(before) + 1 if before is not None and before in order else 0, key)
     return order
+
+
+def _standing(merged: str, kept: Record | None, lines: Collection[str]) -> tuple[Conflict, ...]:
+    """The conflicts of a page: the new ones, and those of before that no person has looked at since."""
+    hashes = {line.id: page.line_hash(line) for line in page.read(merged).lines}
+    before = [
+        one for one in (kept.conflicts if kept else ()) if hashes.get(one.line) == one.hand and one.line not in lines
+    ]
+    return (*before, *(Conflict(line=line, hand=hashes[line]) for line in lines if line in hashes))
 
 
 def _dated(lines: Sequence[LineRecord], kept: Record | None) -> tuple[LineRecord, ...]:

@@ -6,8 +6,20 @@ page from its own Markdown alone.
 """
 
 from digest.render.documents import documents
+from digest.render.review import Rest, Review, Reviewed, Turned, review_markdown, review_page
 from digest.render.templates import Templates
 from digest.render.tree import site
 from digest.render.values import SiteView
 
-__all__ = ["SiteView", "Templates", "documents", "site"]
+__all__ = [
+    "Rest",
+    "Review",
+    "Reviewed",
+    "SiteView",
+    "Templates",
+    "Turned",
+    "documents",
+    "review_markdown",
+    "review_page",
+    "site",
+]

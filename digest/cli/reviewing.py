@@ -1,0 +1,78 @@
+"""`digest review` and `digest diff`: what an editor looks at, and what people changed."""
+
+from __future__ import annotations
+
+import sys
+import webbrowser
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from digest.cli.calling import Folder, Json, Now, as_json_text, day_of, open_desk, out, settings_of
+
+Waiting = Annotated[str, typer.Argument(metavar="[DATE]", help="The brief's day; none: the one that waits.")]
+Day = Annotated[str, typer.Argument(metavar="DATE", help="The brief's day, such as 2026-11-22.")]
+Markdown = Annotated[bool, typer.Option("--markdown", help="Print it as Markdown, as for the summary of a job.")]
+Open = Annotated[bool, typer.Option("--open", help="Open the page in a browser.")]
+Take = Annotated[
+    list[str] | None,
+    typer.Option("--take", metavar="ID|all", help="Put the composed text in place of the hand's; repeat it."),
+]
+
+
+def review(
+    context: typer.Context,
+    day: Waiting = "",
+    markdown: Markdown = False,
+    in_browser: Open = False,
+    folder: Folder = None,
+    now: Now = None,
+    as_json: Json = False,
+) -> None:
+    """Write the morning's review as one local page: lines with reasons, what was left out, what to type."""
+    from digest import pipeline
+
+    settings = settings_of(context, folder, now, as_json=as_json)
+    with open_desk(settings) as desk:
+        view = pipeline.review_of(desk, day_of(day) if day else None)
+        path = pipeline.write_review(desk, view)
+        summary = pipeline.review_markdown(desk, view) if markdown else ""
+    if settings.json:
+        sys.stdout.write(as_json_text(asdict(view)))
+    elif markdown:
+        sys.stdout.write(summary)
+    else:
+        out.print(f"Wrote {path}", markup=False)
+    if in_browser:
+        webbrowser.open(Path(path).as_uri())
+
+
+def diff(
+    context: typer.Context,
+    day: Day,
+    take: Take = None,
+    folder: Folder = None,
+    now: Now = None,
+    as_json: Json = False,
+) -> None:
+    """Show what people changed in a brief against what was composed, line by line, and conflicts."""
+    from digest import pipeline
+
+    settings = settings_of(context, folder, now, as_json=as_json)
+    with open_desk(settings) as desk:
+        found = pipeline.take(desk, day_of(day), tuple(take)) if take else pipeline.diff(desk, day_of(day))
+    if settings.json:
+        sys.stdout.write(as_json_text([asdict(one) for one in found]))
+        return
+    for one in found:
+        if take:
+            out.print(f"{one.key} is as composed: {one.was.splitlines()[0]}", markup=False)
+            continue
+        against = " (new evidence says otherwise)" if one.conflict else ""
+        out.print(f"{one.key}{against}", markup=False)
+        for row in one.unified[3:]:
+            out.print(f"  {row}", markup=False)
+    if not found:
+        out.print(f"Nobody changed the brief of {day}.", markup=False)

@@ -1,0 +1,141 @@
+"""What an editor is shown: the review of a day, what people changed, what is in doubt."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from digest import page, pipeline
+from tests.newsrooms import Item, digest, fingerprint, serve_items
+from tests.serving import Site
+from tests.test_editing import EDITS, ITEMS, LATER, NOON, OUTLETS, TUESDAY, brief, line, published, room, run, server
+
+__all__ = ["published", "room", "server"]
+
+PAGE = ".digest/review/2026-11-17.html"
+
+
+def test_the_review_shows_the_day_and_what_to_type(room: Path, server: Site) -> None:
+    """One local page has every line with its reasons, titles, and commands that work as they stand there."""
+    (room / "feeds.yaml").write_text((room / "feeds.yaml").read_text() + "editors:\n  - {id: anna, name: Anna}\n")
+    before = fingerprint(room / "content")
+    digest(room, "review", "2026-11-17", "--now", LATER.isoformat())
+    assert fingerprint(room / "content") == before
+    html = (room / PAGE).read_text()
+    for one in brief(room).lines:
+        assert f'id="{one.id}"' in html
+    assert "Why here: " in html
+    assert not re.findall(r'(?:src|@import|url\()\s*=?\s*["\']?https?://', html)
+    assert "prefers-color-scheme: dark" in html
+    command = next(row for row in re.findall(r">(digest edit [^<]+ --mute [^<]+)<", html))
+    words = shlex.split(command.replace("&#39;", "'"))[1:]
+    assert "is out" in digest(room, *words, "--now", LATER.isoformat()).stdout
+
+
+def test_the_review_says_what_was_left_out_and_why(room: Path) -> None:
+    """A muted story stands among those left out, with the command that brings it back."""
+    muted = line(room, "Westria")
+    (room / EDITS).write_text(f"decisions:\n  - {{mute: {muted.id}, by: anna}}\n")
+    run(room, LATER)
+    said = digest(room, "review", "--markdown", "--now", LATER.isoformat()).stdout
+    left = said.partition("## Left out")[2]
+    assert f"`{muted.id}` (muted by an editor)" in left
+    assert f"--pin {muted.id}" in (room / PAGE).read_text()
+
+
+def test_a_day_without_a_brief_has_no_review(room: Path) -> None:
+    """A day that has none, and one that is none, are refused in a line."""
+    digest(room, "review", "2026-12-24", code=2)
+    digest(room, "diff", "someday", code=2)
+
+
+def conflict(room: Path, server: Site) -> page.Line:
+    """A line of an open brief that a person and new evidence both changed."""
+    run(room, LATER)
+    late = datetime(2026, 11, 17, 13, tzinfo=UTC)
+    serve_items(server, OUTLETS, [*ITEMS, Item("beta", "Tarn names an ambassador to Norland", late)])
+    run(room, late)
+    path = room / "content/briefs/2026/11/18.md"
+    path.write_text(path.read_text().replace("names an ambassador", "chooses an ambassador"))
+    document = server.routes["/beta.xml"]
+    assert isinstance(document, tuple)
+    server.routes["/beta.xml"] = (200, {}, document[2].replace(b"Tarn names an", b"Tarn sends an"))
+    problems = run(room, late + timedelta(hours=1)).problems
+    assert any("changed by hand and by new evidence" in str(one) for one in problems)
+    return next(one for one in page.read(path.read_text()).lines if "Tarn" in one.text)
+
+
+def test_a_conflict_stands_until_someone_decides(room: Path, server: Site) -> None:
+    """Status and diff tell a conflict after every run, until the composed text is taken."""
+    told = conflict(room, server)
+    run(room, datetime(2026, 11, 17, 15, tzinfo=UTC))
+    assert f"2026-11-18 {told.id} was changed by hand" in digest(room, "status").stdout
+    said = digest(room, "diff", "2026-11-18").stdout
+    assert f"{told.id} (new evidence says otherwise)" in said
+    assert re.search(r"^  -.*sends an.*\n  \+.*chooses an", said, re.MULTILINE)
+    digest(room, "diff", "2026-11-18", "--take", told.id, "--take", "teaser")
+    assert "sends an ambassador" in (room / "content/briefs/2026/11/18.md").read_text()
+    assert "Nobody changed" in digest(room, "diff", "2026-11-18").stdout
+    assert "was changed by hand" not in digest(room, "status").stdout
+
+
+def test_taking_all_brings_back_what_was_taken_out(room: Path) -> None:
+    """`--take all` restores lines, title and teaser as composed; what the person added stays."""
+    path = room / "content/briefs/2026/11/17.md"
+    composed = brief(room)
+    changed = page.write(composed).replace(composed.teaser, "Mine.").replace(composed.word, "Hands")
+    blocks = changed.split("\n\n")
+    path.write_text("\n\n".join([*blocks[:1], "- By me alone.", *blocks[2:]]))
+    digest(room, "diff", "2026-11-17", "--take", "nowhere", code=2)
+    digest(room, "diff", "2026-11-17", "--take", "all")
+    taken = brief(room)
+    assert (taken.word, taken.teaser) == (composed.word, composed.teaser)
+    assert [one for one in taken.lines if one.text != "By me alone."] == [*composed.lines]
+    assert any(one.text == "By me alone." for one in taken.lines)
+
+
+def test_a_published_brief_takes_nothing_back(published: Path) -> None:
+    """What is published stays as it is read."""
+    assert "is published" in digest(published, "diff", "2026-11-17", "--take", "all", code=2).stderr
+
+
+@pytest.mark.parametrize("decision", ["--correct", "--withdraw"])
+def test_a_changed_headline_puts_its_line_in_doubt(published: Path, server: Site, decision: str) -> None:
+    """Status and review show a published line whose publisher changed the headline, and the command that helps."""
+    document = server.routes["/beta.xml"]
+    assert isinstance(document, tuple)
+    server.routes["/beta.xml"] = (200, {}, document[2].replace(b"recalls its ambassador", b"keeps its ambassador"))
+    run(published, LATER + timedelta(hours=2))
+    told = line(published, "Westria")
+    said = digest(published, "status", "--now", LATER.isoformat()).stdout
+    assert "recalls its ambassador" in said
+    row = next(row for row in said.splitlines() if decision in row)
+    moment = (LATER + timedelta(hours=3)).isoformat()
+    digest(published, *shlex.split(row.replace("--why TEXT", "--why changed --by anna"))[1:], "--now", moment)
+    text = page.write(brief(published))
+    assert told.text not in text
+    assert ("keeps its ambassador" in text) is (decision == "--correct")
+    assert "says now" not in digest(published, "status", "--now", moment).stdout
+
+
+def test_lines_of_a_distrusted_feed_are_told(published: Path) -> None:
+    """The review names published lines that rest on a feed since the day it is not trusted."""
+    (published / "content/desk.yaml").write_text(
+        "decisions:\n  - {distrust: beta-all, since: 2026-11-16, by: anna, why: hacked}\n"
+    )
+    digest(published, "review", "--now", LATER.isoformat())
+    assert "rests on beta-all, which is distrusted" in (published / PAGE).read_text()
+
+
+def test_a_review_speaks_to_machines(room: Path) -> None:
+    """`--json` gives the same as one document."""
+    said = json.loads(digest(room, "review", "2026-11-17", "--json", "--now", NOON.isoformat()).stdout)
+    assert said["day"] == str(TUESDAY)
+    assert [one["id"] for one in said["lines"]] == [one.id for one in brief(room).lines]
+    with pipeline.desk(room, now=LATER.isoformat()) as desk:
+        assert pipeline.diff(desk, TUESDAY) == ()
