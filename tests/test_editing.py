@@ -259,6 +259,19 @@ def test_a_withdrawn_line_is_gone_from_every_file(room: Path, server: Site, stat
     assert brief(room).state is state
 
 
+def test_a_withdrawal_wins_over_the_hand_in_another_clone(published: Path) -> None:
+    """Where one clone withdrew a line and another one edited it, the merged page keeps the tombstone."""
+    path = published / "content/briefs/2026/11/17.md"
+    there, mine = record(published), path.read_text().replace("herring", "salmon")
+    edit(published, "--withdraw", line(published, "Westria").id, "--why", "Retracted.")
+    here = record(published)
+    merged, _ = publish.merge_pages(there.body, mine, path.read_text())
+    assert "salmon" in merged
+    kept = publish.keep_withdrawn(merged, ((here, path.read_text()), (there, mine)))
+    assert "salmon" not in kept
+    assert "Retracted." in kept
+
+
 def test_a_withdrawal_by_hand_is_followed_by_the_next_run(published: Path) -> None:
     """A decision written into the file does what the command does."""
     talks = line(published, "Geneva").id
@@ -381,3 +394,50 @@ def test_decisions_touch_nothing_but_what_they_name(
                 assert one.text in text
         ends.append((sorted(one.id for one in brief(folder).lines), brief(folder).word, brief(folder).teaser))
     assert ends[0] == ends[1]
+
+
+MOVES = st.lists(
+    st.sampled_from(["news", "hand", "mute", "merge", "split", "add", "retitle", "publish", "correct"]),
+    min_size=1,
+    max_size=7,
+)
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(moves=MOVES)
+def test_a_brief_keeps_every_edited_byte_and_every_published_word(
+    room: Path, server: Site, tmp_path_factory: pytest.TempPathFactory, moves: list[str]
+) -> None:
+    """Whatever runs, decisions and publications follow, what people wrote and what was published stays."""
+    folder = Path(shutil.copytree(room, tmp_path_factory.mktemp("life") / "room"))
+    path = folder / "content/briefs/2026/11/17.md"
+    talks, first, second, third = (
+        one.id for one in sorted(brief(folder).lines, key=lambda one: (not one.more, one.id))
+    )
+    outlet = line(folder, "Geneva").more[0].label.split()[0].casefold()
+    rows = {
+        "mute": f"{{mute: {third}, by: anna}}",
+        "merge": f"{{merge: [{first}, {second}], by: anna}}",
+        "split": f"{{split: {talks}, outlets: [{outlet}], by: anna}}",
+        "add": "{add: A line of my own., by: anna}",
+        "retitle": f"{{retitle: {first}, text: My own words., by: anna}}",
+        "correct": f"{{correct: {talks}, text: Corrected words., by: anna}}",
+    }
+    made: list[str] = []
+    frozen: dict[str, str] = {}
+    for number, move in enumerate(moves):
+        moment = LATER + timedelta(hours=number)
+        if move == "hand":
+            path.write_text(path.read_text().rstrip("\n") + f"\n\nBy *hand*,  {number}.\n")
+        elif move == "publish":
+            with pipeline.desk(folder, now=moment.isoformat()) as desk:
+                pipeline.publish_day(desk, TUESDAY)
+            frozen = frozen or {one.id: one.text for one in brief(folder).lines}
+        elif move in rows and rows[move] not in made:
+            made.append(rows[move])
+            (folder / EDITS).write_text("decisions:\n" + "".join(f"  - {one}\n" for one in made))
+        run(folder, moment)
+        text = path.read_text()
+        assert all(f"By *hand*,  {turn}." in text for turn in range(number + 1) if moves[turn] == "hand")
+        corrected = {talks} if "correct" in moves else set()
+        assert all(words in text for key, words in frozen.items() if key not in corrected)

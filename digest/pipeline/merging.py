@@ -46,6 +46,7 @@ def merge_file(base: Path, ours: Path, theirs: Path, name: str) -> bool:
         merged, conflicts = publish.merge_pages(records.ours.body, here, records.stays.body)
         merged, more = publish.merge_pages(records.theirs.body, there, merged)
         conflicts += more
+        merged = publish.keep_withdrawn(merged, ((records.ours, here), (records.theirs, there)))
     elif before:
         merged, conflicts = publish.merge_pages(before, there, here)
     else:

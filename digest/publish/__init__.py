@@ -1,6 +1,6 @@
 """What the newsroom says, on disk: each brief's page and record, and the editor's hand kept over every composition."""
 
-from digest.publish.amending import Amended, Hand, amend, complete, forget, texts_of
+from digest.publish.amending import Amended, Hand, amend, complete, forget, keep_withdrawn, texts_of
 from digest.publish.merge import Settled, merge_pages, open_conflicts, settle, take, with_ids
 from digest.publish.records import read_record, write_record
 from digest.publish.shelf import read_issue, read_issues, read_shelf, release, save, standing_page
@@ -14,6 +14,7 @@ __all__ = [
     "amend",
     "complete",
     "forget",
+    "keep_withdrawn",
     "merge_pages",
     "open_conflicts",
     "read_issue",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from digest import page
@@ -35,6 +36,7 @@ from digest.model import (
     Tombstone,
     Withdrawal,
 )
+from digest.publish.merge import with_ids
 from digest.publish.striking import Retitle, strike, strike_page
 from digest.text import digest_of, escape, escape_url, find_terms, link, split_id
 
@@ -150,6 +152,22 @@ def forget(record: Record, line: str) -> tuple[Record, Tombstone]:
         notes=tuple(one for one in record.notes if one.line != line),
         conflicts=tuple(one for one in record.conflicts if one.line != line),
     ), stone
+
+
+def keep_withdrawn(merged: str, sides: Sequence[tuple[Record, str]]) -> str:
+    """A page merged from those of two clones (record and page each), without what either of them withdrew."""
+    for record, text in sides:
+        brief = with_ids(page.read(text))
+        stones = {line.id: line for line in brief.lines}
+        for line in (stone.line for stone in record.withdrawn if stone.line in stones):
+            others = [texts_of(line, other, with_ids(page.read(said))) for other, said in sides if other != record]
+            texts = {words for group in others for words in group} - {page.plain(stones[line].text)}
+            merged = strike_page(merged, line, texts, partial(_same, brief.word), stones[line])
+    return merged
+
+
+def _same(word: str, _texts: Sequence[str]) -> str:
+    return word
 
 
 def _pending(record: Record, edits: Edits) -> Iterator[Decision]:
