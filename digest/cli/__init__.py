@@ -36,7 +36,7 @@ from digest.cli.calling import (
 from digest.errors import DigestError, RosterFaults, TooManyFailures
 
 if TYPE_CHECKING:
-    from digest.pipeline import Briefed, Desk, Pulled
+    from digest.pipeline import Briefed, Desk, Overview, Pulled
 
 app = typer.Typer(
     name="digest",
@@ -231,12 +231,7 @@ def status(context: typer.Context, folder: Folder = None, now: Now = None, as_js
         out.print(f"{day} is open: its window still runs.")
     for day in overview.review:
         out.print(f"{day} is in review: `digest publish {day}` when it is good.")
-    for day, line in overview.conflicts:
-        out.print(f"{day} {line} was changed by hand, and new evidence says otherwise: `digest diff {day}`")
-    for one in overview.revised:
-        out.print(f"{one.day} {one.line}: {one.outlet} said “{one.before}”, says now “{one.after}”", markup=False)
-        out.print(f"  digest edit {one.day} --correct {one.line} {shlex.quote(one.after)} --why TEXT", markup=False)
-        out.print(f"  digest edit {one.day} --withdraw {one.line} --why TEXT", markup=False)
+    _tell_doubts(overview)
     for past in overview.runs:
         counts = ", ".join(f"{number} {name}" for name, number in past.counts.items())
         out.print(f"{past.started:%Y-%m-%d %H:%M} UTC {past.command}: {counts}", markup=False)
@@ -308,6 +303,16 @@ def _pull(desk: Desk, named: Sequence[str] = ()) -> Pulled:
     with Progress(console=err, transient=True, disable=not err.is_terminal) as progress:
         task = progress.add_task("Pulling feeds", total=len(named or desk.roster.feeds))
         return pipeline.pull(desk, on_done=lambda _: progress.advance(task), named=named)
+
+
+def _tell_doubts(overview: Overview) -> None:
+    """Conflicts, and published lines whose publishers changed their headlines, with what to type."""
+    for day, line in overview.conflicts:
+        out.print(f"{day} {line} was changed by hand, and new evidence says otherwise: `digest diff {day}`")
+    for one in overview.revised:
+        out.print(f"{one.day} {one.line}: {one.outlet} said “{one.before}”, says now “{one.after}”", markup=False)
+        out.print(f"  digest edit {one.day} --correct {one.line} {shlex.quote(one.after)} --why TEXT", markup=False)
+        out.print(f"  digest edit {one.day} --withdraw {one.line} --why TEXT", markup=False)
 
 
 def _tell(settings: Settings, *, pulled: Pulled | None = None, briefed: Briefed | None = None) -> None:
