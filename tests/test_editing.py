@@ -392,7 +392,9 @@ def test_decisions_touch_nothing_but_what_they_name(
                 assert page.plain(one.text) not in page.plain(everything(folder, "content"))
             elif one != ordered[0] or "correct" not in moves:
                 assert one.text in text
-        ends.append((sorted(one.id for one in brief(folder).lines), brief(folder).word, brief(folder).teaser))
+        # Whether there is much more depends on how many lines there were when a clause went.
+        clauses = brief(folder).teaser.removesuffix("; and much, much more.").removesuffix(".")
+        ends.append((sorted(one.id for one in brief(folder).lines), brief(folder).word, clauses))
     assert ends[0] == ends[1]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from digest.cluster.copies import voices
 from digest.cluster.facets import facets
 from digest.model import Entry, Merge, Split, Story, Topic
 from digest.text import split_id
@@ -49,7 +50,7 @@ def _split(stories: Sequence[Story], split: Split, topics: Sequence[Topic]) -> l
     if apart:
         entries = sorted((entry for _, gone in apart for entry in gone), key=lambda entry: entry.order)
         name = split_id(entries[0].id, {story.id for story in found})
-        found.append(Story(id=name, entries=tuple(entries), facets=facets(entries, topics)))
+        found.append(Story(id=name, entries=tuple(entries), facets=facets(entries, topics), voices=voices(entries)))
     return found
 
 
@@ -62,9 +63,9 @@ def _merged(stories: Sequence[Story], merge: Merge, topics: Sequence[Topic]) -> 
     ids = {story.id for story in one}
     name = merge.lines[0] if ids & names else min(one, key=lambda story: story.entries[0].order).id
     since = min((story.since for story in one if story.since), default=None)
-    joined = Story(id=name, entries=tuple(entries), facets=facets(entries, topics), since=since)
+    joined = Story(id=name, entries=tuple(entries), facets=facets(entries, topics), since=since, voices=voices(entries))
     return [*(story for story in stories if story not in one), joined]
 
 
 def _with(story: Story, entries: Sequence[Entry], topics: Sequence[Topic]) -> Story:
-    return replace(story, entries=tuple(entries), facets=facets(entries, topics))
+    return replace(story, entries=tuple(entries), facets=facets(entries, topics), voices=voices(entries))

@@ -170,10 +170,8 @@ def _line(issue: Issue, key: str, proof: compose.Proof, names: dict[str, str]) -
 
 
 def _corrected(issue: Issue, line: LineRecord, since: datetime) -> bool:
-    return any(
-        one.line == line.id and one.change is AmendmentKind.CORRECTED and one.at >= since
-        for one in issue.record.amendments
-    )
+    made = [one for one in issue.record.amendments if one.line == line.id and one.change is AmendmentKind.CORRECTED]
+    return any(one.at >= since for one in made)
 
 
 def _cited(line: LineRecord) -> frozenset[str]:
