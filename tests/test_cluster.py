@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import combinations
 from pathlib import Path
@@ -517,6 +518,8 @@ def test_an_agency_text_in_many_outlets_is_one_voice() -> None:
     assert set(map(frozenset, story.voices)) == {frozenset(one.id for one in copies), frozenset({own.id})}
     assert len(story.outlets) == 5
     assert len(story.own_words) == 2
+    rest = replace(story, entries=story.entries[1:])
+    assert len(rest.own_words) == 2, "whoever is left of a text has it first"
 
 
 @settings(deadline=None)

@@ -77,5 +77,6 @@ class Story:
     @property
     def own_words(self) -> tuple[str, ...]:
         """Ids of the outlets that tell it in words of their own, each once: of each text, the one that had it first."""
-        carried = {entry for voice in self.voices for entry in voice[1:]}
+        here = {entry.id for entry in self.entries}  # a text may have been told before by the one that had it first
+        carried = {entry for voice in self.voices for entry in [one for one in voice if one in here][1:]}
         return tuple(dict.fromkeys(entry.outlet for entry in self.entries if entry.id not in carried))
