@@ -5,7 +5,10 @@ Everything here is a function of its arguments; the order in which entries are g
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from digest.cluster.facets import facets
 from digest.cluster.stories import groups
@@ -25,13 +28,15 @@ def cluster(
     *,
     topics: Sequence[Topic] = (),
     background: Background | None = None,
+    vectors: Mapping[str, NDArray[np.float32]] | None = None,
 ) -> tuple[Story, ...]:
     """The stories that the entries tell, those of most outlets first, then by their first entries.
 
     Every entry is in exactly one story. `background`, from recent days, says which words are common; without it the
-    entries alone do.
+    entries alone do. `vectors` say by entry id what a text means whatever its words and language; entries without one
+    are compared by their words.
     """
-    found = groups(sorted(entries, key=lambda entry: entry.order), background)
+    found = groups(sorted(entries, key=lambda entry: entry.order), background, vectors)
     stories = [
         Story(id=digest_of("story", told[0].id), entries=tuple(told), facets=facets(told, topics)) for told in found
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,26 +27,38 @@ _SOFT = 0.18  # taken off every edge, so that one just above the floor counts fo
 _BLOCK = 256  # rows at a time, which bounds the memory for any number of entries
 
 
-def neighbours(rows: Rows, days: NDArray[np.float64], where: Rows) -> Graph:
+class Dense(Protocol):
+    """A second likeness of texts, beside that of their words."""
+
+    def blended(self, products: Rows, some: slice, others: slice) -> Rows:
+        """The likeness of `some` texts with `others`, given the cosines of their words."""
+
+
+def neighbours(rows: Rows, days: NDArray[np.float64], where: Rows, dense: Dense | None = None) -> Graph:
     """The graph of the nearest neighbours: cosine, fading with the days between and where places differ.
 
     `rows` (terms) and `where` (places) have unit length; `days` must not decrease. Entries so far apart
     in time that not even equal ones would reach the floor are never compared.
     """
     graph: Graph = [{} for _ in days]
-    for one, other, weight in _chosen(rows, days, where):
+    for one, other, weight in _chosen(rows, days, where, dense):
         graph[one][other] = graph[other][one] = weight
     return graph
 
 
-def _chosen(rows: Rows, days: NDArray[np.float64], where: Rows) -> Iterator[tuple[int, int, float]]:
+def _chosen(
+    rows: Rows, days: NDArray[np.float64], where: Rows, dense: Dense | None
+) -> Iterator[tuple[int, int, float]]:
     """Each entry's nearest among those after it, so that every pair is looked at once."""
     reach = -FADING * float(np.log(FLOOR))
     named = np.diff(where.indptr) > 0
     for start in range(0, len(days), _BLOCK):
         stop = min(start + _BLOCK, len(days))
         end = int(np.searchsorted(days, days[stop - 1] + reach, side="right"))
-        here, there, likeness = _alike(rows[start:stop], rows[start:end])
+        products = rows[start:stop] @ rows[start:end].T
+        if dense:
+            products = dense.blended(products, slice(start, stop), slice(start, end))
+        here, there, likeness = _alike(products)
         here, there = here + start, there + start
         likeness *= np.exp(-np.abs(days[here] - days[there]) / FADING)
         likeness *= nearness((where[here] * where[there]).sum(axis=1), named[here] & named[there])
@@ -58,9 +71,8 @@ def _chosen(rows: Rows, days: NDArray[np.float64], where: Rows) -> Iterator[tupl
         yield from zip(here[near].tolist(), there[near].tolist(), (likeness[near] - _SOFT).tolist(), strict=True)
 
 
-def _alike(some: Rows, all_after: Rows) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-    """Pairs of rows whose cosine reaches the floor, the later one second; `all_after` begins with `some`."""
-    products = some @ all_after.T
+def _alike(products: Rows) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """Pairs of rows whose likeness reaches the floor, the later one second; columns begin with the rows themselves."""
     high = np.flatnonzero(products.data >= FLOOR)
     here = np.searchsorted(products.indptr, high, side="right") - 1
     there = products.indices[high].astype(np.int64)

@@ -27,7 +27,11 @@ _DOUBT = 20.0  # pairs' worth of belief that a term is as telling as most
 _PRIOR = 0.3  # how telling most terms are
 
 
-def groups(entries: Sequence[Entry], known: Background | None = None) -> list[list[Entry]]:
+def groups(
+    entries: Sequence[Entry],
+    known: Background | None = None,
+    vectors: Mapping[str, NDArray[np.float32]] | None = None,
+) -> list[list[Entry]]:
     """The entries, which must be in their order, by story; each story's in their order."""
     copies = _copies(entries)
     if not copies:
