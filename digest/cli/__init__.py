@@ -33,6 +33,7 @@ from digest.cli.calling import (
     settings_of,
 )
 from digest.errors import DigestError, RosterFaults, TooManyFailures, UsageError
+from digest.model import EncoderName
 
 if TYPE_CHECKING:
     from digest.pipeline import Briefed, Desk, Pulled
@@ -254,11 +255,15 @@ def serve(
 
 
 @app.command()
-def stories(file: Annotated[Path, typer.Argument(help="JSONL of items, gzipped or not.")]) -> None:
+def stories(
+    file: Annotated[Path, typer.Argument(help="JSONL of items, gzipped or not.")],
+    multilingual: Annotated[bool, typer.Option("--multilingual", help="Compare by meaning, across languages.")] = False,
+    encoder: Annotated[EncoderName | None, typer.Option("--encoder", help="With what: use if not given.")] = None,
+) -> None:
     """Cluster the items of a file into stories: rows of id and story."""
     from digest import pipeline
 
-    for row in pipeline.tell_stories(file):
+    for row in pipeline.tell_stories(file, encoder or (EncoderName.USE if multilingual else None)):
         sys.stdout.write(f"{row}\n")
 
 

@@ -5,19 +5,27 @@ Everything here is a function of its arguments; the order in which entries are g
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
+from digest.cluster.dense import Vectors, centred
 from digest.cluster.facets import facets
 from digest.cluster.stories import groups
-from digest.cluster.terms import Background, background
+from digest.cluster.terms import Background, background, headline
 from digest.cluster.threads import ToldStory, continue_threads
 from digest.model import Entry, Story, Topic
 from digest.text import digest_of
 
-__all__ = ["METHOD", "Background", "ToldStory", "background", "cluster", "continue_threads"]
+__all__ = [
+    "METHOD",
+    "Background",
+    "ToldStory",
+    "Vectors",
+    "background",
+    "centred",
+    "cluster",
+    "continue_threads",
+    "headline",
+]
 
 METHOD = "tfidf-telling-louvain/1"
 """Names weights, tables and decision; it changes when the same entries could become other stories."""
@@ -28,13 +36,13 @@ def cluster(
     *,
     topics: Sequence[Topic] = (),
     background: Background | None = None,
-    vectors: Mapping[str, NDArray[np.float32]] | None = None,
+    vectors: Vectors | None = None,
 ) -> tuple[Story, ...]:
     """The stories that the entries tell, those of most outlets first, then by their first entries.
 
     Every entry is in exactly one story. `background`, from recent days, says which words are common; without it the
-    entries alone do. `vectors` say by entry id what a text means whatever its words and language; entries without one
-    are compared by their words.
+    entries alone do. `vectors`, which must be centred, say what a text means whatever its words and language; entries
+    without one are compared by their words.
     """
     found = groups(sorted(entries, key=lambda entry: entry.order), background, vectors)
     stories = [

@@ -23,6 +23,9 @@ FADING = 2.0
 MOST = 100
 """The most neighbours that an entry chooses."""
 
+REACH = -FADING * float(np.log(FLOOR))
+"""Days between entries beyond which not even equal ones would reach the floor."""
+
 _SOFT = 0.18  # taken off every edge, so that one just above the floor counts for little
 _BLOCK = 256  # rows at a time, which bounds the memory for any number of entries
 
@@ -50,11 +53,10 @@ def _chosen(
     rows: Rows, days: NDArray[np.float64], where: Rows, dense: Dense | None
 ) -> Iterator[tuple[int, int, float]]:
     """Each entry's nearest among those after it, so that every pair is looked at once."""
-    reach = -FADING * float(np.log(FLOOR))
     named = np.diff(where.indptr) > 0
     for start in range(0, len(days), _BLOCK):
         stop = min(start + _BLOCK, len(days))
-        end = int(np.searchsorted(days, days[stop - 1] + reach, side="right"))
+        end = int(np.searchsorted(days, days[stop - 1] + REACH, side="right"))
         products = rows[start:stop] @ rows[start:end].T
         if dense:
             products = dense.blended(products, slice(start, stop), slice(start, end))

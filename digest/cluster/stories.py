@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from digest.cluster.communities import communities
+from digest.cluster.dense import Meanings, Vectors
 from digest.cluster.graph import neighbours
 from digest.cluster.places import places
 from digest.cluster.terms import Background, Rows, bag, headline, matrix, weighted, words
@@ -30,7 +31,7 @@ _PRIOR = 0.3  # how telling most terms are
 def groups(
     entries: Sequence[Entry],
     known: Background | None = None,
-    vectors: Mapping[str, NDArray[np.float32]] | None = None,
+    vectors: Vectors | None = None,
 ) -> list[list[Entry]]:
     """The entries, which must be in their order, by story; each story's in their order."""
     copies = _copies(entries)
@@ -40,8 +41,9 @@ def groups(
     days = np.array([entries[alike[0]].order[0].timestamp() / 86400 for alike in copies])
     where = places([entries[alike[0]].title for alike in copies])
     rows = matrix(bags, known)
-    rough = communities(neighbours(rows, days, where), _ROUGH)
-    fine = communities(neighbours(weighted(rows, _telling(rows, days, rough)), days, where), _FINE)
+    dense = Meanings.of([entries[alike[0]] for alike in copies], vectors, days, where) if vectors else None
+    rough = communities(neighbours(rows, days, where, dense), _ROUGH)
+    fine = communities(neighbours(weighted(rows, _telling(rows, days, rough)), days, where, dense), _FINE)
     return [[entries[at] for at in sorted(at for node in nodes for at in copies[node])] for nodes in fine]
 
 

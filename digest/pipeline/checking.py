@@ -11,6 +11,7 @@ from digest.errors import DigestError, RosterFaults, UsageError
 from digest.files import Newsroom
 from digest.model import Feed, Fresh, Problem
 from digest.pipeline.desk import Desk, newsroom_at
+from digest.pipeline.meaning import encoder_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,7 @@ def check(folder: Path) -> Newsroom:
     newsroom = newsroom_at(folder)
     faults: list[Problem] = []
     others: list[str] = []
-    for read in (_roster, _edits, _pages, _figures):
+    for read in (_roster, _encoder, _edits, _pages, _figures):
         try:
             read(newsroom)
         except RosterFaults as found:
@@ -71,6 +72,14 @@ def _reading(feed: Feed, fresh: Fresh) -> Reading:
 
 def _roster(newsroom: Newsroom) -> None:
     curate.load(newsroom.roster)
+
+
+def _encoder(newsroom: Newsroom) -> None:
+    try:
+        roster = curate.load(newsroom.roster)
+    except RosterFaults:
+        return  # told already
+    encoder_of(newsroom, roster)
 
 
 def _edits(newsroom: Newsroom) -> None:

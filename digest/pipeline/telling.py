@@ -10,20 +10,23 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
-from digest import cluster
+from digest import cluster, encode
 from digest.errors import UsageError
-from digest.model import Entry
+from digest.model import EncoderName, Entry
+from digest.pipeline.meaning import meanings_of
 from digest.text import clean, plain
 
 _UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def tell_stories(path: Path) -> Iterator[str]:
+def tell_stories(path: Path, encoder: EncoderName | None = None) -> Iterator[str]:
     """The story of each row of a JSONL file (gzipped or not), as rows `{"id", "story"}` in the file's order.
 
     Rows carry id and title, and may carry summary, lang, published (ISO 8601 or RFC 822), source, and batch: rows of
-    different batches (say, days) are clustered apart. Raises UsageError naming the row that cannot be read.
+    different batches (say, days) are clustered apart. An encoder compares them across languages too. Raises
+    UsageError naming the row that cannot be read, or saying how to install the encoder.
     """
+    model = encode.encoder(encoder) if encoder else None
     batches: dict[str, list[Entry]] = defaultdict(list)
     order = []
     for batch, entry in _entries(path):
@@ -32,7 +35,10 @@ def tell_stories(path: Path) -> Iterator[str]:
     # Which words are common is known from the whole file, where that is more than the batch itself.
     everything = [entry for entries in batches.values() for entry in entries]
     known = cluster.background(everything) if len(batches) > 1 else None
-    told = (story for entries in batches.values() for story in cluster.cluster(entries, background=known))
+    vectors = meanings_of(everything, model) if model else None
+    told = (
+        story for entries in batches.values() for story in cluster.cluster(entries, background=known, vectors=vectors)
+    )
     story_of = {entry.id: story.id for story in told for entry in story.entries}
     for key in order:
         yield json.dumps({"id": key, "story": story_of[key]}, ensure_ascii=False)
