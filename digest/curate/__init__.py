@@ -7,7 +7,7 @@ from digest.curate.fields import is_id
 from digest.curate.guesses import address_of, country_of, language_of
 from digest.curate.keys import schema
 from digest.curate.layout import Item
-from digest.curate.roster import load
+from digest.curate.roster import load, place_of
 
 __all__ = [
     "Change",
@@ -20,6 +20,7 @@ __all__ = [
     "listed",
     "load",
     "load_edits",
+    "place_of",
     "same_address",
     "schema",
     "with_addresses",

@@ -11,6 +11,7 @@ from digest import cluster, compose, curate, files, publish
 from digest.errors import FileFault, PageFault, RosterFaults, UsageError
 from digest.model import Edition, Edits, Entry, Issue, Made, Place, Problem, Record, State, Story
 from digest.pipeline.desk import Desk
+from digest.pipeline.meaning import encoder_of, meanings
 from digest.pipeline.windows import due, state_of, window_of
 from digest.store import Store
 
@@ -19,9 +20,6 @@ THREAD_DAYS = 14
 
 TITLE_MEMORY = 180
 """A title word is not used again for so many briefs."""
-
-METHOD = f"{cluster.METHOD} {compose.METHOD}"
-"""The version of the whole method, which each record names."""
 
 _BACKGROUND = timedelta(days=7)
 
@@ -41,6 +39,7 @@ def brief_due(desk: Desk, store: Store, issues: tuple[Issue, ...], days: tuple[d
     A published brief is never composed again. Every fault in the editors' decisions is raised before anything is
     written.
     """
+    encoder_of(desk.newsroom, desk.roster)  # before anything is composed, and where there is nothing to compose
     told = {issue.record.day: issue for issue in issues}
     decisions = _decisions(desk)
     problems = list(_too_late(told, decisions))
@@ -136,7 +135,9 @@ def _brief(
         whole=edition.until <= desk.now or bool(kept and kept.record.whole),
         updated=min(desk.now, edition.until),
     )
-    record = replace(composed.record, method=METHOD, published=edition.until if state is State.PUBLISHED else None)
+    record = replace(
+        composed.record, method=_method(desk), published=edition.until if state is State.PUBLISHED else None
+    )
     standing = publish.standing_page(desk.newsroom.briefs, edition.day)
     settled = publish.settle(Issue(brief=composed.brief, record=record), kept.record if kept else None, standing)
     publish.save(desk.newsroom.briefs, settled, desk.newsroom.journal)
@@ -144,12 +145,20 @@ def _brief(
     return publish.read_issue(desk.newsroom.briefs, edition.day), troubles
 
 
+def _method(desk: Desk) -> str:
+    """The version of the whole method, which each record names: of the clustering, the encoder, the composing."""
+    encoder = encoder_of(desk.newsroom, desk.roster)
+    return " ".join((cluster.METHOD, *((encoder.method,) if encoder else ()), compose.METHOD))
+
+
 def _stories(
     desk: Desk, store: Store, edition: Edition, entries: tuple[Entry, ...], earlier: list[Issue]
 ) -> tuple[Story, ...]:
     before = Edition(day=edition.day, since=edition.since - _BACKGROUND, until=edition.since)
-    background = cluster.background([*store.entries(before), *entries])
-    stories = cluster.cluster(entries, topics=desk.roster.topics, background=background)
+    recent = store.entries(before)
+    background = cluster.background([*recent, *entries])
+    vectors = meanings(desk, store, entries, recent)
+    stories = cluster.cluster(entries, topics=desk.roster.topics, background=background, vectors=vectors)
     return cluster.continue_threads(stories, _told(edition, earlier), background=background)
 
 
