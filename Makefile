@@ -37,7 +37,7 @@ clean:  ## remove everything derived; content/ and feeds.yaml stay
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet --editable .
+	$(BIN)/python -m pip install --quiet --editable '.[multilingual]'
 	touch $@
 
 $(DEV): $(READY)

@@ -24,11 +24,14 @@ from digest.text import digest_of
 FirstSight = Callable[[Entry], datetime | None]
 """Gives the moment to which an entry's first sight is dated; None makes it backlog."""
 
-SCHEMA = 2
+SCHEMA = 3
 """The version of the tables; it stands in the file's `user_version`."""
 
 MOST_REVISIONS = 20
 """An entry whose text keeps changing is followed for so many changes."""
+
+VECTOR_DAYS = 10
+"""A vector that was made longer ago is forgotten: only an edition and the week before it ask for theirs."""
 
 MOST_RUNS = 1_000
 """So many runs are remembered."""
@@ -118,6 +121,16 @@ CREATE TABLE runs (
 """
 
 
+_VECTORS = """
+CREATE TABLE vectors (
+    text TEXT NOT NULL,
+    encoder TEXT NOT NULL,
+    made INTEGER NOT NULL,
+    vector BLOB NOT NULL,
+    PRIMARY KEY (text, encoder)
+) WITHOUT ROWID;
+"""
+
 _TO_2 = """
 ALTER TABLE feeds ADD COLUMN status INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE feeds ADD COLUMN url TEXT NOT NULL DEFAULT '';
@@ -138,7 +151,7 @@ ALTER TABLE entries ADD COLUMN held INTEGER;
 CREATE INDEX entries_held ON entries (feed) WHERE held IS NOT NULL;
 """
 
-_MIGRATIONS = {1: _TO_2}
+_MIGRATIONS = {1: _TO_2, 2: _VECTORS}
 """By the version of the tables they start from, the statements that make the next one."""
 
 _STATE = (
@@ -364,6 +377,38 @@ class Store:
             )
             return dict(rows.fetchall())
 
+    # --- vectors --------------------------------------------------------------------------------------------------
+
+    def vectors(self, encoder: str, texts: Iterable[str]) -> dict[str, bytes]:
+        """What is kept of the vectors that an encoder (name and version) made of texts, by the hash of the text."""
+        wanted = list(texts)
+        found: dict[str, bytes] = {}
+        with self._told():
+            for start in range(0, len(wanted), _BATCH):
+                batch = wanted[start : start + _BATCH]
+                marks = ", ".join("?" * len(batch))
+                rows = self._db.execute(
+                    f"SELECT text, vector FROM vectors WHERE encoder = ? AND text IN ({marks})",  # noqa: S608 - as below
+                    [encoder, *batch],
+                )
+                found.update(rows.fetchall())
+        return found
+
+    def keep_vectors(self, encoder: str, vectors: Mapping[str, bytes], *, now: datetime) -> None:
+        """Keep vectors by the hash of their text; other encoders' are forgotten, and those that are VECTOR_DAYS old.
+
+        They can be made again at any time, so nothing is lost with them but that time.
+        """
+        with self._writing():
+            self._db.execute(
+                "DELETE FROM vectors WHERE encoder <> ? OR made < ?",
+                (encoder, _seconds(now - timedelta(days=VECTOR_DAYS))),
+            )
+            self._db.executemany(
+                "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?, ?)",
+                ((text, encoder, _seconds(now), vector) for text, vector in vectors.items()),
+            )
+
     # --- runs -----------------------------------------------------------------------------------------------------
 
     def note_run(
@@ -455,7 +500,7 @@ class Store:
         """Make the tables, unless another run was quicker."""
         if self._value("PRAGMA user_version") == SCHEMA:
             return
-        for statement in _TABLES.split(";"):
+        for statement in (_TABLES + _VECTORS).split(";"):
             self._db.execute(statement)
         self._db.execute(f"PRAGMA application_id = {_OWNER}")
         self._db.execute(f"PRAGMA user_version = {SCHEMA}")

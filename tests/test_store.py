@@ -314,7 +314,7 @@ def older(path: Path) -> None:
 
 
 def test_an_older_file_is_brought_up_to_date(tmp_path: Path) -> None:
-    """Everything that a file of schema 1 knew is known in schema 2; the states are due and belong to no address yet."""
+    """Everything that a file of schema 1 knew is known in this one; the states are due and belong to no address yet."""
     path = tmp_path / "wire.db"
     older(path)
     with Store(path) as store:
@@ -435,6 +435,20 @@ def test_a_newer_file_is_left_to_newer_programs(tmp_path: Path) -> None:
     newer.execute(f"PRAGMA user_version = {SCHEMA + 1}")
     newer.close()
     assert f"schema {SCHEMA + 1} where this one knows {SCHEMA}" in opening(path)
+
+
+def test_a_file_without_vectors_gets_them(tmp_path: Path) -> None:
+    """A store of schema 2, which knew no vectors, keeps what it has and gets them."""
+    path = tmp_path / "wire.db"
+    with Store(path) as store:
+        store.note_run(started=NOW, command="pull", counts={"new": 3})
+    older = sqlite3.connect(path)
+    older.executescript("DROP TABLE vectors; PRAGMA user_version = 2;")
+    older.close()
+    with Store(path) as store:
+        assert [run.command for run in store.runs()] == ["pull"]
+        store.keep_vectors("use/1", {"a": b"one"}, now=NOW)
+        assert store.vectors("use/1", ["a"]) == {"a": b"one"}
 
 
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ import typer
 
 from digest.cli.calling import Json, as_json_text, out, settings_of
 from digest.errors import UsageError
+from digest.model import EncoderName
 
 if TYPE_CHECKING:
     from digest.cluster import Explanation, Link
@@ -29,6 +30,8 @@ def stories(
     stats: Annotated[
         bool, typer.Option("--stats", help="Say how many stories there are, and how long it took.")
     ] = False,
+    multilingual: Annotated[bool, typer.Option("--multilingual", help="Compare by meaning, across languages.")] = False,
+    encoder: Annotated[EncoderName | None, typer.Option("--encoder", help="With what: use if not given.")] = None,
     jobs: Annotated[int, typer.Option(min=1, help="Processes for files with several batches.")] = 1,
     as_json: Json = False,
 ) -> None:
@@ -37,14 +40,15 @@ def stories(
 
     if explain and stats:
         raise UsageError("--explain and --stats are two questions (ask one at a time)")
+    with_what = encoder or (EncoderName.USE if multilingual else None)
     settings = settings_of(context, as_json=as_json)
     if explain:
-        why = pipeline.explain_story(file, explain)
+        why = pipeline.explain_story(file, explain, with_what)
         sys.stdout.write(as_json_text(_explained(why)) if settings.json else _in_words(why))
         return
     workers: AbstractContextManager[Executor | None] = ProcessPoolExecutor(jobs) if jobs > 1 else nullcontext()
     with workers as executor:
-        told = pipeline.tell_stories(file, executor)
+        told = pipeline.tell_stories(file, executor, with_what)
     if stats:
         _say(_counted(told), as_json=settings.json)
         return
@@ -99,7 +103,8 @@ def _in_words(why: Explanation) -> str:
 
 
 def _line(link: Link) -> str:
+    meaning = "" if link.meaning is None else f", {link.meaning:.2f} in meaning"
     shared = ", ".join(f"{word} {weight:.2f}" for word, weight in link.shared) or "no word"
     elsewhere = ", other places" if link.places < 1 else ""
     how = "the same headline" if link.copy else f"{link.likeness:.2f} alike"
-    return f"  {link.entry.id}: {link.entry.title}\n    {how}, {link.hours:+.1f} h{elsewhere}; shares {shared}"
+    return f"  {link.entry.id}: {link.entry.title}\n    {how}{meaning}, {link.hours:+.1f} h{elsewhere}; shares {shared}"

@@ -5,17 +5,15 @@ Everything here is a function of its arguments; the order in which entries are g
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Iterable, Sequence
 
 from digest.cluster.copies import voices
+from digest.cluster.dense import Vectors, centred
 from digest.cluster.explain import Explanation, Link, explain
 from digest.cluster.facets import facets
 from digest.cluster.regrouping import regroup
 from digest.cluster.stories import survey
-from digest.cluster.terms import Background, background
+from digest.cluster.terms import Background, background, headline
 from digest.cluster.threads import ToldStory, continue_threads
 from digest.model import Entry, Story, Topic
 from digest.text import digest_of
@@ -26,10 +24,13 @@ __all__ = [
     "Explanation",
     "Link",
     "ToldStory",
+    "Vectors",
     "background",
+    "centred",
     "cluster",
     "continue_threads",
     "explain",
+    "headline",
     "regroup",
     "story_id",
     "together",
@@ -44,13 +45,13 @@ def cluster(
     *,
     topics: Sequence[Topic] = (),
     background: Background | None = None,
-    vectors: Mapping[str, NDArray[np.float32]] | None = None,
+    vectors: Vectors | None = None,
 ) -> tuple[Story, ...]:
     """The stories that the entries tell, those of most outlets first, then by their first entries.
 
     Every entry is in exactly one story. `background`, from recent days, says which words are common; without it the
-    entries alone do. `vectors` say by entry id what a text means whatever its words and language; entries without one
-    are compared by their words.
+    entries alone do. `vectors`, which must be centred, say what a text means whatever its words and language; entries
+    without one are compared by their words.
     """
     stories = [
         Story(id=story_id(told), entries=told, facets=facets(told, topics), voices=voices(told))
@@ -63,7 +64,7 @@ def together(
     entries: Iterable[Entry],
     *,
     background: Background | None = None,
-    vectors: Mapping[str, NDArray[np.float32]] | None = None,
+    vectors: Vectors | None = None,
 ) -> list[tuple[Entry, ...]]:
     """The entries of each story alone, without what they touch; by their first entries."""
     ordered = sorted(entries, key=lambda entry: entry.order)

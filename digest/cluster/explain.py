@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from digest.cluster.dense import Vectors
 from digest.cluster.graph import FADING, FLOOR
 from digest.cluster.places import nearness
 from digest.cluster.stories import Survey, survey
@@ -23,13 +24,15 @@ _OUTSIDE = 3  # entries
 class Link:
     """What one entry has to do with another.
 
-    `likeness` is what decides: `cosine` of the words, faded over `hours` and where their `places` differ. `shared` are
-    the words in common with what each adds to the cosine, most first. `copy` says that both carry one headline.
+    `likeness` is what decides: `cosine` of the words, with that of `meaning` where an encoder gave it, faded over
+    `hours` and where their `places` differ. `shared` are the words in common with what each adds to the cosine, most
+    first. `copy` says that both carry one headline.
     """
 
     entry: Entry
     likeness: float
     cosine: float
+    meaning: float | None
     hours: float
     places: float
     shared: tuple[tuple[str, float], ...]
@@ -54,7 +57,7 @@ def explain(
     key: str,
     *,
     background: Background | None = None,
-    vectors: Mapping[str, NDArray[np.float32]] | None = None,
+    vectors: Vectors | None = None,
 ) -> Explanation:
     """Why the entry with the id `key` stands where it does among `entries`; KeyError if it is not one of them."""
     ordered = sorted(entries, key=lambda entry: entry.order)
@@ -72,10 +75,12 @@ def _links(found: Survey, home: int, entry: Entry, entries: Sequence[Entry]) -> 
     """Each entry that has a word in common with `entry`, or a story, with its text; the most alike first."""
     mine = found.rows[[home]]
     cosines = (found.rows @ mine.T).toarray().ravel()
+    meanings = found.dense.cosines(home) if found.dense else None
+    alike = _alike(found, home, cosines)
     named = np.diff(found.where.indptr) > 0
     places = nearness((found.where @ found.where[[home]].T).toarray().ravel(), named & named[home])
     hours = (found.days - found.days[home]) * 24
-    likeness = np.round(cosines * places * np.exp(-np.abs(hours) / 24 / FADING), 6)
+    likeness = np.round(alike * places * np.exp(-np.abs(hours) / 24 / FADING), 6)
     candidates = np.flatnonzero((likeness > 0) | (found.story == found.story[home]))
     ranked = sorted(candidates.tolist(), key=lambda text: (-likeness[text], text))
     near = [text for text in ranked if found.story[text] == found.story[home]]
@@ -88,6 +93,7 @@ def _links(found: Survey, home: int, entry: Entry, entries: Sequence[Entry]) -> 
                 entry=entries[at],
                 likeness=float(likeness[text]),
                 cosine=round(float(cosines[text]), 6),
+                meaning=None if meanings is None else round(float(meanings[text]), 6),
                 hours=round((entries[at].order[0] - entry.order[0]).total_seconds() / 3600, 1),
                 places=round(float(places[text]), 6),
                 shared=_shared(found, home, text, names),
@@ -97,6 +103,13 @@ def _links(found: Survey, home: int, entry: Entry, entries: Sequence[Entry]) -> 
         for text in near
         for at in found.texts[text].entries
     ]
+
+
+def _alike(found: Survey, home: int, cosines: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The likeness of each text to the one at `home`, before time and places are looked at."""
+    if found.dense is None:
+        return cosines
+    return found.dense.likeness(cosines[None], slice(home, home + 1), slice(0, len(cosines))).ravel()
 
 
 def _shared(found: Survey, one: int, other: int, names: Mapping[str, str]) -> tuple[tuple[str, float], ...]:

@@ -27,6 +27,9 @@ FADING = 2.0
 MOST = 50
 """The most neighbours that an entry chooses."""
 
+REACH = -FADING * float(np.log(FLOOR))
+"""Days between entries beyond which not even equal ones would reach the floor."""
+
 _SOFT = 0.18 // GRAIN * GRAIN  # taken off every edge, so that one just above the floor counts for little
 _BLOCK = 256  # rows at a time, which bounds the memory for any number of entries
 
@@ -60,11 +63,10 @@ def neighbours(rows: Rows, days: NDArray[np.float64], where: Rows, dense: Dense 
     `rows` (terms) and `where` (places) have unit length; `days` must not decrease. Entries so far apart
     in time that not even equal ones would reach the floor are never compared.
     """
-    reach = -FADING * float(np.log(FLOOR))
     named = np.diff(where.indptr) > 0
     for start in range(0, len(days), _BLOCK):
         stop = min(start + _BLOCK, len(days))
-        end = int(np.searchsorted(days, days[stop - 1] + reach, side="right"))
+        end = int(np.searchsorted(days, days[stop - 1] + REACH, side="right"))
         products = rows[start:stop] @ rows[start:end].T
         if dense:
             products = dense.blended(products, slice(start, stop), slice(start, end))

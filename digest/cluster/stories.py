@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,7 @@ from scipy import sparse
 
 from digest.cluster.communities import communities
 from digest.cluster.copies import Text, folded
+from digest.cluster.dense import Meanings, Vectors
 from digest.cluster.graph import neighbours
 from digest.cluster.places import places
 from digest.cluster.prior import prior
@@ -28,13 +29,17 @@ _PRIOR = 0.3  # how telling most terms are
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Survey:
-    """What was found in some entries: their texts, and by text its terms, day, places and story (its first text)."""
+    """What was found in some entries: their texts, and by text its terms, day, places and story (its first text).
+
+    `dense` is what is known of the texts' meanings, where any were given.
+    """
 
     texts: Sequence[Text]
     rows: Rows
     columns: Sequence[str]
     days: NDArray[np.float64]
     where: Rows
+    dense: Meanings | None
     story: NDArray[np.int64]
 
     def groups(self) -> list[list[int]]:
@@ -45,21 +50,18 @@ class Survey:
         return [sorted(places) for places in told.values()]
 
 
-def survey(
-    entries: Sequence[Entry],
-    known: Background | None = None,
-    vectors: Mapping[str, NDArray[np.float32]] | None = None,  # noqa: ARG001 - an encoder's, which comes with its extra
-) -> Survey:
+def survey(entries: Sequence[Entry], known: Background | None = None, vectors: Vectors | None = None) -> Survey:
     """Which entries tell one story. There must be some, in their order."""
     texts = folded(entries)
     days = np.array([entries[text.entries[0]].order[0].timestamp() / 86400 for text in texts])
     where = places(text.headline for text in texts)
     usual = prior({entry.language for entry in entries})
     rows, columns = matrix((bag(text.terms, _summary(entries, text)) for text in texts), usual, known)
-    rough = communities(len(texts), neighbours(rows, days, where), _ROUGH)
+    dense = Meanings.of([entries[text.entries[0]] for text in texts], vectors, days, where) if vectors else None
+    rough = communities(len(texts), neighbours(rows, days, where, dense), _ROUGH)
     rows = weighted(rows, _telling(rows, days, rough))
-    story = communities(len(texts), neighbours(rows, days, where), _FINE)
-    return Survey(texts=texts, rows=rows, columns=columns, days=days, where=where, story=story)
+    story = communities(len(texts), neighbours(rows, days, where, dense), _FINE)
+    return Survey(texts=texts, rows=rows, columns=columns, days=days, where=where, dense=dense, story=story)
 
 
 def _summary(entries: Sequence[Entry], text: Text) -> list[str]:

@@ -9,7 +9,7 @@ from digest.curate.guesses import address_of, country_of, language_of
 from digest.curate.keys import schema
 from digest.curate.layout import Item
 from digest.curate.policy import load_policy
-from digest.curate.roster import load
+from digest.curate.roster import load, place_of
 
 __all__ = [
     "Change",
@@ -24,6 +24,7 @@ __all__ = [
     "load",
     "load_edits",
     "load_policy",
+    "place_of",
     "read_edits",
     "same_address",
     "schema",

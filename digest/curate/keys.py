@@ -203,6 +203,17 @@ class Pull(Keys):
     )
 
 
+class Clustering(Keys):
+    """How entries become stories."""
+
+    encoder: Literal["none", "use", "e5"] = Field(
+        default="none",
+        description="What compares headlines by their meaning, so that those of one event share a story across "
+        "languages: none, use (the extra multilingual), or e5 (multilingual-best: better, and 20 times slower).",
+        examples=["use"],
+    )
+
+
 class Topic(Keys):
     """A standing subject with a page and feeds of its own."""
 
@@ -375,6 +386,7 @@ class File(Part):
     editions: Editions
     scope: Scope = Field(default_factory=Scope)
     pull: Pull = Field(default_factory=Pull)
+    clustering: Clustering = Field(default_factory=Clustering)
 
 
 def schema() -> dict[str, object]:

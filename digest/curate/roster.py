@@ -17,7 +17,9 @@ from digest.errors import RosterFaults
 from digest.model import (
     Account,
     Calendar,
+    Clustering,
     Editor,
+    EncoderName,
     Event,
     Feed,
     Manners,
@@ -56,6 +58,11 @@ def load(path: Path, instead: Mapping[str, str] | None = None) -> Roster:
 def documents_of(path: Path) -> tuple[Document, ...]:
     """feeds.yaml and what it includes, as they stand: the main file first."""
     return tuple(_Files(path, {}).documents)
+
+
+def place_of(path: Path, *keys: str) -> Place:
+    """Where feeds.yaml has the value under these keys, for faults that only the world shows."""
+    return _Files(path, {}).documents[0].value(*keys)
 
 
 def _read(model: type[_File], document: Document, problems: list[Problem]) -> _File | None:
@@ -138,6 +145,7 @@ def _roster(file: keys.File, parts: Sequence[keys.Part]) -> Roster:
         calendar=_calendar(file.editions),
         scope=_scope(file.scope),
         manners=_manners(file.pull),
+        clustering=_clustering(file.clustering),
         topics=topics,
         outlets=outlets,
         feeds=tuple(_feed(item, present_outlets, present_topics) for part in parts for item in part.feeds),
@@ -179,6 +187,10 @@ def _calendar(item: keys.Editions) -> Calendar:
         unattended=item.unattended.then,
         hold_until=item.unattended.until,
     )
+
+
+def _clustering(item: keys.Clustering) -> Clustering:
+    return Clustering(encoder=None if item.encoder == "none" else EncoderName(item.encoder))
 
 
 def _scope(item: keys.Scope) -> Scope:

@@ -205,6 +205,20 @@ class Calendar:
     hold_until: time | None = None
 
 
+class EncoderName(StrEnum):
+    """What compares texts by their meaning: Universal Sentence Encoder (multilingual 3), multilingual E5 (small)."""
+
+    USE = "use"
+    E5 = "e5"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clustering:
+    """How entries become stories: by their words, and by their meaning too where an encoder is named."""
+
+    encoder: EncoderName | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roster:
     """Everything that feeds.yaml says, checked."""
@@ -213,6 +227,7 @@ class Roster:
     calendar: Calendar
     scope: Scope = field(default_factory=Scope)
     manners: Manners = field(default_factory=Manners)
+    clustering: Clustering = field(default_factory=Clustering)
     topics: tuple[Topic, ...] = ()
     outlets: tuple[Outlet, ...] = ()
     feeds: tuple[Feed, ...] = ()

@@ -12,6 +12,7 @@ from digest.model import Edition, Entry, Issue, Made, Place, Problem, Record, St
 from digest.pipeline import deciding
 from digest.pipeline.deciding import Decisions
 from digest.pipeline.desk import Desk
+from digest.pipeline.meaning import encoder_of, meanings
 from digest.pipeline.windows import due, state_of, window_of
 from digest.store import Store
 
@@ -20,9 +21,6 @@ THREAD_DAYS = 14
 
 TITLE_MEMORY = 180
 """A title word is not used again for so many briefs."""
-
-METHOD = f"{cluster.METHOD} {compose.METHOD}"
-"""The version of the whole method, which each record names."""
 
 _BACKGROUND = timedelta(days=7)
 
@@ -42,6 +40,7 @@ def brief_due(desk: Desk, store: Store, issues: tuple[Issue, ...], days: tuple[d
     A published brief is never composed again. Every fault in the editors' decisions is raised before anything is
     written.
     """
+    encoder_of(desk.newsroom, desk.roster)  # before anything is composed, and where there is nothing to compose
     told = {issue.record.day: issue for issue in issues}
     decisions = deciding.load_decisions(desk.newsroom, desk.roster.editors)
     problems = list(_too_late(told, decisions))
@@ -129,7 +128,7 @@ def _brief(
     )
     record = replace(
         composed.record,
-        method=METHOD,
+        method=_method(desk),
         published=edition.until if state is State.PUBLISHED else None,
         policy=policy.hash,
     )
@@ -159,12 +158,20 @@ def stories_of(desk: Desk, store: Store, issues: tuple[Issue, ...], day: date) -
     return deciding.regrouped(desk, found, decisions.on(day), decisions.policy)
 
 
+def _method(desk: Desk) -> str:
+    """The version of the whole method, which each record names: of the clustering, the encoder, the composing."""
+    encoder = encoder_of(desk.newsroom, desk.roster)
+    return " ".join((cluster.METHOD, *((encoder.method,) if encoder else ()), compose.METHOD))
+
+
 def _stories(
     desk: Desk, store: Store, edition: Edition, entries: tuple[Entry, ...], earlier: list[Issue]
 ) -> tuple[Story, ...]:
     before = Edition(day=edition.day, since=edition.since - _BACKGROUND, until=edition.since)
-    background = cluster.background([*store.entries(before), *entries])
-    stories = cluster.cluster(entries, topics=desk.roster.topics, background=background)
+    recent = store.entries(before)
+    background = cluster.background([*recent, *entries])
+    vectors = meanings(desk, store, entries, recent)
+    stories = cluster.cluster(entries, topics=desk.roster.topics, background=background, vectors=vectors)
     return cluster.continue_threads(stories, _told(edition, earlier), background=background)
 
 

@@ -13,6 +13,7 @@ from digest.model import Feed, Fresh, Problem
 from digest.pipeline.accounting import read_events, read_statements
 from digest.pipeline.deciding import load_decisions
 from digest.pipeline.desk import Desk, newsroom_at
+from digest.pipeline.meaning import encoder_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,7 @@ def check(folder: Path) -> Newsroom:
     newsroom = newsroom_at(folder)
     faults: list[Problem] = []
     others: list[str] = []
-    for read in (_roster, _edits, _pages, _figures):
+    for read in (_roster, _encoder, _edits, _pages, _figures):
         try:
             read(newsroom)
         except RosterFaults as found:
@@ -73,6 +74,14 @@ def _reading(feed: Feed, fresh: Fresh) -> Reading:
 
 def _roster(newsroom: Newsroom) -> None:
     curate.load(newsroom.roster)
+
+
+def _encoder(newsroom: Newsroom) -> None:
+    try:
+        roster = curate.load(newsroom.roster)
+    except RosterFaults:
+        return  # told already
+    encoder_of(newsroom, roster)
 
 
 def _edits(newsroom: Newsroom) -> None:

@@ -14,9 +14,10 @@ from functools import partial
 from pathlib import Path
 from time import perf_counter
 
-from digest import cluster
+from digest import cluster, encode
 from digest.errors import UsageError
-from digest.model import Entry
+from digest.model import EncoderName, Entry
+from digest.pipeline.meaning import meanings_of
 from digest.text import clean, plain
 
 _UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
@@ -35,13 +36,14 @@ class Told:
         return tuple(sorted(Counter(self.stories.values()).values(), reverse=True))
 
 
-def tell_stories(path: Path, executor: Executor | None = None) -> Told:
+def tell_stories(path: Path, executor: Executor | None = None, encoder: EncoderName | None = None) -> Told:
     """Cluster the rows of a JSONL file (gzipped or not).
 
     Rows carry id and title, and may carry summary, lang, published (ISO 8601 or RFC 822), source, and batch: rows of
-    different batches (say, days) are clustered apart, by `executor` where there is one. Raises UsageError naming the
-    row that cannot be read.
+    different batches (say, days) are clustered apart, by `executor` where there is one. An encoder compares them across
+    languages too. Raises UsageError naming the row that cannot be read, or saying how to install the encoder.
     """
+    model = encode.encoder(encoder) if encoder else None
     started = perf_counter()
     order: list[str] = []
     batches: dict[str, list[Entry]] = defaultdict(list)
@@ -49,29 +51,46 @@ def tell_stories(path: Path, executor: Executor | None = None) -> Told:
         batches[batch].append(entry)
         order.append(entry.id)
     read = perf_counter()
+    vectors = _vectors(batches.values(), model)
+    encoded = perf_counter()
     spread = executor.map if executor else map
     found: dict[str, str] = {}
-    for told in spread(partial(_stories, known=_known(batches.values())), batches.values()):
+    for told in spread(partial(_stories, known=_known(batches.values())), batches.values(), vectors):
         found |= told
-    seconds = {"reading": read - started, "clustering": perf_counter() - read}
+    seconds = {"reading": read - started, "clustering": perf_counter() - encoded}
+    if model:
+        seconds["encoding"] = encoded - read
     return Told(stories={key: found[key] for key in order}, seconds=seconds)
 
 
-def explain_story(path: Path, key: str) -> cluster.Explanation:
-    """Why the row of a file with the id `key` stands in its story; UsageError if there is no such row."""
+def explain_story(path: Path, key: str, encoder: EncoderName | None = None) -> cluster.Explanation:
+    """Why the row of a file with the id `key` stands in its story; UsageError as by `tell_stories`, or without it."""
+    model = encode.encoder(encoder) if encoder else None
     batches: dict[str, list[Entry]] = defaultdict(list)
     for batch, entry in _entries(path):
         batches[batch].append(entry)
-    for entries in batches.values():
-        if any(entry.id == key for entry in entries):
-            return cluster.explain(entries, key, background=_known(batches.values()))
+    home = next((batch for batch, entries in batches.items() if any(entry.id == key for entry in entries)), None)
+    if home is not None:
+        vectors = dict(zip(batches, _vectors(batches.values(), model), strict=True))[home]
+        return cluster.explain(batches[home], key, background=_known(batches.values()), vectors=vectors)
     raise UsageError(f"{path} has no row with the id {key} (take one from `digest stories {path}`)")
 
 
-def _stories(entries: Sequence[Entry], known: cluster.Background | None) -> dict[str, str]:
+def _vectors(batches: Iterable[Sequence[Entry]], model: encode.Encoder | None) -> list[cluster.Vectors | None]:
+    """What the entries of each batch mean, where there is a model; where languages lie, the whole file says."""
+    held = list(batches)
+    if model is None:
+        return [None] * len(held)
+    everything = meanings_of([entry for entries in held for entry in entries], model)
+    return [{entry.id: everything[entry.id] for entry in entries} for entries in held]
+
+
+def _stories(
+    entries: Sequence[Entry], vectors: cluster.Vectors | None, known: cluster.Background | None
+) -> dict[str, str]:
     """The story of each entry of a batch."""
     found: dict[str, str] = {}
-    for told in cluster.together(entries, background=known):
+    for told in cluster.together(entries, background=known, vectors=vectors):
         found |= dict.fromkeys((entry.id for entry in told), cluster.story_id(told))
     return found
 

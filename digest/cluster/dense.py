@@ -1,0 +1,144 @@
+"""Likeness of meaning beside that of words: what makes one story of texts in different languages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from digest.cluster.graph import FLOOR, REACH
+from digest.cluster.terms import Rows
+from digest.model import Entry
+
+Vectors: TypeAlias = Mapping[str, NDArray[np.floating]]
+"""What texts mean, by entry id."""
+
+MEANING = 0.25
+"""How much likeness of meaning counts within a language; words make up the most of the rest."""
+
+_WORDS = 0.8
+_UNRELATED = 0.1  # the likeness of meaning that any two headlines may have
+
+_ACROSS = 3.0  # words say nothing across languages, so that meaning has to weigh as much as both
+_SAME = 0.37  # the least likeness of meaning across languages: two in a hundred translations have less
+_PLACE = 0.06  # that much less of it suffices where both name the same countries
+_CLOSE = 0.05  # the most by which another text of that language may be nearer
+
+_DOUBT = 5.0  # texts' worth of belief that a language lies where all texts do
+_COLUMNS = 2048  # texts at a time, which with the rows of the graph's block bounds the memory
+
+
+def centred(entries: Iterable[Entry], vectors: Vectors) -> dict[str, NDArray[np.float32]]:
+    """The vectors of the entries, each less the mean of its language's, at unit length.
+
+    A model places texts by their language first, and only then by what they say; less the mean, languages lie over
+    each other. The mean of few texts is drawn to that of all.
+    """
+    by_language: dict[str, list[str]] = defaultdict(list)
+    for entry in sorted(entries, key=lambda entry: entry.id):
+        if entry.id in vectors:
+            by_language[language_of(entry)].append(entry.id)
+    rows = {name: np.array([vectors[key] for key in keys], dtype=np.float64) for name, keys in by_language.items()}
+    if not rows:
+        return {}
+    everywhere = np.vstack([rows[name] for name in sorted(rows)]).mean(axis=0)
+    found: dict[str, NDArray[np.float32]] = {}
+    for name, keys in by_language.items():
+        moved = rows[name] - (rows[name].sum(axis=0) + _DOUBT * everywhere) / (len(keys) + _DOUBT)
+        lengths = np.linalg.norm(moved, axis=1, keepdims=True)
+        unit = (moved / np.where(lengths > 0, lengths, 1.0)).astype(np.float32)
+        found.update(zip(keys, unit, strict=True))
+    return found
+
+
+def language_of(entry: Entry) -> str:
+    """The language without script and region; empty where nobody says."""
+    return entry.language.partition("-")[0].casefold()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meanings:
+    """The meanings of texts in the order of the graph's rows; those that are not known are compared by their words."""
+
+    rows: NDArray[np.float32]
+    known: NDArray[np.bool_]
+    language: NDArray[np.int64]
+    where: Rows
+    best: NDArray[np.float64]  # for each text its greatest likeness to any text of each language at about the time
+
+    @classmethod
+    def of(cls, entries: Sequence[Entry], vectors: Vectors, days: NDArray[np.float64], where: Rows) -> Self:
+        """What is known of the entries; `days` must not decrease."""
+        size = next((len(vector) for vector in vectors.values()), 0)
+        nothing = np.zeros(size, dtype=np.float32)
+        rows = np.array([vectors.get(entry.id, nothing) for entry in entries], dtype=np.float32)
+        names, language = np.unique([language_of(entry) for entry in entries], return_inverse=True)
+        known: NDArray[np.bool_] = (rows != 0).any(axis=1)
+        return cls(rows=rows, known=known, language=language, where=where, best=_best(rows, language, len(names), days))
+
+    def blended(self, products: Rows, some: slice, others: slice) -> Rows:
+        """The likeness of `some` texts with `others`, where it reaches the floor, given the cosines of their words.
+
+        Within a language it is that of words with some of that of meaning. Across languages it is that of meaning, and
+        counts for texts that are, or nearly are, each other's nearest in the other's language: a text may be near many
+        that are not of its event, but few of them have no nearer one.
+        """
+        words = products.tocsc()
+        parts = []
+        for start in range(others.start, others.stop, _COLUMNS):
+            part = slice(start, min(start + _COLUMNS, others.stop))
+            near = words[:, part.start - others.start : part.stop - others.start].toarray()
+            likeness = self.likeness(near, some, part)
+            parts.append(sparse.csr_array(np.where(likeness >= FLOOR, likeness, 0.0)))
+        return sparse.csr_array(sparse.hstack(parts, format="csr"))
+
+    def likeness(self, words: NDArray[np.float64], some: slice, others: slice) -> NDArray[np.float64]:
+        """The same, of each with each, below the floor too."""
+        meaning = _cosines(self.rows[some], self.rows[others])
+        likeness = _WORDS * words + MEANING * np.maximum(0.0, meaning - _UNRELATED)
+        foreign = self.language[some][:, None] != self.language[others]
+        if foreign.any():
+            across = np.where(self._same(meaning, some, others), _ACROSS * meaning, _WORDS * words)
+            likeness = np.where(foreign, across, likeness)
+        blended: NDArray[np.float64] = np.where(self.known[some][:, None] & self.known[others], likeness, words)
+        return blended
+
+    def cosines(self, one: int) -> NDArray[np.float64]:
+        """How near each text's meaning is to that of `one`, nothing where either is not known."""
+        return _cosines(self.rows[one : one + 1], self.rows).ravel()
+
+    def _same(self, meaning: NDArray[np.float64], some: slice, others: slice) -> NDArray[np.bool_]:
+        """Which texts of different languages may be of one event."""
+        common = (self.where[some] @ self.where[others].T).toarray()
+        best = np.maximum(self.best[some][:, self.language[others]], self.best[others][:, self.language[some]].T)
+        same: NDArray[np.bool_] = (meaning + _PLACE * common >= _SAME) & (meaning >= best - _CLOSE)
+        return same
+
+
+def _best(
+    rows: NDArray[np.float32], language: NDArray[np.int64], languages: int, days: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """For each text its greatest likeness of meaning to a text of each language within the graph's reach in time."""
+    best = np.full((len(rows), languages), -1.0)
+    if languages < 2:
+        return best
+    for name in range(languages):
+        places = np.flatnonzero(language == name)
+        for start in range(0, len(rows), _COLUMNS):
+            stop = min(start + _COLUMNS, len(rows))
+            first = np.searchsorted(days[places], days[start] - REACH, side="left")
+            last = np.searchsorted(days[places], days[stop - 1] + REACH, side="right")
+            if first < last:
+                best[start:stop, name] = _cosines(rows[start:stop], rows[places[first:last]]).max(axis=1)
+    return best
+
+
+def _cosines(some: NDArray[np.float32], others: NDArray[np.float32]) -> NDArray[np.float64]:
+    """In double precision, so that the size of a block decides nothing once the graph has rounded."""
+    products: NDArray[np.float64] = some.astype(np.float64) @ others.T.astype(np.float64)
+    return products

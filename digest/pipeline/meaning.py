@@ -1,0 +1,68 @@
+"""What entries mean: the vectors of their headlines, made once and kept, for the stories that cross languages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+
+from digest import cluster, curate, encode
+from digest.encode import Encoder
+from digest.errors import RosterFaults
+from digest.files import Newsroom
+from digest.model import Entry, Problem, Roster
+from digest.pipeline.desk import Desk
+from digest.store import Store
+from digest.text import digest_of
+
+_SAMPLE = 200
+"""Earlier entries of each language that say where it lies; more would move that by less than they cost."""
+
+
+def encoder_of(newsroom: Newsroom, roster: Roster) -> Encoder | None:
+    """The encoder that feeds.yaml names, if it names one; RosterFaults, with the place, where it is not installed."""
+    name = roster.clustering.encoder
+    if name is None:
+        return None
+    if todo := encode.missing(name):
+        what = f"encoder is {name}, which is not installed"
+        place = curate.place_of(newsroom.roster, "clustering", "encoder")
+        raise RosterFaults((Problem(place=place, what=what, todo=f"{todo}, or write none"),))
+    return encode.encoder(name)
+
+
+def meanings(desk: Desk, store: Store, entries: Sequence[Entry], earlier: Sequence[Entry]) -> cluster.Vectors | None:
+    """The centred vectors of the entries where feeds.yaml names an encoder; what the store has is not made again.
+
+    Languages lie where a sample of the `earlier` entries and these put them.
+    """
+    encoder = encoder_of(desk.newsroom, desk.roster)
+    if encoder is None:
+        return None
+    placed = [*entries, *_sample(earlier)]
+    texts = {entry.id: cluster.headline(entry.title) for entry in placed}
+    keys = {text: digest_of("vector", text, length=16) for text in sorted(set(texts.values()))}
+    kept = store.vectors(encoder.method, keys.values())
+    wanted = [text for text, key in keys.items() if key not in kept]
+    if wanted:
+        made = {keys[text]: row.tobytes() for text, row in zip(wanted, encoder.encode(wanted), strict=True)}
+        store.keep_vectors(encoder.method, made, now=desk.now)
+        kept |= made
+    rows = {key: np.frombuffer(kept[keys[text]], dtype=np.float16) for key, text in texts.items()}
+    return cluster.centred(placed, rows)
+
+
+def meanings_of(entries: Sequence[Entry], encoder: Encoder) -> cluster.Vectors:
+    """The centred vectors of entries that no newsroom keeps."""
+    rows = encoder.encode([cluster.headline(entry.title) for entry in entries])
+    return cluster.centred(entries, {entry.id: row for entry, row in zip(entries, rows, strict=True)})
+
+
+def _sample(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """So many entries of each language, by their ids, which are as good as drawn."""
+    taken: Counter[str] = Counter()
+    for entry in sorted(entries, key=lambda entry: entry.id):
+        if taken[entry.language] < _SAMPLE:
+            taken[entry.language] += 1
+            yield entry
