@@ -46,6 +46,9 @@ _PAUSE = 0.05
 
 _BATCH = 500
 
+_Worded = tuple[Entry, str]
+"""An entry and the name of its text."""
+
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 
@@ -215,16 +218,25 @@ class Store:
             new = 0
             for one in fresh:
                 self._note_feed(one, now)
-                rule = None if one.state.changed else first_sight
-                new += sum(self._keep_entry(entry, now, rule) for entry in self._changed(one.entries))
-            if new:
-                self._db.execute("INSERT OR IGNORE INTO meta VALUES ('opened', ?)", (_seconds(now),))
+                unknown, revised = self._sorted_out(one.entries)
+                new += self._keep_new(one, unknown, now, first_sight)
+                for entry, wording in revised:
+                    self._revise(entry, wording, now)
         return new
+
+    def note_opening(self, now: datetime) -> None:
+        """Note that a pull at `now`, which brought new entries, is complete; the first of them opens the store."""
+        with self._writing():
+            self._db.execute("INSERT OR IGNORE INTO meta VALUES ('opened', ?)", (_seconds(now),))
 
     def news(self, entries: Sequence[Entry]) -> tuple[Entry, ...]:
         """Those of a feed's entries that are not known yet, under whatever id."""
         with self._told():
-            return tuple(entry for entry in self._changed(entries) if not (self._known(entry) or self._again(entry)))
+            unknown, _ = self._sorted_out(entries)
+            feeds = {entry.feed for entry, _ in unknown}
+            contents = [(entry, _content(entry)) for entry, _ in unknown]
+            had = {(feed, one) for feed in feeds for one in self._had(feed, [content for _, content in contents])}
+            return tuple(entry for entry, content in contents if (entry.feed, content) not in had)
 
     def past(self, feed: str, *, since: datetime, most: int = 200) -> Past:
         """What is known of a feed's newest entries, `most` of them; those that are kept aside are not among them."""
@@ -272,11 +284,12 @@ class Store:
         For a store that was lost: `content/` remembers what the briefs rest on.
         """
         with self._writing():
-            added = 0
-            for entry in entries:
-                self._db.execute("INSERT OR IGNORE INTO feeds (id) VALUES (?)", (entry.feed,))
-                added += self._insert(entry, entry.seen)
-        return added
+            entries = tuple(entries)
+            feeds = {entry.feed for entry in entries}
+            self._db.executemany("INSERT OR IGNORE INTO feeds (id) VALUES (?)", [(feed,) for feed in sorted(feeds)])
+            return self._insert(
+                _columns(entry, _content(entry), _wording(entry), sight=entry.seen) for entry in entries
+            )
 
     def entries(self, edition: Edition) -> tuple[Entry, ...]:
         """The entries first seen in the edition's window, with the text they had at its end, in their total order."""
@@ -359,7 +372,7 @@ class Store:
         return self._value("SELECT NOT EXISTS (SELECT 1 FROM entries)") == 1
 
     def opened(self) -> datetime | None:
-        """The moment of the first pull that brought a new entry into this file."""
+        """The moment of the first complete pull that brought new entries into this file."""
         return _moment(self._value("SELECT value FROM meta WHERE key = 'opened'"))
 
     def first_seen_range(self) -> tuple[datetime, datetime] | None:
@@ -535,64 +548,58 @@ class Store:
                 (_seconds(now), one.feed),
             )
 
-    def _changed(self, entries: Sequence[Entry]) -> Iterator[Entry]:
-        """The entries that are not known with the very text they have."""
-        for start in range(0, len(entries), _BATCH):
-            batch = entries[start : start + _BATCH]
-            marks = ", ".join("?" * len(batch))
-            rows = self._db.execute(
-                f"SELECT id, wording FROM entries WHERE id IN ({marks})",  # noqa: S608 - nothing but question marks
-                [entry.id for entry in batch],
+    def _sorted_out(self, entries: Sequence[Entry]) -> tuple[list[_Worded], list[_Worded]]:
+        """The entries that are not known, and those that are with another text; each with the name of its text."""
+        rows = self._among("SELECT id, wording FROM entries WHERE id IN", [entry.id for entry in entries])
+        known = dict(rows)
+        unknown, revised = [], []
+        for entry in entries:
+            wording = _wording(entry)
+            if entry.id not in known:
+                unknown.append((entry, wording))
+            elif known[entry.id] != wording:
+                revised.append((entry, wording))
+        return unknown, revised
+
+    def _keep_new(self, one: Fresh, unknown: Sequence[_Worded], now: datetime, first_sight: FirstSight) -> int:
+        """Keep entries that were not known, aside where their feed has changed; how many count as new."""
+        contents = [_content(entry) for entry, _ in unknown]
+        had = self._had(one.feed, contents)
+        rows, new = [], 0
+        for (entry, wording), content in zip(unknown, contents, strict=True):
+            again = content in had
+            had.add(content)
+            aside = bool(one.state.changed) and not again
+            sight = None if again or aside else first_sight(entry)
+            rows.append(_columns(entry, content, wording, sight=sight, held=now if aside else None))
+            new += sight is not None
+        if rows:
+            self._insert(rows)
+            newest = max(_seconds(entry.published or now) for entry, _ in unknown)
+            self._db.execute(
+                "UPDATE feeds SET entries = entries + ?, newest = max(coalesce(newest, ?), ?) WHERE id = ?",
+                (len(rows), newest, newest, one.feed),
             )
-            known = dict(rows.fetchall())
-            yield from (entry for entry in batch if known.get(entry.id) != _wording(entry))
+        return new
 
-    def _keep_entry(self, entry: Entry, now: datetime, first_sight: FirstSight | None) -> bool:
-        """Keep an entry that is new or changed, aside where there is no rule; whether it counts as new."""
-        if self._known(entry):
-            self._revise(entry, now)
-            return False
-        again = self._again(entry)
-        sight = first_sight(entry) if first_sight and not again else None
-        self._insert(entry, sight, held=None if first_sight or again else now)
-        newest = _seconds(entry.published or now)
-        self._db.execute(
-            "UPDATE feeds SET entries = entries + 1, newest = max(coalesce(newest, ?), ?) WHERE id = ?",
-            (newest, newest, entry.feed),
-        )
-        return sight is not None
+    def _had(self, feed: str, contents: Sequence[str]) -> set[str]:
+        """Those of the contents that the feed had before, under whatever ids."""
+        rows = self._among("SELECT content, NULL FROM entries WHERE feed = ? AND content IN", contents, feed)
+        return {content for content, _ in rows}
 
-    def _known(self, entry: Entry) -> bool:
-        return self._value("SELECT 1 FROM entries WHERE id = ?", entry.id) is not None
+    def _among(self, question: str, values: Sequence[str], *first: str) -> Iterator[tuple[str, str]]:
+        """The rows that a question finds for any of the values."""
+        for start in range(0, len(values), _BATCH):
+            batch = values[start : start + _BATCH]
+            marks = ", ".join("?" * len(batch))
+            yield from self._db.execute(f"{question} ({marks})", (*first, *batch))
 
-    def _again(self, entry: Entry) -> bool:
-        """Whether its feed had it before under another id."""
-        found = self._value("SELECT 1 FROM entries WHERE feed = ? AND content = ?", entry.feed, _content(entry))
-        return found is not None
+    def _insert(self, rows: Iterable[tuple[str | int | None, ...]]) -> int:
+        """Put in entries as rows, but for those whose id is known; how many."""
+        marks = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
+        return self._db.executemany(f"INSERT OR IGNORE INTO entries VALUES ({marks})", rows).rowcount  # noqa: S608
 
-    def _insert(self, entry: Entry, sight: datetime | None, *, held: datetime | None = None) -> bool:
-        done = self._db.execute(
-            "INSERT OR IGNORE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                entry.id,
-                entry.feed,
-                entry.outlet,
-                _seconds(sight) if sight else None,
-                _seconds(entry.published) if entry.published else None,
-                entry.title,
-                entry.link,
-                entry.summary,
-                entry.language,
-                json.dumps(entry.authors, ensure_ascii=False),
-                json.dumps(entry.categories, ensure_ascii=False),
-                _content(entry),
-                _wording(entry),
-                _seconds(held) if held else None,
-            ),
-        )
-        return done.rowcount == 1
-
-    def _revise(self, entry: Entry, now: datetime) -> None:
+    def _revise(self, entry: Entry, wording: str, now: datetime) -> None:
         number = (self._value("SELECT max(number) FROM revisions WHERE entry = ?", entry.id) or 0) + 1
         if number > MOST_REVISIONS:
             return
@@ -600,7 +607,7 @@ class Store:
             "INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?)",
             (entry.id, number, _seconds(now), entry.title, entry.link, entry.summary),
         )
-        self._db.execute("UPDATE entries SET wording = ? WHERE id = ?", (_wording(entry), entry.id))
+        self._db.execute("UPDATE entries SET wording = ? WHERE id = ?", (wording, entry.id))
 
     def _glimpse(self, feed: str, most: int) -> Glimpse | None:
         rows = self._db.execute(
@@ -781,6 +788,28 @@ def _entry(  # noqa: PLR0917 - a row
         language=language,
         authors=tuple(json.loads(authors)),
         categories=tuple(json.loads(categories)),
+    )
+
+
+def _columns(
+    entry: Entry, content: str, wording: str, *, sight: datetime | None, held: datetime | None = None
+) -> tuple[str | int | None, ...]:
+    """An entry as its columns."""
+    return (
+        entry.id,
+        entry.feed,
+        entry.outlet,
+        _seconds(sight) if sight else None,
+        _seconds(entry.published) if entry.published else None,
+        entry.title,
+        entry.link,
+        entry.summary,
+        entry.language,
+        json.dumps(entry.authors, ensure_ascii=False) if entry.authors else "[]",
+        json.dumps(entry.categories, ensure_ascii=False) if entry.categories else "[]",
+        content,
+        wording,
+        _seconds(held) if held else None,
     )
 
 

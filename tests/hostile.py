@@ -27,6 +27,11 @@ def documents(material: Path) -> list[str]:
     return _named(material, "/doc/")
 
 
+def faults(material: Path) -> list[str]:
+    """The names of its network faults."""
+    return _named(material, "/net/")
+
+
 def _named(material: Path, group: str) -> list[str]:
     listed = subprocess.run([*_tool(material), "--list"], capture_output=True, text=True, check=True).stdout
     return [line.split("\t")[0].removeprefix(group) for line in listed.splitlines() if line.startswith(group)]

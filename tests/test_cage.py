@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from digest import pull
 from digest.sources.cage import Cage, Ended
 from digest.sources.feeds import read_feed, read_plainly
-from tests.serving import MANNERS, Route, item, rss, serving
-from tests.test_pull import NOW, OUTLET, feed, pulled
+from tests.serving import Route, item, rss, serving
+from tests.test_pull import OUTLET, feed, pulled
 from tests.test_sources import FEED, SEEN, document
 
 MANY_ATTRIBUTES = rss(item("y", guid="1")[:-7] + "<x " + " ".join(f'a{n}="1"' for n in range(60_000)) + "/></item>")
@@ -105,14 +104,7 @@ def test_a_document_that_hangs_the_parser_is_read_plainly() -> None:
     bodies = {f"feed{n}": rss(item("Neighbour", guid="n")) for n in range(6)} | {"feed3": MANY_ATTRIBUTES}
     with serving({f"/{name}": (200, {}, body) for name, body in bodies.items()}) as site, Cage(2) as cage:
         started = time.monotonic()
-        fresh = pull.pull(
-            [feed(name, f"{site.url}/{name}") for name in bodies],
-            {"one": OUTLET},
-            {},
-            now=NOW,
-            manners=MANNERS,
-            executor=cage,
-        )
+        fresh = pulled([feed(name, f"{site.url}/{name}") for name in bodies], executor=cage)
         assert time.monotonic() - started < 20
     assert [one.problem for one in fresh] == [None] * 6
     assert [[entry.title for entry in one.entries] for one in fresh] == [

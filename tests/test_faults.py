@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from ipaddress import ip_network
@@ -14,7 +12,7 @@ import pytest
 from digest.model import Failed, Fetched, Outcome, Postponed
 from digest.web import Request
 from tests.asking import fetch
-from tests.serving import free_port
+from tests.hostile import faults, hostile_server
 
 FAILURES = {
     "bomb": "larger than 10,000,000 bytes unpacked",
@@ -38,20 +36,8 @@ FAILURES = {
 @pytest.fixture(scope="module")
 def server(material: Path) -> Iterator[str]:
     """The address of the server of faults."""
-    port = free_port()
-    command = [sys.executable, str(material / "tools" / "hostile.py"), "--port", str(port)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline().startswith("ready")
-        yield f"http://127.0.0.1:{port}"
-        process.kill()
-
-
-def faults(material: Path) -> list[str]:
-    """The names of the faults."""
-    command = [sys.executable, str(material / "tools" / "hostile.py"), "--list"]
-    listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    return [line.split("\t")[0].removeprefix("/net/") for line in listed.splitlines() if line.startswith("/net/")]
+    with hostile_server(material) as url:
+        yield url
 
 
 def requests(server: str, names: list[str]) -> list[Request]:

@@ -6,12 +6,16 @@ import json
 from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from threading import Event, active_count
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from digest import pull
-from digest.model import Account, Failed, Feed, FeedState, Fresh, Outlet, Ownership, Platform, Role
+from digest.model import Account, Entry, Failed, Feed, FeedState, Fresh, Outlet, Ownership, Platform, Role
+from digest.pull.batches import MOST_ENTRIES, MOST_FEEDS
 from tests.serving import MANNERS, Asked, Reply, Site, item, rss, serving
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -26,8 +30,10 @@ def feed(key: str, url: str) -> Feed:
 def pulled(
     feeds: list[Feed], states: dict[str, FeedState] | None = None, executor: Executor | None = None
 ) -> tuple[Fresh, ...]:
-    """One pull at noon."""
-    return pull.pull(feeds, {"one": OUTLET}, states or {}, now=NOW, manners=MANNERS, executor=executor)
+    """What one pull at noon gave, in the order of the roster."""
+    stream = pull.pull(feeds, {"one": OUTLET}, states or {}, now=NOW, manners=MANNERS, executor=executor)
+    order = [one.id for one in feeds]
+    return tuple(sorted(stream, key=lambda one: order.index(one.feed)))
 
 
 def states(fresh: tuple[Fresh, ...]) -> dict[str, FeedState]:
@@ -40,8 +46,8 @@ def feed_of(name: str) -> bytes:
     return rss(*(item(f"{name} {n}", guid=f"{name}-{n}") for n in range(3)), title=name)
 
 
-def test_every_feed_gives_one_fresh_in_the_order_of_the_roster() -> None:
-    """Good, broken, missing and unreachable feeds each have their Fresh, where the roster has them."""
+def test_every_feed_gives_one_fresh() -> None:
+    """Good, broken, missing and unreachable feeds each have their one Fresh."""
     with serving({"/good": (200, {"ETag": '"1"'}, feed_of("good")), "/page": (200, {}, b"<html>hello</html>")}) as site:
         urls = {"gone": f"{site.url}/gone", "good": f"{site.url}/good", "dead": "http://127.0.0.1:1/"}
         fresh = pulled([feed(key, url) for key, url in (urls | {"page": f"{site.url}/page"}).items()])
@@ -82,22 +88,66 @@ def test_what_could_not_be_read_is_asked_for_again() -> None:
 
 
 def test_workers_read_what_this_process_would() -> None:
-    """Parsing in other processes gives the same, and each feed is told of once."""
+    """Parsing in other processes gives the same."""
     names = [f"feed{number}" for number in range(30)]
-    told: list[str] = []
     with serving({f"/{name}": (200, {}, feed_of(name)) for name in names}) as site, ProcessPoolExecutor(2) as executor:
         feeds = [feed(name, f"{site.url}/{name}") for name in names]
-        apart = pull.pull(
-            feeds,
-            {"one": OUTLET},
-            {},
-            now=NOW,
-            manners=MANNERS,
-            executor=executor,
-            on_done=lambda fresh: told.append(fresh.feed),
-        )
-        assert apart == pulled(feeds)
-    assert sorted(told) == sorted(names)
+        assert pulled(feeds, executor=executor) == pulled(feeds)
+
+
+def test_feeds_are_handed_over_as_they_come() -> None:
+    """A feed whose server answers is given out while that of another still waits, and until it is taken."""
+    taken = Event()
+
+    def late(_: Asked) -> Reply:
+        return (200, {}, feed_of("late")) if taken.wait(5) else (500, {}, b"")
+
+    with serving({"/late": late, "/soon": (200, {}, feed_of("soon"))}) as site:
+        feeds = [feed(name, f"{site.url}/{name}") for name in ("late", "soon")]
+        stream = pull.pull(feeds, {"one": OUTLET}, {}, now=NOW, manners=MANNERS)
+        assert next(stream).feed == "soon"
+        taken.set()
+        (rest,) = stream
+    assert (rest.feed, rest.problem) == ("late", None)
+
+
+def test_a_pull_may_be_stopped() -> None:
+    """Whoever closes the stream early leaves no request and no thread behind."""
+    over = Event()
+
+    def late(_: Asked) -> Reply:
+        over.wait(5)
+        return 200, {}, feed_of("late")
+
+    before = active_count()
+    with serving({"/late": late, "/soon": (200, {}, feed_of("soon"))}) as site:
+        feeds = [feed(name, f"{site.url}/{name}") for name in ("late", "soon")]
+        stream = pull.pull(feeds, {"one": OUTLET}, {}, now=NOW, manners=MANNERS)
+        assert next(stream).feed == "soon"
+        stream.close()
+        over.set()
+        assert list(stream) == []
+        assert site.busiest == 2
+    assert active_count() == before
+
+
+def fresh_of(name: str, entries: int) -> Fresh:
+    """What a feed gave that has so many entries."""
+    entry = Entry(id="e", feed=name, outlet="one", title="A title", link="https://one.example/", seen=NOW)
+    return Fresh(feed=name, state=FeedState(feed=name), entries=(entry,) * entries)
+
+
+@given(st.lists(st.integers(0, 3 * MOST_ENTRIES // 2), max_size=20), st.integers(0, 2 * MOST_FEEDS))
+def test_batches_are_neither_large_nor_wasteful(sizes: list[int], quiet: int) -> None:
+    """Batches have every feed once and in order; each but the last is full, and was not before its last feed."""
+    stream = [fresh_of(f"feed{number}", size) for number, size in enumerate([*sizes, *[0] * quiet])]
+    cut = list(pull.batches(stream))
+    assert [one for batch in cut for one in batch] == stream
+    for number, batch in enumerate(cut):
+        entries = sum(len(one.entries) for one in batch)
+        assert entries - len(batch[-1].entries) < MOST_ENTRIES
+        assert 0 < len(batch) <= MOST_FEEDS
+        assert number == len(cut) - 1 or entries >= MOST_ENTRIES or len(batch) == MOST_FEEDS
 
 
 def test_a_dead_worker_is_its_feeds_problem() -> None:
@@ -111,12 +161,11 @@ def test_a_dead_worker_is_its_feeds_problem() -> None:
 
 
 def test_no_network_is_told_apart_from_dead_feeds() -> None:
-    """`reached` is false only when no feed at all could be connected to."""
+    """A feed is `reached` when its server answers, whatever it says; without a network none is."""
     dead = [feed(f"dead{n}", f"http://127.0.0.1:{n}/") for n in range(1, 30)]
     with serving({}) as site:
-        assert pull.reached(pulled([*dead, feed("gone", f"{site.url}/gone")]))
-    assert not pull.reached(pulled(dead))
-    assert pull.reached(())
+        assert any(map(pull.reached, pulled([*dead, feed("gone", f"{site.url}/gone")])))
+    assert not any(map(pull.reached, pulled(dead)))
 
 
 def account(key: str, handle: str, source: str, **other: str) -> Account:

@@ -237,9 +237,11 @@ def test_a_new_store_knows_nothing(store: Store) -> None:
 def test_the_store_knows_when_it_began(tmp_path: Path) -> None:
     """The opening and the range of first sights outlast the program."""
     with Store(tmp_path / "wire.db") as store:
-        store.keep([Fresh(feed="feed", state=STATE)], now=NOW - HOUR, first_sight=lambda _: NOW)
         keep(store, entry("a"))
+        assert store.opened() is None  # that pull may have been cut off
+        store.note_opening(NOW)
         keep(store, entry("b"), now=NOW + HOUR)
+        store.note_opening(NOW + HOUR)
     with Store(tmp_path / "wire.db") as store:
         assert store.opened() == NOW
         assert store.first_seen_range() == (NOW, NOW + HOUR)

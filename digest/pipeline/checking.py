@@ -9,7 +9,7 @@ from pathlib import Path
 from digest import curate, figures, files, publish, pull
 from digest.errors import DigestError, RosterFaults, UsageError
 from digest.files import Newsroom
-from digest.model import Feed, Fresh, Problem
+from digest.model import Fresh, Problem
 from digest.pipeline.accounting import read_events, read_statements
 from digest.pipeline.deciding import load_decisions
 from digest.pipeline.desk import Desk, newsroom_at
@@ -54,8 +54,8 @@ def read_live(desk: Desk, since: Path | None) -> tuple[Reading, ...]:
         known = set(_addresses(since))
         feeds = tuple(feed for feed in feeds if (feed.id, feed.url) not in known)
     outlets = {outlet.id: outlet for outlet in desk.roster.outlets}
-    fresh = pull.pull(feeds, outlets, {}, now=desk.now, manners=desk.manners)
-    return tuple(_reading(feed, one) for feed, one in zip(feeds, fresh, strict=True))
+    readings = {one.feed: _reading(one) for one in pull.pull(feeds, outlets, {}, now=desk.now, manners=desk.manners)}
+    return tuple(readings[feed.id] for feed in feeds)
 
 
 def _addresses(older: Path) -> list[tuple[str, str]]:
@@ -66,10 +66,10 @@ def _addresses(older: Path) -> list[tuple[str, str]]:
         return []
 
 
-def _reading(feed: Feed, fresh: Fresh) -> Reading:
+def _reading(fresh: Fresh) -> Reading:
     dates = [entry.published for entry in fresh.entries if entry.published]
     problem = pull.problem_of(fresh) if fresh.problem else None
-    return Reading(feed=feed.id, entries=len(fresh.entries), newest=max(dates, default=None), problem=problem)
+    return Reading(feed=fresh.feed, entries=len(fresh.entries), newest=max(dates, default=None), problem=problem)
 
 
 def _roster(newsroom: Newsroom) -> None:

@@ -43,10 +43,14 @@ def change(feed: Feed, outlet: Outlet, state: FeedState, past: Past, news: Seque
 
     `past` is to count what was seen from `usual_since` on; `news` are the entries that editions could have now.
     """
-    settled = state.since is not None and now - state.since >= SETTLED and len(past.links) >= HISTORY
-    if not settled or len(news) < NEWS:
+    if not is_settled(state, now) or len(past.links) < HISTORY or len(news) < NEWS:
         return ""
     return _other_hosts(feed, outlet, past, news) or _other_language(feed, past, news) or _flood(state, past, news, now)
+
+
+def is_settled(state: FeedState, now: datetime) -> bool:
+    """Whether a feed is known for long enough to be judged."""
+    return state.since is not None and now - state.since >= SETTLED
 
 
 def usual_since(state: FeedState, now: datetime) -> datetime:

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import ExitStack
-from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
-from itertools import islice
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
 
-from digest import clock, figures, files, publish, pull
+from digest import figures, files, publish, pull
 from digest.errors import UsageError
-from digest.model import Entry, Evidence, Feed, FeedState, Fresh, Issue, Observation, Place, Problem, Status
+from digest.model import Entry, Evidence, Feed, FeedState, Fresh, Issue, Observation, Problem, Status
 from digest.pipeline.desk import Desk
-from digest.pipeline.guarding import NEWS, change, usual_since
-from digest.pipeline.taking import taken, within_a_days_most
+from digest.pipeline.keeping import Intake
+from digest.pipeline.sighting import first_sight
 from digest.sources.cage import Cage
-from digest.store import FirstSight, Store
-
-FIRST_EDITIONS = 7
-"""So many editions are composed from what feeds still carry when an empty newsroom runs for the first time."""
+from digest.store import Store
 
 _WORTH_WORKERS = 24
 """From so many feeds on, a second process for parsing pays for starting it."""
@@ -67,29 +62,21 @@ def pull_all(
         _named(desk, named) if named else {feed.id: feed for feed in desk.roster.feeds if not feed.muted(desk.today)}
     )
     asked = feeds if named else _due(desk, feeds, states)
-    fresh = _pull_feeds(desk, asked, states, on_done, executor)
     # Few feeds that cannot be reached are those feeds' trouble, unless they are all there are.
     is_telling = not named and (len(asked) == len(feeds) or len(asked) >= _PROOF)
-    unreached = _unreached(fresh) if is_telling else ""
-    new, observations = 0, 0
-    troubles: tuple[Problem, ...] = ()
-    if not unreached:
-        rule = _first_sight(desk, store, issues)
-        fresh = tuple(_guarded(desk, store, taken(one, asked[one.feed]), asked[one.feed], rule) for one in fresh)
-        new = store.keep(fresh, now=desk.now, first_sight=_first_sight(desk, store, issues))
-        observations, troubles = (0, ()) if named else _pull_figures(desk)
+    intake = Intake(desk, store, issues, asked)
+    with closing(_pull_feeds(desk, asked, states, executor)) as stream:
+        unreached = intake.keep(_told(stream, on_done), is_telling=is_telling)
+    observations, troubles = (0, ()) if named or unreached else _pull_figures(desk)
     _note_status(desk, store, unreached)
-    reached = tuple(one for one in fresh if one.asked)
-    failed = tuple(one for one in reached if one.problem)
-    aside = tuple(_kept_aside(one) for one in reached if one.state.changed)
     return Pulled(
-        feeds=len(reached),
-        failed=len(failed),
-        new=new,
+        feeds=intake.feeds,
+        failed=len(intake.failed),
+        new=intake.new,
         observations=observations,
-        problems=() if unreached else (*(pull.problem_of(one) for one in failed), *aside, *troubles),
+        problems=() if unreached else (*intake.problems, *troubles),
         unreached=unreached,
-        not_due=len(feeds) - len(reached),
+        not_due=len(feeds) - intake.feeds,
     )
 
 
@@ -102,7 +89,7 @@ def accept_feed(desk: Desk, store: Store, issues: tuple[Issue, ...], key: str) -
     state = store.states().get(key)
     if state is None or not state.changed:
         raise UsageError(f"nothing is kept aside of {key} (see `digest feeds health`)")
-    return store.accept(key, now=desk.now, first_sight=_first_sight(desk, store, issues))
+    return store.accept(key, now=desk.now, first_sight=first_sight(desk, store, issues))
 
 
 def restore(store: Store, issues: Iterable[Issue]) -> None:
@@ -125,83 +112,19 @@ def _due(desk: Desk, feeds: Mapping[str, Feed], states: Mapping[str, FeedState])
 
 
 def _pull_feeds(
-    desk: Desk,
-    feeds: Mapping[str, Feed],
-    states: Mapping[str, FeedState],
-    on_done: Callable[[Fresh], None] | None,
-    executor: Executor | None,
-) -> tuple[Fresh, ...]:
+    desk: Desk, feeds: Mapping[str, Feed], states: Mapping[str, FeedState], executor: Executor | None
+) -> Generator[Fresh, None, None]:
     outlets = {outlet.id: outlet for outlet in desk.roster.outlets}
     with ExitStack() as stack:
         cage = executor or stack.enter_context(Cage(1 if len(feeds) < _WORTH_WORKERS else _WORKERS))
-        return pull.pull(
-            tuple(feeds.values()),
-            outlets,
-            states,
-            now=desk.now,
-            manners=desk.manners,
-            executor=cage,
-            on_done=on_done,
-        )
+        yield from pull.pull(tuple(feeds.values()), outlets, states, now=desk.now, manners=desk.manners, executor=cage)
 
 
-def _guarded(desk: Desk, store: Store, fresh: Fresh, feed: Feed, first_sight: FirstSight) -> Fresh:
-    """What a feed gave, marked where its news show that it is no longer what it was."""
-    if fresh.state.changed or len(fresh.entries) < NEWS:
-        return fresh
-    news = tuple(entry for entry in store.news(fresh.entries) if first_sight(entry))
-    outlet = desk.roster.outlet(feed.outlet)
-    if len(news) < NEWS or outlet is None:
-        return fresh
-    past = store.past(fresh.feed, since=usual_since(fresh.state, desk.now))
-    reason = change(feed, outlet, fresh.state, past, news, now=desk.now)
-    return replace(fresh, state=replace(fresh.state, changed=reason))
-
-
-def _kept_aside(fresh: Fresh) -> Problem:
-    todo = f"look at it, then `digest feeds accept {fresh.feed}` or `digest feeds remove {fresh.feed}`"
-    return Problem(
-        place=Place(name=fresh.feed), what=f"is kept aside: its new entries {fresh.state.changed}", todo=todo
-    )
-
-
-def _unreached(fresh: tuple[Fresh, ...]) -> str:
-    return "" if pull.reached(fresh) else f"No network: none of {len(fresh)} feeds could be reached."
-
-
-def _first_sight(desk: Desk, store: Store, issues: tuple[Issue, ...]) -> FirstSight:
-    """The rule for the moment of first sight of a new entry; None makes it backlog.
-
-    A running newsroom sees an entry now. An empty one takes the dates that feeds give, so that its last editions can
-    still be composed. Either way a feed that has a most a day is held to it.
-    """
-    zone = desk.roster.calendar.zone
-    feeds = {feed.id: feed for feed in desk.roster.feeds if feed.max_items_per_day}
-    rule = _moment_of_sight(desk, store, issues)
-    if not feeds:
-        return rule
-    since = datetime.combine(desk.today, time(), zone)
-    counts = store.seen_by_feed(since, datetime.combine(desk.today + timedelta(days=1), time(), zone))
-    return within_a_days_most(rule, feeds, zone, {(feed, desk.today): count for feed, count in counts.items()})
-
-
-def _moment_of_sight(desk: Desk, store: Store, issues: tuple[Issue, ...]) -> FirstSight:
-    edition = desk.edition
-    closed = max((issue.record.until for issue in issues if issue.record.whole), default=None)
-    if store.is_empty() and not issues:
-        oldest = list(islice(clock.editions_before(edition, desk.roster.calendar), FIRST_EDITIONS))[-1]
-
-        def carried(entry: Entry) -> datetime | None:
-            moment = min(entry.published or desk.now, desk.now)
-            return moment if moment >= oldest.since else None
-
-        return carried
-    if store.opened() is None and closed:
-        # The store was lost: what was out before the newest brief closed had its chance in one of them.
-        return lambda entry: None if (entry.published or closed) < closed else desk.now
-    # Nothing enters an edition that has closed, even if the clock went back.
-    sight = max(desk.now, closed) if closed else desk.now
-    return lambda entry: None if clock.is_backlog(entry.published, edition) else sight
+def _told(stream: Iterable[Fresh], on_done: Callable[[Fresh], None] | None) -> Iterator[Fresh]:
+    for one in stream:
+        if on_done:
+            on_done(one)
+        yield one
 
 
 def _pull_figures(desk: Desk) -> tuple[int, tuple[Problem, ...]]:

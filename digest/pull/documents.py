@@ -1,9 +1,9 @@
-"""Feeds asked and their documents read: one Fresh for each."""
+"""Feeds asked and their documents read: one Fresh for each, handed over as soon as it is through."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import ExitStack, aclosing
 from datetime import datetime
@@ -42,22 +42,27 @@ def pull(
     now: datetime,
     manners: Manners,
     executor: Executor | None = None,
-    on_done: Callable[[Fresh], None] | None = None,
-) -> tuple[Fresh, ...]:
-    """Ask every feed once, whether it is due or not, and read what is new: one Fresh for each, in the order of `feeds`.
+) -> Generator[Fresh, None, None]:
+    """Ask every feed once, due or not, and read what is new: one Fresh for each, as soon as it is through.
 
     `outlets` and `states` are looked up by id. Documents are parsed by `executor` while others are still being
     fetched: a `sources.cage.Cage` for what comes from outside; in this process where there is none. A document that
-    its worker does not survive is read once more, item by item, and then given up. `on_done` is told of each feed as
-    soon as it is through. A document that the server or its bytes prove unchanged is not parsed; one that could not
-    be read leaves the feed's validators as they were, so that the next pull asks for it again. A feed that moved for
-    good is asked where it is now, and at its old address only if that fails. Nothing that a feed does raises.
+    its worker does not survive is read once more, item by item, and then given up. A document that the server or its
+    bytes prove unchanged is not parsed; one that could not be read leaves the feed's validators as they were, so that
+    the next pull asks for it again. A feed that moved for good is asked where it is now, and at its old address only
+    if that fails. Nothing that a feed does raises.
+
+    Nothing is asked or received while a Fresh is with whoever takes it, so that should be for moments only; and nothing
+    is remembered of it after that. Whoever stops before the end closes the generator, and with it all connections.
     """
     with ExitStack() as stack:
         # A thread, so that parsing one document does not make the others' servers wait.
         workers = executor or stack.enter_context(ThreadPoolExecutor(max_workers=1))
         jobs = {feed.id: _Job(feed, outlets[feed.outlet], states.get(feed.id)) for feed in feeds}
-        return asyncio.run(_Pull(jobs, now, manners, workers, on_done or _silence).run())
+        runner = stack.enter_context(asyncio.Runner())
+        pulling = _Pull(jobs, now, manners, workers)
+        while burst := runner.run(pulling.burst()):
+            yield from burst
 
 
 def user_agent(contact: str) -> str:
@@ -72,10 +77,9 @@ def problem_of(fresh: Fresh) -> Problem:
     return Problem(place=Place(name=fresh.feed), what=fresh.problem.what, todo=fresh.problem.todo)
 
 
-def reached(fresh: Sequence[Fresh]) -> bool:
-    """Whether the network was there: something answered, or nothing was asked."""
-    asked = [one for one in fresh if one.asked]
-    return not asked or any(one.problem is None or not one.problem.unreachable for one in asked)
+def reached(fresh: Fresh) -> bool:
+    """Whether its server was: that shows that there is a network."""
+    return fresh.asked and (fresh.problem is None or not fresh.problem.unreachable)
 
 
 class _Job:
@@ -95,31 +99,38 @@ class _Job:
 
 
 class _Pull:
-    """One pull: what has come of each feed so far."""
+    """One pull: which feeds are through, and what came of those that nobody has taken yet."""
 
-    def __init__(
-        self,
-        jobs: Mapping[str, _Job],
-        now: datetime,
-        manners: Manners,
-        workers: Executor,
-        on_done: Callable[[Fresh], None],
-    ) -> None:
+    def __init__(self, jobs: Mapping[str, _Job], now: datetime, manners: Manners, workers: Executor) -> None:
         self.jobs = jobs
         self.now = now
         self.manners = manners
         self.workers = workers
-        self.on_done = on_done
         self.slots = asyncio.Semaphore(_AT_ONCE)
-        self.done: dict[str, Fresh] = {}
+        self.through: set[str] = set()
+        self.untaken: list[Fresh] = []
+        self.stirred = asyncio.Event()
+        self.running: asyncio.Task[None] | None = None
 
-    async def run(self) -> tuple[Fresh, ...]:
+    async def burst(self) -> list[Fresh]:
+        """Go on until a feed is through; gives all that are since this was last called, none when all feeds are."""
+        if self.running is None:
+            self.running = asyncio.create_task(self._run())
+            self.running.add_done_callback(lambda _: self.stirred.set())
+        await self.stirred.wait()
+        if not self.untaken:
+            await self.running
+        burst, self.untaken = self.untaken, []
+        if not self.running.done():
+            self.stirred.clear()
+        return burst
+
+    async def _run(self) -> None:
         await self._ask(list(self.jobs.values()))
-        again = [job for job in self.jobs.values() if job.state.feed not in self.done]
+        again = [job for job in self.jobs.values() if job.state.feed not in self.through]
         for job in again:
             job.at = job.state.url
         await self._ask(again)
-        return tuple(self.done[feed_id] for feed_id in self.jobs)
 
     async def _ask(self, jobs: Sequence[_Job]) -> None:
         if not jobs:
@@ -181,9 +192,6 @@ class _Pull:
             problem=outcome if isinstance(outcome, Failed) else None,
             asked=not isinstance(outcome, Postponed),
         )
-        self.done[fresh.feed] = fresh
-        self.on_done(fresh)
-
-
-def _silence(_: Fresh) -> None:
-    """Tell nobody."""
+        self.through.add(fresh.feed)
+        self.untaken.append(fresh)
+        self.stirred.set()
