@@ -24,6 +24,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--quick", action="store_true", help="small, once, and nothing is written")
     parser.add_argument("--size", type=int, action="append", help="these sizes instead of the bench's own; shown only")
     parser.add_argument("--without-peers", action="store_true", help="the program alone; shown only")
+    parser.add_argument("--repeats", type=int, default=3, metavar="N", help="so many runs of each (3)")
     asked = parser.parse_args(arguments)
     if unknown := set(asked.names) - set(BENCHES):
         parser.error(f"no bench is named {', '.join(sorted(unknown))}")
@@ -34,7 +35,7 @@ def main(arguments: list[str] | None = None) -> None:
         result = measure(
             name,
             sizes=asked.size or (BENCHES[name].QUICK if asked.quick else BENCHES[name].SIZES),
-            repeats=1 if asked.quick else 3,
+            repeats=1 if asked.quick else asked.repeats,
             peers=None if asked.without_peers else PEERS,
         )
         print(report.section(result), end="\n\n")

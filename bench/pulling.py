@@ -14,13 +14,15 @@ from bench.server import asked, feed_urls, serving
 from bench.values import Finding, Plan, Ran, Row
 
 ABOUT = """\
-Feeds on forty loopback hosts, each answer 50 ms late, gzipped, with an ETag: recorded documents of up to 300 KB, served
-again under new addresses until there are enough. "All new" starts from an empty store. "Nothing new" asks for the same
-feeds again, and every answer to who sends the ETag is a 304 (reader forgets it for feeds that it could not read, and
-reads them again). `digest` is the whole of `digest pull` without figures: fetched with at most two requests to a host,
-read in two caged processes, every field worked out, kept in SQLite. `reader` updates with twenty workers (adding its
-feeds is not counted); `requests` is requests and feedparser in twenty threads, which parse and keep nothing. Every
-process is counted from its start to its end, imports included, with all that it starts; the server is not."""
+Feeds on forty loopback hosts, each answer 50 ms late, gzipped, with an ETag: recorded documents of up to 300 KB,
+served again under new addresses until there are enough. "All new" starts from an empty store. "Nothing new" asks for
+the same feeds again, and every answer to who sends the ETag is a 304 (reader forgets it for feeds that it could not
+read, and reads them again). `digest` is the whole of `digest pull` without figures: fetched with its default manners,
+two requests to a host and 32 in all at once (`per_host: 2`), but without the second between two starts (`apart: 0`);
+read in two caged processes, every field worked out, kept in SQLite batch by batch. `reader` updates with twenty
+workers (adding its feeds is not counted); `requests` is requests and feedparser in twenty threads, which parse and
+keep nothing. Neither of the two limits requests to a host. Every process is counted from its start to its end, imports
+included, with all that it starts; the server is not."""
 
 SIZES = (500, 1_000, 5_000)
 QUICK = (100,)

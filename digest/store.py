@@ -701,14 +701,17 @@ def _state(  # noqa: PLR0917 - a row
         due=_moment(due),
         wait=_moment(wait),
         failures=failures,
-        rhythm=Rhythm(
-            every=timedelta(seconds=every), hours=frozenset(json.loads(hours)), days=frozenset(json.loads(days))
-        ),
+        rhythm=Rhythm(every=timedelta(seconds=every), hours=_numbers(hours), days=_numbers(days)),
         move=move,
         gone=_moment(gone),
         since=_moment(since),
         changed=changed,
     )
+
+
+def _numbers(written: str) -> frozenset[int]:
+    """A set of numbers as it is written; nearly always there are none."""
+    return frozenset() if written == "[]" else frozenset(json.loads(written))
 
 
 def _row(state: FeedState) -> tuple[str | int | None, ...]:

@@ -59,9 +59,10 @@ def pull(
         # A thread, so that parsing one document does not make the others' servers wait.
         workers = executor or stack.enter_context(ThreadPoolExecutor(max_workers=1))
         jobs = {feed.id: _Job(feed, outlets[feed.outlet], states.get(feed.id)) for feed in feeds}
-        runner = stack.enter_context(asyncio.Runner())
+        # Its loop is run by hand: the runner would change signal handlers for each of thousands of bursts.
+        loop = stack.enter_context(asyncio.Runner()).get_loop()
         pulling = _Pull(jobs, now, manners, workers)
-        while burst := runner.run(pulling.burst()):
+        while burst := loop.run_until_complete(pulling.burst()):
             yield from burst
 
 

@@ -51,12 +51,15 @@ def _seconds_or_none(text: str) -> timedelta:
 
 
 def _between(start: str, end: str) -> timedelta | None:
-    first, last = _moment(start), _moment(end)
+    last = _moment(end)
+    first = _moment(start) if last else None
     return None if first is None or last is None else min(LONGEST, max(timedelta(), last - first))
 
 
 def _moment(text: str) -> datetime | None:
     """A date of HTTP in any of its three forms (RFC 9110, 5.6.7); None for anything else."""
+    if not text:
+        return None
     try:
         moment = parsedate_to_datetime(text)
     except (ValueError, OverflowError):

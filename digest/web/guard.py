@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Sequence
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 
 from aiohttp import AddrInfoType, SocketFactoryType
@@ -44,8 +45,8 @@ class Refused(OSError):
 
 def check(text: str, allowed: Sequence[Network]) -> None:
     """Raise Refused for an IP address that is neither open nor allowed; IPv6 ones that stand for IPv4 count as that."""
-    address = _meant(ip_address(text))
-    if not _is_open(address) and not any(address in network for network in allowed):
+    address, is_open = _judged(text)
+    if not is_open and not any(address in network for network in allowed):
         raise Refused(address)
 
 
@@ -66,6 +67,13 @@ def guarded(allowed: Sequence[Network]) -> SocketFactoryType:
         return socket.socket(family, kind, proto)
 
     return make
+
+
+@lru_cache(maxsize=4096)
+def _judged(text: str) -> tuple[IPv4Address | IPv6Address, bool]:
+    """The address that is meant, and whether it is open: the same for each feed of a host."""
+    address = _meant(ip_address(text))
+    return address, _is_open(address)
 
 
 def _is_open(address: IPv4Address | IPv6Address) -> bool:
