@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from digest.pull.batches import MOST_ENTRIES
 from tests.newsrooms import digest, newsroom
 from tests.serving import Asked, Reply, Site, item, rss, serving
 
@@ -25,10 +26,10 @@ MOMENT = "2026-11-18T08:{:02}Z"
 
 
 class Wire:
-    """Feeds that have more entries each time that `tick` is counted up."""
+    """Feeds that have more entries each time that `tick` is counted up, from the first on more than one batch holds."""
 
     def __init__(self) -> None:
-        self.tick = 1
+        self.tick = MOST_ENTRIES // (2 * len(FEEDS)) + 2
 
     def titles(self, name: str) -> list[str]:
         """The titles that a feed has by now."""
@@ -97,7 +98,7 @@ def test_a_pull_may_be_killed_at_any_moment(tmp_path: Path, server: Site, wire: 
     usual = time.monotonic() - started
     chance = random.Random(20261122)
     before = known(folder)
-    assert len(before) == len(FEEDS) * 2
+    assert len(before) == len(FEEDS) * wire.tick * 2 > MOST_ENTRIES
     killed = 0
     for number in range(KILLS):
         wire.tick += 1
