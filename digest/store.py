@@ -229,14 +229,13 @@ class Store:
         with self._writing():
             self._db.execute("INSERT OR IGNORE INTO meta VALUES ('opened', ?)", (_seconds(now),))
 
-    def news(self, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    def news(self, feed: str, entries: Sequence[Entry]) -> tuple[Entry, ...]:
         """Those of a feed's entries that are not known yet, under whatever id."""
         with self._told():
             unknown, _ = self._sorted_out(entries)
-            feeds = {entry.feed for entry, _ in unknown}
-            contents = [(entry, _content(entry)) for entry, _ in unknown]
-            had = {(feed, one) for feed in feeds for one in self._had(feed, [content for _, content in contents])}
-            return tuple(entry for entry, content in contents if (entry.feed, content) not in had)
+            contents = [_content(entry) for entry, _ in unknown]
+            had = self._had(feed, contents)
+            return tuple(entry for (entry, _), content in zip(unknown, contents, strict=True) if content not in had)
 
     def past(self, feed: str, *, since: datetime, most: int = 200) -> Past:
         """What is known of a feed's newest entries, `most` of them; those that are kept aside are not among them."""

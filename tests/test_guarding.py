@@ -221,7 +221,7 @@ def test_recorded_feeds_are_never_kept_aside(tmp_path: Path, material: Path) -> 
             for moment, body in shots:
                 contents = read_feed(FEED, OUTLET, Fetched(url=FEED.url, body=body), moment)
                 entries = getattr(contents, "entries", ())
-                fresh = store.news(entries)
+                fresh = store.news("a", entries)
                 past = store.past("a", since=usual_since(state, moment))
                 assert change(FEED, OUTLET, state, past, fresh, now=moment) == "", (name, moment)
                 judged += len(past.links) >= HISTORY and len(fresh) >= NEWS and moment - shots[0][0] >= SETTLED
@@ -254,7 +254,7 @@ def test_a_month_of_headlines_is_never_kept_aside(tmp_path: Path, material: Path
                 state = FeedState(feed=feed, url=f"https://{feed}/", since=start)
                 one = Feed(id=feed, outlet=feed, url=f"https://{feed}/")
                 past = store.past(feed, since=usual_since(state, now))
-                told = change(one, replace(OUTLET, home=""), state, past, store.news(batch), now=now)
+                told = change(one, replace(OUTLET, home=""), state, past, store.news(feed, batch), now=now)
                 assert told == "", (feed, day)
                 store.keep(
                     [Fresh(feed=feed, state=state, entries=tuple(batch))], now=now, first_sight=lambda one: one.seen

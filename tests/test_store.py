@@ -396,7 +396,7 @@ def test_news_are_what_no_entry_is_known_of(store: Store) -> None:
     """An entry that came before under its own id or another, changed or not, is no news."""
     keep(store, entry("a"), entry("b", "Same", link="https://x.example/"))
     same = entry("c", "Same", link="https://x.example/")
-    assert store.news((entry("a", "Changed"), same, entry("d"))) == (entry("d"),)
+    assert store.news("feed", (entry("a", "Changed"), same, entry("d"))) == (entry("d"),)
 
 
 # --- what can go wrong --------------------------------------------------------------------------------------------

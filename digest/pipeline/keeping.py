@@ -65,7 +65,7 @@ class Intake:
         """What a feed gave, marked where its news show that it is no longer what it was."""
         if fresh.state.changed or len(fresh.entries) < NEWS or not is_settled(fresh.state, self.desk.now):
             return fresh
-        news = tuple(entry for entry in self.store.news(fresh.entries) if self.judging(entry))
+        news = tuple(entry for entry in self.store.news(fresh.feed, fresh.entries) if self.judging(entry))
         outlet = self.desk.roster.outlet(feed.outlet)
         if len(news) < NEWS or outlet is None:
             return fresh
