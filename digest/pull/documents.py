@@ -27,7 +27,7 @@ from digest.model import (
 )
 from digest.pull.schedule import address, after, body_hash, current
 from digest.sources.cage import Ended
-from digest.sources.feeds import read_feed, read_plainly
+from digest.sources.reading import read_feed, read_plainly
 from digest.web import Request, fetch_all
 
 _AT_ONCE = 24

@@ -96,13 +96,17 @@ def after(
         case Failed():
             return _failed(state, outcome, now, every)
         case Fetched() | Unchanged():
-            known = state if rhythm is None else replace(state, rhythm=rhythm)
-            known = _validated(known, outcome)
+            known = state.rhythm if rhythm is None else rhythm
+            etag, last_modified, body = _validators(state, outcome)
             return replace(
-                known,
-                due=_next(now, every, max(known.rhythm.every, outcome.good_for), known.rhythm),
+                state,
+                etag=etag,
+                last_modified=last_modified,
+                body_hash=body,
+                due=_next(now, every, max(known.every, outcome.good_for), known),
                 wait=None,
                 failures=0,
+                rhythm=known,
                 move=_sighted(state, outcome.moved, now) if at == state.url else state.move,
                 gone=None,
                 since=state.since or now,
@@ -125,15 +129,13 @@ def _failed(state: FeedState, failed: Failed, now: datetime, every: timedelta) -
     )
 
 
-def _validated(state: FeedState, outcome: Fetched | Unchanged) -> FeedState:
-    """With the validators of the newest answer; one that says only that nothing is new may leave them out."""
+def _validators(state: FeedState, outcome: Fetched | Unchanged) -> tuple[str, str, str]:
+    """ETag, Last-Modified and body hash by the newest answer; that nothing is new may be said without the first two."""
     match outcome:
         case Fetched():
-            etag, last_modified = outcome.etag, outcome.last_modified
-            return replace(state, etag=etag, last_modified=last_modified, body_hash=body_hash(outcome))
+            return outcome.etag, outcome.last_modified, body_hash(outcome)
         case Unchanged():
-            etag, last_modified = outcome.etag or state.etag, outcome.last_modified or state.last_modified
-            return replace(state, etag=etag, last_modified=last_modified)
+            return outcome.etag or state.etag, outcome.last_modified or state.last_modified, state.body_hash
 
 
 def _next(now: datetime, every: timedelta, hint: timedelta, rhythm: Rhythm) -> datetime:
