@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from ipaddress import ip_network
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from digest.model import Feed, Manners, Outlet, Ownership, Role
 from digest.pull import batches, pull
@@ -41,7 +40,7 @@ def _outlet(host: str) -> Outlet:
 
 
 def _host(url: str) -> str:
-    return urlsplit(url).hostname or ""
+    return url.split("/", 3)[2]
 
 
 if __name__ == "__main__":
