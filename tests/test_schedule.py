@@ -131,6 +131,13 @@ def test_failures_double_the_time_up_to_a_day() -> None:
     assert asked(fetched(), state).failures == 0
 
 
+def test_who_was_not_asked_need_not_wait() -> None:
+    """An address that we refuse to ask is due again at once: allowing or correcting it helps at the next pull."""
+    state = asked(failed(untried=True), STATE)
+    assert state == replace(STATE, failures=1)
+    assert due(state, NOW)
+
+
 def test_patience_is_given_to_those_who_ask_for_it() -> None:
     """Retry-After is kept to the second, beyond a day too, but not for ever; a success ends it."""
     state = asked(failed(wait=3 * DAY, status=429))

@@ -89,7 +89,7 @@ def test_a_cut_answer_is_not_taken_for_a_whole_one() -> None:
 @pytest.mark.parametrize("url", ["", "news.example/feed", "ftp://news.example/", "http://[::1", "javascript:alert(1)"])
 def test_what_is_no_address_is_told(url: str) -> None:
     """An address that is none becomes Failed and says where to correct it."""
-    wrong = Failed(what="its url is no web address", todo="correct it in feeds.yaml")
+    wrong = Failed(what="its url is no web address", todo="correct it in feeds.yaml", untried=True)
     assert fetch([Request(key=key, url=url) for key in "abc"]) == dict.fromkeys("abc", wrong)
 
 

@@ -41,12 +41,14 @@ class Unchanged:
 class Failed:
     """Nothing usable came: `what` happened, `todo` for the editor.
 
-    `unreachable` when no connection was made, `status` where the server answered, `wait` when it asked not to be asked
-    for so long (Retry-After with 429 or 503), `moved` as in Fetched.
+    `untried` when nobody was asked, because the address is none or may not be asked; `unreachable` when no connection
+    was made; `status` where the server answered, `wait` when it asked not to be asked for so long (Retry-After with 429
+    or 503), `moved` as in Fetched.
     """
 
     what: str
     todo: str
+    untried: bool = False
     unreachable: bool = False
     status: int = 0
     wait: timedelta | None = None

@@ -117,6 +117,8 @@ def after(
 
 def _failed(state: FeedState, failed: Failed, now: datetime, every: timedelta) -> FeedState:
     failures = state.failures + 1
+    if failed.untried:  # that burdens nobody, and ends as soon as an editor or operator wants it to
+        return replace(state, failures=failures)
     doubled = max(every, FIRST_BACK_OFF) * 2 ** min(failures - 1, 10)  # beyond that it is a day in any case
     again = _next(now, every, doubled, state.rhythm)
     wait = now + min(failed.wait, LONGEST_WAIT) if failed.wait else None

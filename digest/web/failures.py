@@ -20,7 +20,7 @@ NO_NETWORK = Failed(
     todo="check this machine's network and run again",
     unreachable=True,
 )
-NO_ADDRESS = Failed(what="its url is no web address", todo="correct it in feeds.yaml")
+NO_ADDRESS = Failed(what="its url is no web address", todo="correct it in feeds.yaml", untried=True)
 
 _LATER = "it is tried again at the next run; ask the publisher if it lasts"
 _NEW_ADDRESS = "ask the publisher for the new address or remove the feed"
@@ -50,6 +50,7 @@ def failed(error: Exception) -> Failed:
         return Failed(
             what=f"its address is not on the open internet ({refused.address})",
             todo=f"correct its url, or allow it with --allow-private {refused.network}",
+            untried=True,
         )
     if isinstance(error, TooLarge):
         return Failed(what=str(error), todo="ask the publisher for a shorter feed")
@@ -59,11 +60,6 @@ def failed(error: Exception) -> Failed:
         if isinstance(error, kinds):
             return failure
     return Failed(what=f"could not be fetched ({type(error).__name__})", todo="check its url in feeds.yaml")
-
-
-def came_about_here(error: Exception) -> bool:
-    """Whether an exception says nothing about the network, because it was not even tried."""
-    return _refused(error) is not None or isinstance(error, aiohttp.InvalidURL)
 
 
 def _refused(error: Exception) -> Refused | None:

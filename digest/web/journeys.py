@@ -9,7 +9,7 @@ import aiohttp
 from yarl import URL
 
 from digest.model import Failed, Manners, Outcome, Postponed
-from digest.web.failures import NO_ADDRESS, astray, came_about_here, failed
+from digest.web.failures import NO_ADDRESS, astray, failed
 from digest.web.guard import Refused, check, written_out
 from digest.web.hops import Answer, Redirect, ask
 from digest.web.lanes import Lanes
@@ -87,7 +87,7 @@ class Journey:
                 answer = await ask(self.means.web, self.request, url, self.means.manners)
         except Exception as error:  # the one edge at which exceptions of the library become outcomes
             failure = failed(error)
-            return failure, None if came_about_here(error) else not failure.unreachable
+            return failure, None if failure.untried else not failure.unreachable
         if self.for_good and self.answers:
             self.moved = str(url)
         self.answers += 1
@@ -103,8 +103,8 @@ class Journey:
         return None
 
     def _ended(self, outcome: Outcome) -> Outcome:
-        if isinstance(outcome, Failed) and outcome.unreachable and self.answers:
-            outcome = replace(outcome, unreachable=False)  # the network is there: a server has sent us on
+        if isinstance(outcome, Failed) and self.answers:  # the network is there: a server has sent us on
+            outcome = replace(outcome, untried=False, unreachable=False)
         if isinstance(outcome, Postponed) or not self.moved:
             return outcome
         return replace(outcome, moved=self.moved)
