@@ -31,7 +31,7 @@ def feed_documents(material: Path | None) -> list[bytes]:
 
 
 def write_headlines(material: Path | None, n: int, path: Path) -> None:
-    """Write n headlines as rows with id, title, published and source: by the material's own maker, else made ones."""
+    """Write n rows with id, title, published, source and story: by the material's own maker, else made ones."""
     maker = (material or Path()) / "tools" / "large.py"
     if material is not None and maker.is_file():
         subprocess.run([sys.executable, maker, str(n), path], check=True)
@@ -68,7 +68,8 @@ def _made_headlines(n: int) -> Iterator[dict[str, str]]:
             story = _words(chance, 10).split()
         title = " ".join([*chance.sample(story, 8), _words(chance, 1)])
         moment = (_NOON + timedelta(minutes=number)).isoformat()
-        yield {"id": f"made-{number}", "title": title, "published": moment, "source": f"source-{number % 40}"}
+        source, told = f"source-{number % 40}", f"story-{number // 4}"
+        yield {"id": f"made-{number}", "title": title, "published": moment, "source": source, "story": told}
 
 
 def _words(chance: random.Random, number: int) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from bench.values import Finding, Result, Row
 
 _HEAD = """\
-# How fast
+# How fast, and how well
 
 Written by `make bench` from `results.json`; never by hand. Times are those of one machine, which may have been busy:
 trust the ratios. Each row is the median of its runs; processor time also shows the lowest and the highest. Memory is

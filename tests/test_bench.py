@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from bench import __main__ as program
-from bench import measuring, report
+from bench import measuring, report, scoring
+from bench.scoring import Score
 from bench.values import Finding, Ran, Result, Row
 
 ROOT = Path(__file__).parent.parent
@@ -117,3 +118,19 @@ def test_every_bench_runs(name: str, tmp_path: Path) -> None:
     assert f"## {name}" in done.stdout
     assert "| 3 | digest | 1 |" in done.stdout
     assert "| 6 | digest | 1 |" in done.stdout
+
+
+def test_stories_are_scored_by_b_cubed() -> None:
+    """Of four items in two stories, found as three and one, precision is 2/3 and recall 3/4."""
+    score = Score.of({"a": "x", "b": "x", "c": "y", "d": "y"}, {"a": "1", "b": "1", "c": "1", "d": "2"})
+    assert score.f1 == pytest.approx(2 * (2 / 3) * (3 / 4) / (2 / 3 + 3 / 4))
+
+
+def test_chance_leaves_a_lead_that_every_story_bears_out() -> None:
+    """Bootstrap intervals hold the figure itself, and a lead in each story stays above nothing."""
+    labels = {f"{story}{item}": str(story) for story in range(20) for item in range(2 + story % 3)}
+    right, alone = Score.of(labels, labels), Score.of(labels, {item: item for item in labels})
+    low, high = scoring.interval([alone])
+    assert low <= alone.f1 <= high
+    assert scoring.interval([right], [alone])[0] > 0
+    assert scoring.interval([right]) == (1, 1)

@@ -36,7 +36,7 @@ __all__ = [
     "together",
 ]
 
-METHOD = "tfidf-telling-pairs/2"
+METHOD = "tfidf-telling-pairs/3"
 """Names weights, tables and decision; it changes when the same entries could become other stories."""
 
 

@@ -21,20 +21,33 @@ _AT_ONCE = 1 << 13  # nodes read before clusters are looked for: what is looked 
 _WORTH = 64  # while more edges are to come, a round that decides fewer than one pair for so many clusters waits
 
 
-def communities(size: int, edges: Iterable[Edges], resolution: float) -> NDArray[np.int64]:
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """What it takes to make one of two clusters that are each other's nearest.
+
+    The weight between them must be `resolution` of what chance would put there if the graph were only the two. That
+    knows no scale: two pairs might be made one by a single edge that just counts. So the weight, by the root of the
+    number of pairs of a node here and one there, must be `least` too. By the number itself (average linkage) it would
+    ask too much of large clusters, whose nodes have edges to their nearest alone.
+    """
+
+    resolution: float
+    least: float
+
+
+def communities(size: int, edges: Iterable[Edges], bond: Bond) -> NDArray[np.int64]:
     """For each of `size` nodes the first node of its community.
 
-    Two clusters that are each other's nearest become one, unless the weight between them is less than `resolution` of
-    what chance would put there if the graph were only the two: then they are parted for good. So what is found does
-    not depend on what else is in the graph.
+    Two clusters that are each other's nearest become one if the bond holds them; else they are parted for good. So
+    what is found does not depend on what else is in the graph.
     """
     found = _Clusters(home=np.arange(size))
     for read in _gathered(edges):
         found.add(read)
-        while found.settle(resolution) * _WORTH > len(found.first):
+        while found.settle(bond) * _WORTH > len(found.first):
             pass
     while found.links.nnz:  # two that are nearest of all are each other's nearest, so every round decides some
-        found.settle(resolution)
+        found.settle(bond)
     return found.homes()
 
 
@@ -62,6 +75,7 @@ class _Clusters:
     home: NDArray[np.int64]  # for each node one of its cluster before it, or itself
     known: int = 0
     first: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    sizes: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))  # in nodes
     degrees: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
     inside: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))  # twice the weight within
     links: Matrix = field(default_factory=lambda: sparse.csr_array((0, 0)))
@@ -77,17 +91,19 @@ class _Clusters:
         ends = np.concatenate([old.row, here, there]), np.concatenate([old.col, there, here])
         weights = np.concatenate([old.data, edges.weights, edges.weights])
         self.links = sparse.csr_array(sparse.coo_array((weights, ends), shape=(size, size)))
+        self.sizes = np.append(self.sizes, np.ones(size - len(self.sizes)))
         self.degrees = np.append(self.degrees, np.zeros(size - len(self.degrees)))
         self.degrees += np.bincount(here, edges.weights, size) + np.bincount(there, edges.weights, size)
         self.inside = np.append(self.inside, np.zeros(size - len(self.inside)))
         self.known = edges.stop
 
-    def settle(self, resolution: float) -> int:
+    def settle(self, bond: Bond) -> int:
         """Decide all pairs of known clusters that are each other's nearest; how many there were."""
         one, other, between = self._nearest_pairs()
         within = self.inside[one] + self.inside[other] + 2 * between
         chance = (self.inside[one] + between) * (self.inside[other] + between) / within
-        alike = between >= resolution * chance
+        alike = between >= bond.resolution * chance
+        alike &= between >= bond.least * np.sqrt(self.sizes[one] * self.sizes[other])
         self.inside[one[alike]] = within[alike]
         self._contract(one, other, alike)
         return len(one)
@@ -114,6 +130,7 @@ class _Clusters:
         decided = np.full(size, -1, dtype=np.int32)
         decided[one], decided[other] = other, one
         one, other = one[alike], other[alike]
+        self.sizes[one] += self.sizes[other]
         self.degrees[one] += self.degrees[other]
         self.home[self.first[other]] = self.first[one]
         into = np.arange(size, dtype=np.int32)
@@ -127,7 +144,8 @@ class _Clusters:
         shape = (int(kept.sum()), int(kept.sum()))
         merged = sparse.coo_array((self.links.data[left], (place[owners], place[others])), shape=shape)
         self.links = sparse.csr_array(merged)
-        self.first, self.degrees, self.inside = self.first[kept], self.degrees[kept], self.inside[kept]
+        self.first, self.sizes = self.first[kept], self.sizes[kept]
+        self.degrees, self.inside = self.degrees[kept], self.inside[kept]
 
     def homes(self) -> NDArray[np.int64]:
         """For each node the first of its community."""

@@ -21,7 +21,7 @@ Vectors: TypeAlias = Mapping[str, NDArray[np.floating]]
 MEANING = 0.25
 """How much likeness of meaning counts within a language; words make up the most of the rest."""
 
-_WORDS = 0.8
+_WORDS = 0.75
 _UNRELATED = 0.1  # the likeness of meaning that any two headlines may have
 
 _ACROSS = 3.0  # words say nothing across languages, so that meaning has to weigh as much as both

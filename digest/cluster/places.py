@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from digest.cluster.countries import mentions
 from digest.cluster.terms import Rows, counted, weighted
 
-_ELSEWHERE = 0.5  # of their likeness is lost by two texts that name countries and none in common
+_ELSEWHERE = 0.7  # of their likeness is lost by two texts that name countries and none in common
 _SPREAD = 1.5  # over 1: texts that have one country of two in common lose less than half of that
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from digest.cluster.communities import communities
+from digest.cluster.communities import Bond, communities
 from digest.cluster.copies import Text, folded
 from digest.cluster.dense import Meanings, Vectors
 from digest.cluster.graph import neighbours
@@ -18,11 +18,11 @@ from digest.cluster.prior import prior
 from digest.cluster.terms import LEAD, Background, Rows, bag, matrix, weighted, words
 from digest.model import Entry
 
-_ROUGH = 0.1  # the first round only has to say which terms go together, so it may take too much for one story
-_FINE = 0.25
+_FINE = Bond(resolution=0.25, least=0.08)
+_ROUGH = Bond(resolution=0.1, least=0.04)  # only has to say which terms go together: it may take too much for one story
 
 _BUCKET = 2.0  # days: pairs of entries further apart say nothing about a term
-_SHARPNESS = 0.5  # how far that bends a term's rarity: the square root
+_SHARPNESS = 0.6  # how far that bends a term's rarity
 _DOUBT = 20.0  # pairs' worth of belief that a term is as telling as most
 _PRIOR = 0.3  # how telling most terms are
 

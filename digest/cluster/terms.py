@@ -26,7 +26,8 @@ LEAD = 600
 """How much of a title or summary counts, in characters: what stands further down belongs to other stories too."""
 
 _TITLE_WEIGHT = 2.0
-_IDF_POWER = 0.7  # under 1: a word that only two entries share says less than its rarity promises
+_IDF_POWER = 0.5  # under 1: a word that only two entries share says less than its rarity promises
+_NUMBER = 1.4  # counts of people, sums and dates tell events apart that share their actors
 _STEM = 7  # letters: makes one of Zelensky, Zelenskyy and Zelenskiy, and of most inflections of most languages
 
 _UNSPACED = re.compile(
@@ -112,8 +113,8 @@ def matrix(
     """Rows of unit length, one for each bag, and the terms that their columns stand for.
 
     A weight is the root of the term's weight in the bag, times its rarity: that in `usual` texts, in `known` ones and
-    in the bags together. Of bags and known texts the greater number counts as documents, so that, with a background,
-    an entry about something else changes no weight.
+    in the bags together. A number weighs more than a word as rare. Of bags and known texts the greater number counts
+    as documents, so that, with a background, an entry about something else changes no weight.
     """
     rows, columns = counted(bags)
     rows.data **= 0.5
@@ -121,7 +122,8 @@ def matrix(
     documents = max(rows.shape[0], known.documents if known else 0) + usual.documents
     for table in (usual, known or Background()):
         counts += np.fromiter((table.counts.get(term, 0) for term in columns), dtype=np.float64, count=len(columns))
-    return weighted(rows, np.log((documents + 1) / np.minimum(counts, documents)) ** _IDF_POWER), columns
+    rarity = np.log((documents + 1) / np.minimum(counts, documents)) ** _IDF_POWER
+    return weighted(rows, np.where([term[0].isdigit() for term in columns], _NUMBER * rarity, rarity)), columns
 
 
 def counted(bags: Iterable[Mapping[str, float]]) -> tuple[Rows, list[str]]:
