@@ -246,7 +246,7 @@ def tree() -> dict[str, str]:
 def test_every_page_has_its_path(tree: dict[str, str]) -> None:
     """Briefs lie at their dates, the record in its own tree, months and years at theirs, topics under t/."""
     assert {
-        *("index.md", "archive/index.md", "topics/index.md", "standings.md", "sources.md", "record/index.md"),
+        *("index.md", "archive/index.md", "topics/index.md", "standings/index.md", "sources.md", "record/index.md"),
         *(
             "2026/11/22/index.md",
             "2026/11/index.md",
@@ -406,9 +406,14 @@ def test_the_front_page_holds_the_day_and_the_way_on(tree: dict[str, str]) -> No
 def test_an_empty_newsroom_has_a_front_page() -> None:
     """With nothing at all, every page of the navigation is there and the front page says so."""
     pages = rendered(SiteView(roster=ROSTER))
-    assert {"index.md", "archive/index.md", "topics/index.md", "standings.md", "record/index.md", "sources.md"} <= set(
-        pages
-    )
+    assert {
+        "index.md",
+        "archive/index.md",
+        "topics/index.md",
+        "standings/index.md",
+        "record/index.md",
+        "sources.md",
+    } <= set(pages)
     assert "The first brief is still to come" in pages["index.md"]
 
 
@@ -462,7 +467,7 @@ def test_the_archive_greys_days_without_a_brief(tree: dict[str, str]) -> None:
 
 def test_standings_keep_the_printed_number(tree: dict[str, str]) -> None:
     """Figures stand as printed with their precision in words; who discloses nothing is listed without a place."""
-    text = re.sub(r"<[^>]*>", " ", tree["standings.md"])
+    text = re.sub(r"<[^>]*>", " ", tree["standings/index.md"])
     assert re.search(r"over 1\.91 million\s+at least", text)
     assert "WeChat does not show how many follow an account" in text
     assert "What&#39;s on Weibo" in text

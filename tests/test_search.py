@@ -290,7 +290,7 @@ def found(tab: Page, query: str, choice: str = "{}") -> list[dict[str, object]]:
 @pytest.mark.browser
 def test_phrases_facets_years_and_order(tab: Page, documents: tuple[Document, ...]) -> None:
     """A phrase finds exactly the lines that hold it; facets, a year and the newest first do what they say."""
-    phrase = {each.path for each in documents if "sina weibo" in each.text}
+    phrase = {each.path for each in documents if "sina weibo" in f"{each.title} {each.text}".lower()}
     assert {each["path"] for each in found(tab, '"sina weibo"')} == phrase
     assert found(tab, '"weibo sina"') == []
     china = {each.path for each in documents if ("country", "China") in each.facets}

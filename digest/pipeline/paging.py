@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from digest import feeds, files, publish, render, standings
-from digest.model import Issue, Page, Status
+from digest import feeds, figures, files, publish, render, standings
+from digest.model import Issue, Observation, Page, Roster, Status
+from digest.pipeline.accounting import read_events, read_statements
 from digest.pipeline.desk import Desk
 from digest.pipeline.pulling import read_observations
 from digest.pipeline.searching import search_files
@@ -22,31 +24,46 @@ def pages(desk: Desk, issues: tuple[Issue, ...]) -> int:
     templates = render.Templates(newsroom.templates, files.shipped() / _TEMPLATES)
     derived = {page.path: page.text.encode() for page in render.site(view, templates)}
     found, kept = search_files(newsroom.docs, render.documents(view))
-    changed = files.mirror(newsroom.docs, derived | _feeds(desk, issues, view) | found, kept=kept)
+    changed = files.mirror(newsroom.docs, derived | _feeds(desk, issues) | found, kept=kept)
     return changed + files.mirror(newsroom.theme, dict(_theme(desk)))
 
 
-def _feeds(desk: Desk, issues: tuple[Issue, ...], view: render.SiteView) -> dict[str, bytes]:
+def _feeds(desk: Desk, issues: tuple[Issue, ...]) -> dict[str, bytes]:
     return {
         feeds.RSS_PATH: feeds.rss(desk.roster, issues),
-        feeds.METRICS_PATH: feeds.metrics(desk.roster, view.observations),
+        feeds.METRICS_PATH: feeds.metrics(desk.roster, read_observations(desk)[0]),
     }
 
 
 def _view(desk: Desk, issues: tuple[Issue, ...]) -> render.SiteView:
     newsroom, roster = desk.newsroom, desk.roster
     status = publish.read_status(newsroom.status)
-    observations, _ = read_observations(desk)
+    observations = _current(roster, read_observations(desk)[0])
+    as_of = _as_of(desk, status, issues)
     return render.SiteView(
         roster=roster,
         issues=issues,
         record_issues=publish.read_issues(newsroom.record),
-        tables=standings.tables(observations, roster.accounts, _as_of(desk, status, issues)),
+        tables=standings.tables(observations, roster.accounts, as_of),
+        cuts=standings.cuts(observations, roster.accounts, as_of),
+        most_followed=standings.most_followed(observations, roster.accounts, as_of),
+        week=standings.movers(observations, as_of, window=standings.WEEK),
+        month=standings.movers(observations, as_of, window=standings.MONTH),
         observations=observations,
+        events=read_events(newsroom)[0],
+        statements=read_statements(newsroom)[0],
         cut_off=status.cut_off if status else None,
         health=status.feeds if status else (),
         unreached=status.unreached if status else "",
         extra=tuple(_written(newsroom.content)),
+    )
+
+
+def _current(roster: Roster, rows: tuple[Observation, ...]) -> tuple[Observation, ...]:
+    """The figures that none supersedes, under the present ids of their accounts."""
+    present = {name: account.id for account in roster.accounts for name in account.formerly}
+    return tuple(
+        replace(row, subject=present[row.subject]) if row.subject in present else row for row in figures.current(rows)
     )
 
 

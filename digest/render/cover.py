@@ -47,6 +47,6 @@ def front_page(desk: Desk, templates: Templates) -> Page:
 
 
 def _head(desk: Desk) -> league.League | None:
-    """The table that leads: a living one before those of the past."""
-    tables = sorted(desk.view.tables, key=lambda table: not table.living)
-    return next(iter(league.leagues(desk, tables[:1])), None)
+    """The table that leads: that of all platforms, else the first one of the past."""
+    table = desk.view.most_followed or next(iter(sorted(desk.view.tables, key=lambda table: not table.living)), None)
+    return league.league(desk, table) if table else None

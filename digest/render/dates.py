@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from digest.model import Moment
+
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -41,3 +43,10 @@ def moment(value: datetime, zone: ZoneInfo) -> str:
     """`16 April 2015, 06:00 UTC`, in the newsroom's zone."""
     local = value.astimezone(zone)
     return f"{full(local.date())}, {local:%H:%M %Z}"
+
+
+def known(value: Moment) -> str:
+    """`16 April 2015`, `April 2015` or `2015`, as far as the date is known."""
+    return (
+        str(value.first.year) if value.precision == "year" else full(value.first, by_month=value.precision == "month")
+    )

@@ -9,12 +9,28 @@ from datetime import date
 
 from babel import Locale
 
-from digest.model import Brief, Evidence, Issue, Line, Made, Outlet, StoryRecord, Topic
+from digest import figures
+from digest.model import (
+    Account,
+    AccountEvent,
+    Brief,
+    Evidence,
+    Issue,
+    Line,
+    Made,
+    Observation,
+    Outlet,
+    Platform,
+    Statement,
+    StoryRecord,
+    Topic,
+)
 from digest.render import dates
-from digest.render.links import brief_path
+from digest.render.links import account_path, brief_path, platform_path
 from digest.render.values import SiteView
 from digest.text import escape_url
 
+_SMALL_WORDS = frozenset({"and", "for", "in", "of", "on", "the"})
 _TERRITORIES: Mapping[str, str] = Locale("en").territories
 
 
@@ -71,6 +87,14 @@ class Told:
         return dates.full(self.brief.day, by_month=self.brief.month)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a figure is about: its name in words, and its page, or nothing where it has none."""
+
+    name: str
+    path: str
+
+
 @dataclass(frozen=True, slots=True)
 class File:
     """What is looked up in the record of one brief: its entries by address, its lines' stories, its stories' topics."""
@@ -91,6 +115,9 @@ class Desk:
         self._outlets = {key: outlet for outlet in self.roster.outlets for key in (outlet.id, *outlet.formerly)}
         self._outlets_by_name = {outlet.name: outlet for outlet in self.roster.outlets}
         self._topics = {key: topic for topic in self.roster.topics for key in (topic.id, *topic.formerly)}
+        self._accounts = {key: one for one in self.roster.accounts for key in (one.id, *one.formerly)}
+        self._platforms = {platform.id: platform for platform in self.roster.platforms}
+        self._figures = _by_subject(view.observations)
         self._files: dict[str, File] = {}
         self._tellings = _tellings((*self.daily.issues, *self.record.issues))
         self.tree: frozenset[str] = frozenset()
@@ -103,9 +130,55 @@ class Desk:
         """A topic by its present or a former id; None when the roster has dropped it."""
         return self._topics.get(key)
 
+    def account(self, key: str) -> Account | None:
+        """An account by its present or a former id."""
+        return self._accounts.get(key)
+
+    @property
+    def platforms(self) -> tuple[Platform, ...]:
+        """The platforms of the roster, then those that only its accounts name."""
+        named = (Platform(id=one.platform, name=one.platform) for one in self.roster.accounts)
+        return tuple({one.id: one for one in (*named, *self.roster.platforms)}.values())
+
     def platform(self, key: str) -> str:
         """The name of a platform, or its id when the roster does not know it."""
-        return next((platform.name for platform in self.roster.platforms if platform.id == key), key)
+        return self._platforms[key].name if key in self._platforms else key
+
+    def discloses(self, key: str) -> bool:
+        """Whether a platform shows how many follow an account."""
+        return key not in self._platforms or self._platforms[key].discloses
+
+    def figures(self, subject: str, metric: str = "") -> tuple[Observation, ...]:
+        """The figures of a subject that no later one takes back, oldest first; of one metric, if it is given."""
+        return tuple(row for row in self._figures.get(subject, ()) if metric in {"", row.metric})
+
+    @property
+    def populations(self) -> tuple[str, ...]:
+        """The subjects of figures and statements that are neither accounts nor platforms."""
+        told = {name for one in self.view.statements for name in (one.subject, one.other)}
+        return tuple(sorted(name for name in told | self._figures.keys() if name.startswith(("population:", "page:"))))
+
+    def events(self, account: str) -> tuple[AccountEvent, ...]:
+        """What happened to an account, newest first."""
+        known = self._accounts.get(account)
+        names = {account, *(known.formerly if known else ())}
+        found = (one for one in self.view.events if one.account in names)
+        return tuple(sorted(found, key=lambda one: (one.on.first, one.kind, one.source, one.note), reverse=True))
+
+    def statements(self, subject: str) -> tuple[Statement, ...]:
+        """What is said of a subject, or of another beside it, newest first."""
+        found = (one for one in self.view.statements if subject in {one.subject, one.other})
+        return tuple(sorted(found, key=lambda one: (one.on.first, one.subject, one.other, one.says), reverse=True))
+
+    def subject(self, key: str) -> Subject:
+        """The name and the page of what a figure is about."""
+        kind, _, name = key.partition(":")
+        if kind == "platform":
+            known = {platform.id for platform in self.platforms}
+            return Subject(name=self.platform(name), path=platform_path(name) if name in known else "")
+        if account := self.account(key):
+            return Subject(name=f"{account.name} on {self.platform(account.platform)}", path=account_path(account.id))
+        return Subject(name=_as_name(name or key), path="")
 
     def file(self, issue: Issue) -> File:
         """The record of a brief, ready to be looked things up in."""
@@ -137,6 +210,17 @@ class Desk:
 def place_name(code: str) -> str:
     """The English name of a country code; the code where it has none."""
     return _TERRITORIES.get(code.upper(), code)
+
+
+def _as_name(key: str) -> str:
+    return " ".join(word if word in _SMALL_WORDS else word.capitalize() for word in key.split("-"))
+
+
+def _by_subject(rows: Iterable[Observation]) -> Mapping[str, tuple[Observation, ...]]:
+    found: dict[str, list[Observation]] = defaultdict(list)
+    for row in sorted(figures.current(rows), key=lambda row: (row.observed.first, row.said_by, figures.id_of(row))):
+        found[row.subject].append(row)
+    return {subject: tuple(some) for subject, some in found.items()}
 
 
 def anchors(brief: Brief) -> tuple[tuple[Line, str], ...]:

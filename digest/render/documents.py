@@ -12,10 +12,10 @@ from babel import Locale
 
 from digest import page
 from digest.model import Document, Issue, Line, Made, Page, Passage, Platform, StoryRecord
-from digest.render import league
+from digest.render import accounts, league
 from digest.render.desk import Desk, anchors, place_name
 from digest.render.lines import outlet_name
-from digest.render.links import address, brief_path
+from digest.render.links import STANDINGS, account_path, address, brief_path, platform_path
 from digest.render.values import SiteView
 from digest.text import clean, escape_url, plain
 
@@ -34,9 +34,9 @@ def documents(view: SiteView) -> tuple[Document, ...]:
     desk = Desk(view)
     platforms = _platforms(desk.roster.platforms)
     briefs = (_brief(desk, issue, platforms) for issue in (*desk.daily.issues, *desk.record.issues))
-    written = {each.path for each in view.extra}
-    figures = () if "standings.md" in written else _figures(desk)
-    return (*chain.from_iterable(briefs), *figures, *chain.from_iterable(map(_page, view.extra)))
+    written = {address(each.path) for each in view.extra}
+    figures = () if address(STANDINGS) in written else _figures(desk)
+    return (*chain.from_iterable(briefs), *figures, *_accounts(desk), *chain.from_iterable(map(_page, view.extra)))
 
 
 def _brief(desk: Desk, issue: Issue, platforms: _Named) -> Iterator[Document]:
@@ -112,8 +112,10 @@ def _platforms(platforms: Iterable[Platform]) -> _Named:
 
 def _figures(desk: Desk) -> Iterator[Document]:
     """The rows of the standings."""
-    path = address("standings.md")
-    for table in league.leagues(desk, desk.view.tables):
+    homes = league.homes(desk.view.tables)
+    for each in desk.view.tables:
+        table = league.league(desk, each)
+        path = address(STANDINGS if each.living else homes[each.on.year])
         for row in (*table.ranked, *table.unranked):
             figure = row.figure
             parts = (
@@ -132,6 +134,28 @@ def _figures(desk: Desk) -> Iterator[Document]:
                     *((("country", row.country_name),) if row.country_name else ()),
                 ),
             )
+
+
+def _accounts(desk: Desk) -> Iterator[Document]:
+    """The pages of accounts, and those of platforms."""
+    for account in desk.roster.accounts:
+        country = place_name(account.country)
+        yield Document(
+            path=address(account_path(account.id)),
+            title=desk.subject(account.id).name,
+            text=clean(accounts.entry_text(desk, account)),
+            kind="figure",
+            facets=(
+                ("section", _FIGURES),
+                ("platform", desk.platform(account.platform)),
+                *((("country", country),) if country else ()),
+            ),
+        )
+    for platform in desk.platforms:
+        about = "; ".join(part for part in (platform.owner, place_name(platform.country)) if part)
+        facets = (("section", _FIGURES), ("platform", platform.name))
+        path = address(platform_path(platform.id))
+        yield Document(path=path, title=platform.name, text=clean(about), kind="figure", facets=facets)
 
 
 def _page(written: Page) -> Iterator[Document]:

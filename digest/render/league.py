@@ -1,43 +1,26 @@
-"""The standings: league tables of accounts, and the figures of platforms."""
+"""The standings: league tables of accounts, who moved, who came and went, and the figures of platforms."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from digest import figures
-from digest.model import Account, Observation, Page, Platform, Precision, Standing, Table
-from digest.render import dates
-from digest.render.desk import Desk, place_name
-from digest.render.prose import is_safe
+from digest.figures import comparing
+from digest.model import Account, Change, Observation, Page, Precision, Standing, Table
+from digest.render import dates, said
+from digest.render.desk import Desk, Subject, place_name
+from digest.render.links import METHOD, STANDINGS, account_path, platform_path, standings_path
+from digest.render.said import Figure
 from digest.render.templates import Templates, matter
 
-WORDS = {
-    Precision.EXACT: "exact",
-    Precision.ROUNDED: "rounded",
-    Precision.LOWER_BOUND: "at least",
-    Precision.UPPER_BOUND: "at most",
-    Precision.APPROXIMATE: "about",
-    Precision.ESTIMATED: "estimated",
-    Precision.DERIVED: "derived",
-    Precision.HYPOTHETICAL: "supposed",
-    Precision.UNDISCLOSED: "not disclosed",
-}
-"""How exactly a figure is known, in a reader's words."""
+HISTORIC = 24
+"""With more tables of past months than this, those of each earlier year have a page of their own."""
 
-_SMALL_WORDS = frozenset({"and", "for", "in", "of", "on", "the"})
+EVENTS = 20
+"""So many of those who came, and of those who went, are listed."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """A figure with what belongs to it: as printed, how exact (unless the print says so), when, and who says so."""
-
-    printed: str
-    precision: str
-    observed: str
-    iso: str
-    said_by: str
-    source: str
+MOVERS = 10
+"""So many movers of a week or a month are listed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,22 +28,27 @@ class Row:
     """A place in a league table; `place` is empty for an account that is listed without one, `reason` says why."""
 
     place: str
+    rank: int | None
     name: str
     handle: str
-    url: str
+    path: str
+    platform: str
     country: str
     country_name: str
     figure: Figure
+    size: int | None
     moved: int | None
     reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class League:
-    """A league table as pages show it."""
+    """A league table as pages show it: `cut` says which accounts of its platform stand in it, if not all."""
 
     id: str
     platform: str
+    path: str
+    cut: str
     metric: str
     when: str
     iso: str
@@ -70,107 +58,193 @@ class League:
 
     @property
     def title(self) -> str:
-        return self.platform if self.living else f"{self.platform}, {self.when}"
+        name = self.cut or self.platform
+        return name if self.living else f"{name}, {self.when}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """What an account's figures of two days prove of the change between them."""
+
+    account: Subject
+    words: str
+    up: bool
+    before: Figure
+    after: Figure
 
 
 def leagues(desk: Desk, tables: Iterable[Table]) -> tuple[League, ...]:
     """The tables as pages show them, in their order."""
-    return tuple(_league(desk, table) for table in tables)
+    return tuple(league(desk, table) for table in tables)
 
 
-def standings(desk: Desk, templates: Templates) -> Page:
-    """The page of the standings."""
-    found = leagues(desk, desk.view.tables)
-    return templates.page(
-        "standings.md",
-        "standings.md.j2",
-        matter(
-            "standings",
-            "Standings",
-            "Who is followed most: embassies, ministries and leaders, as far as the figures prove it.",
-            section="Standings",
+def standings(desk: Desk, templates: Templates) -> list[Page]:
+    """The page of the standings, and those of past years once there are many tables."""
+    view = desk.view
+    living = leagues(desk, (table for table in view.tables if table.living))
+    past = {year: leagues(desk, tables) for year, tables in _past(view.tables).items()}
+    paths = homes(view.tables)
+    return [
+        templates.page(
+            STANDINGS,
+            "standings.md.j2",
+            matter(
+                "standings",
+                "Standings",
+                "Who is followed most: embassies, ministries and leaders, as far as the figures prove it.",
+                section="Standings",
+            ),
+            most=league(desk, view.most_followed) if view.most_followed else None,
+            living=living,
+            cuts=leagues(desk, view.cuts),
+            movers=tuple((name, _movers(desk, changes)) for name, changes in _windows(desk)),
+            historic=tuple(one for year, tables in past.items() if paths[year] == STANDINGS for one in tables),
+            years=tuple((year, path) for year, path in paths.items() if path != STANDINGS),
+            new=_events(desk, said.NEW),
+            gone=_events(desk, said.GONE),
+            renamed=_events(desk, ("renamed",)),
+            others=_others(desk),
+            statements=_statements(desk),
+            method=METHOD if METHOD in desk.tree else "",
+            proven=tuple(one for name in desk.populations if (one := said.ceiling(desk, name))),
         ),
-        living=tuple(league for league in found if league.living),
-        historic=tuple(league for league in found if not league.living),
-        others=_others(desk),
-    )
+        *(
+            templates.page(
+                path,
+                "standings_year.md.j2",
+                matter("standings", f"Standings, {year}", f"Who was followed most in {year}.", section="Standings"),
+                year=year,
+                tables=past[year],
+            )
+            for year, path in paths.items()
+            if path != STANDINGS
+        ),
+    ]
 
 
-def _league(desk: Desk, table: Table) -> League:
+def homes(tables: Iterable[Table]) -> Mapping[int, str]:
+    """The page of the past tables of each year: the standings' own, or with many of them one for all but the last."""
+    past = _past(tables)
+    few = sum(len(some) for some in past.values()) <= HISTORIC
+    return {year: STANDINGS if few or year == max(past) else standings_path(year) for year in past}
+
+
+def _past(tables: Iterable[Table]) -> dict[int, list[Table]]:
+    found: dict[int, list[Table]] = {}
+    for table in tables:
+        if not table.living:
+            found.setdefault(table.on.year, []).append(table)
+    return dict(sorted(found.items(), reverse=True))
+
+
+def league(desk: Desk, table: Table) -> League:
+    """A table as pages show it."""
     rows = tuple(_row(desk, table, standing) for standing in table.standings)
     when = str(table.observed) if table.observed else table.on.isoformat()
+    part = "-".join(word for word in (table.platform or "all", table.kind, table.host.lower(), table.office) if word)
+    known = table.platform in {platform.id for platform in desk.platforms}
     return League(
-        id=f"{table.platform}-{when}",
-        platform=desk.platform(table.platform),
+        id=f"{part}-{when}",
+        platform=desk.platform(table.platform) if table.platform else "All platforms",
+        path=platform_path(table.platform) if known else "",
+        cut=_cut(desk, table),
         metric=table.metric.replace("_", " "),
         when=dates.full(table.on, by_month=not table.living),
         iso=when,
         living=table.living,
-        ranked=tuple(row for row in rows if row.place),
-        unranked=tuple(row for row in rows if not row.place),
+        ranked=tuple(row for row in rows if row.rank is not None),
+        unranked=tuple(row for row in rows if row.rank is None),
     )
+
+
+def _cut(desk: Desk, table: Table) -> str:
+    where = f"on {desk.platform(table.platform)}"
+    if table.kind:
+        return f"{plural(table.kind)} {where}"
+    return f"Missions and offices in {place_name(table.host)} {where}" if table.host else ""
+
+
+def plural(kind: str) -> str:
+    """A kind of account in the plural: `Embassies`."""
+    words = {"io": "International organisations", "ngo": "NGOs", "media": "Media", "press": "Press"}
+    if kind in words:
+        return words[kind]
+    name = kind.replace("-", " ").capitalize()
+    return f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
 
 
 def _row(desk: Desk, table: Table, standing: Standing) -> Row:
-    account = next((row for row in desk.roster.accounts if row.id == standing.account), None)
-    platform = next((row for row in desk.roster.platforms if row.id == table.platform), None)
+    account = desk.account(standing.account)
     ranked = standing.rank is not None
     return Row(
         place=f"{'=' if standing.shared else ''}{standing.rank}" if ranked else "",
+        rank=standing.rank,
         name=account.name if account else standing.account,
         handle=account.handle if account else "",
-        url=account.url if account and is_safe(account.url) else "",
+        path=account_path(account.id) if account else "",
+        platform=desk.platform(account.platform) if account and not table.platform else "",
         country=account.country if account else "",
         country_name=place_name(account.country) if account else "",
-        figure=figure(standing.observation),
+        figure=said.figure(standing.observation),
+        size=said.size(standing.observation),
         moved=standing.moved,
-        reason="" if ranked else _reason(account, platform, standing.observation),
+        reason="" if ranked else reason(desk, account, standing.observation),
     )
 
 
-def _reason(account: Account | None, platform: Platform | None, observation: Observation) -> str:
+def reason(desk: Desk, account: Account | None, observation: Observation) -> str:
     """Why an account has no place."""
     if observation.precision is Precision.UNDISCLOSED:
-        if platform and not platform.discloses:
-            return f"{platform.name} does not show how many follow an account"
+        if account and not desk.discloses(account.platform):
+            return f"{desk.platform(account.platform)} does not show how many follow an account"
         return f"{account.name if account else 'The account'} does not publish the number"
     if observation.high is None:
         return "only a floor is known"
-    return f"only a figure that is {WORDS[observation.precision]} is known"
+    return f"only a figure that is {said.WORDS[observation.precision]} is known"
 
 
-def figure(observation: Observation) -> Figure:
-    """A figure as pages show it."""
-    moment, printed = observation.observed, figures.in_words(observation)
-    word = WORDS[observation.precision]
-    return Figure(
-        printed=printed,
-        precision="" if word in printed else word,
-        observed=str(moment.first.year) if moment.precision == "year" else _when(observation),
-        iso=str(moment),
-        said_by=observation.said_by,
-        source=observation.source if observation.source.startswith(("https://", "http://")) else "",
+def _windows(desk: Desk) -> tuple[tuple[str, tuple[Change, ...]], ...]:
+    windows = (("week", desk.view.week), ("month", desk.view.month))
+    return tuple((name, changes) for name, changes in windows if changes)
+
+
+def _movers(desk: Desk, changes: Iterable[Change]) -> tuple[Moved, ...]:
+    return tuple(
+        Moved(
+            account=desk.subject(change.after.subject),
+            words=comparing.moved(change),
+            up=change.least > 0,
+            before=said.figure(change.before),
+            after=said.figure(change.after),
+        )
+        for change in tuple(changes)[:MOVERS]
     )
 
 
-def _when(observation: Observation) -> str:
-    return dates.full(observation.observed.first, by_month=observation.observed.precision == "month")
+def _events(desk: Desk, kinds: Sequence[str]) -> tuple[said.Happened, ...]:
+    """The newest events of some kinds."""
+    found = sorted(
+        (one for one in desk.view.events if one.kind in kinds),
+        key=lambda one: (one.on.first, one.account, one.kind, one.source, one.note),
+        reverse=True,
+    )
+    return tuple(said.happened(desk, one) for one in found[:EVENTS])
 
 
-def _others(desk: Desk) -> tuple[tuple[str, str, Figure], ...]:
+def _statements(desk: Desk) -> tuple[said.Quoted, ...]:
+    """What is said of subjects that have no page of their own, each once."""
+    found = dict.fromkeys(one for name in desk.populations for one in desk.statements(name))
+    return tuple(said.quoted(desk, one) for one in found)
+
+
+def _others(desk: Desk) -> tuple[tuple[Subject, str, said.Point], ...]:
     """The newest figure of each platform and population: subject, metric, figure."""
     newest: dict[tuple[str, str], Observation] = {}
-    for row in sorted(desk.view.observations, key=lambda row: (row.observed.first, row.said_by, row.printed)):
-        if row.subject.startswith(("platform:", "population:")) and row.precision is not Precision.UNDISCLOSED:
-            newest[row.subject, row.metric] = row
+    for name in (*(f"platform:{platform.id}" for platform in desk.platforms), *desk.populations):
+        for row in desk.figures(name):
+            if row.precision is not Precision.UNDISCLOSED:
+                newest[row.subject, row.metric] = row
     return tuple(
-        (_subject(desk, subject), metric.replace("_", " "), figure(row))
+        (desk.subject(subject), metric.replace("_", " "), said.point(row))
         for (subject, metric), row in sorted(newest.items())
     )
-
-
-def _subject(desk: Desk, subject: str) -> str:
-    kind, _, name = subject.partition(":")
-    if kind == "platform":
-        return desk.platform(name)
-    return " ".join(word if word in _SMALL_WORDS else word.capitalize() for word in name.split("-"))

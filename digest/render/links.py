@@ -14,8 +14,10 @@ from digest.model import Brief, Made
 
 ARCHIVE = "archive/index.md"
 CORRECTIONS = "corrections/index.md"
+METHOD = "method.md"
 RECORD = "record/index.md"
 SEARCH = "search/index.md"
+STANDINGS = "standings/index.md"
 TOPICS = "topics/index.md"
 
 
@@ -44,6 +46,26 @@ def year_path(year: int) -> str:
 def topic_path(topic: str, year: int | None = None) -> str:
     """The page of a topic: its newest lines, or those of one earlier year."""
     return f"t/{topic}/{year:04}/index.md" if year else f"t/{topic}/index.md"
+
+
+def account_path(account: str, year: int | None = None) -> str:
+    """The page of an account, or that of its figures of one earlier year."""
+    return f"a/{account}/{year:04}/index.md" if year else f"a/{account}/index.md"
+
+
+def office_path(office: str) -> str:
+    """The page of an office: its accounts side by side."""
+    return f"o/{office}/index.md"
+
+
+def platform_path(platform: str) -> str:
+    """The page of a platform."""
+    return f"p/{platform}/index.md"
+
+
+def standings_path(year: int | None = None) -> str:
+    """The page of the standings, or that of the tables of one earlier year."""
+    return f"standings/{year:04}/index.md" if year else STANDINGS
 
 
 def address(path: str) -> str:

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from digest.model import Page
-from digest.render import briefs, corrections, cover, days, league, outlets, topics
+from digest.render import accounts, briefs, corrections, cover, days, league, outlets, topics
 from digest.render.desk import Desk
-from digest.render.links import ARCHIVE, CORRECTIONS, RECORD, SEARCH, TOPICS, brief_path, topic_path
+from digest.render.links import (
+    ARCHIVE,
+    CORRECTIONS,
+    RECORD,
+    SEARCH,
+    STANDINGS,
+    TOPICS,
+    account_path,
+    address,
+    brief_path,
+    topic_path,
+)
 from digest.render.templates import Templates, matter
 from digest.render.values import SiteView
 
@@ -17,7 +28,8 @@ def site(view: SiteView, templates: Templates) -> list[Page]:
         {page.path for page in view.extra}
         | {brief_path(issue.brief) for issue in (*view.issues, *view.record_issues)}
         | {topic_path(topic.id) for topic in view.roster.topics}
-        | {"index.md", "standings.md", "sources.md", ARCHIVE, CORRECTIONS, TOPICS, RECORD, SEARCH}
+        | {account_path(account.id) for account in view.roster.accounts}
+        | {"index.md", "sources.md", ARCHIVE, CORRECTIONS, STANDINGS, TOPICS, RECORD, SEARCH}
     )
     made = [
         cover.front_page(desk, templates),
@@ -28,12 +40,14 @@ def site(view: SiteView, templates: Templates) -> list[Page]:
         days.record_index(desk, templates),
         *topics.topics(desk, templates),
         corrections.corrections(desk, templates),
-        league.standings(desk, templates),
+        *league.standings(desk, templates),
+        *accounts.accounts(desk, templates),
         outlets.sources(desk, templates),
         templates.page(
             SEARCH, "search.md.j2", matter("search", "Search", "Search every brief, figure and page of the archive.")
         ),
         templates.file("robots.txt", "robots.txt.j2", site=view.roster.site),
     ]
-    pages = {page.path: page for page in (*made, *view.extra)}
+    written = {address(page.path) for page in view.extra}
+    pages = {page.path: page for page in (*(page for page in made if address(page.path) not in written), *view.extra)}
     return [pages[path] for path in sorted(pages)]

@@ -5,24 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from digest.model import FeedHealth, Issue, Observation, Page, Roster, Table
+from digest.model import AccountEvent, Change, FeedHealth, Issue, Observation, Page, Roster, Statement, Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteView:
     """Everything that the pages tell. Issues may come in any order.
 
-    `issues` are the daily briefs, `record_issues` those of the section "From the record". `cut_off` is the moment of
-    the newest data. `health` tells how each feed does. `extra` are pages by people, with their paths in the tree; one
-    at the path of a generated page replaces it. `unreached` says in a sentence that no feed could be reached, when
-    that is so.
+    `tables` are those of whole platforms, `cuts` those of one kind of account or host country; `week` and `month` are
+    the accounts that moved most. `issues` are the daily briefs, `record_issues` those of the section "From the
+    record". `cut_off` is the moment of the newest data. `health` tells how each feed does. `extra` are pages by people,
+    with their paths in the tree; one at the address of a generated page replaces it. `unreached` says in a sentence
+    that no feed could be reached, when that is so.
     """
 
     roster: Roster
     issues: tuple[Issue, ...] = ()
     record_issues: tuple[Issue, ...] = ()
     tables: tuple[Table, ...] = ()
+    cuts: tuple[Table, ...] = ()
+    most_followed: Table | None = None
+    week: tuple[Change, ...] = ()
+    month: tuple[Change, ...] = ()
     observations: tuple[Observation, ...] = ()
+    events: tuple[AccountEvent, ...] = ()
+    statements: tuple[Statement, ...] = ()
     cut_off: datetime | None = None
     health: tuple[FeedHealth, ...] = ()
     extra: tuple[Page, ...] = ()

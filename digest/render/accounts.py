@@ -1,0 +1,240 @@
+"""The pages of accounts, of the offices that speak through them, and of the platforms they are on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from digest.model import Account, Observation, Page, Platform, Precision
+from digest.render import charts, league, said
+from digest.render.charts import Chart
+from digest.render.desk import Desk, Subject, place_name
+from digest.render.links import METHOD, STANDINGS, account_path, office_path, platform_path
+from digest.render.prose import is_safe
+from digest.render.said import Figure, Point
+from digest.render.templates import Templates, matter
+
+PAGE = 100
+"""An account with more figures than this has a page for each year."""
+
+BESIDE = 4
+"""An account is compared with so many others at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """All figures of one metric: the chart, and the table beneath it, newest first."""
+
+    id: str
+    metric: str
+    chart: Chart | None
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An account as lists of accounts show it, with its newest figure of followers and its last event."""
+
+    account: Account
+    path: str
+    platform: Subject
+    kind: str
+    country_name: str
+    host_name: str
+    url: str
+    newest: Figure | None
+    size: int | None
+    reason: str
+    last: said.Happened | None
+
+
+def accounts(desk: Desk, templates: Templates) -> list[Page]:
+    """The pages of all accounts, offices and platforms; former ids of accounts lead on to the present ones."""
+    entries = {account.id: _entry(desk, account) for account in desk.roster.accounts}
+    pages: list[Page] = []
+    for entry in entries.values():
+        pages += _account(desk, entry, entries.values(), templates)
+        pages += [
+            templates.file(f"a/{name}/index.html", "moved.html.j2", target=entry.path, title=entry.account.name)
+            for name in entry.account.formerly
+        ]
+    by_office: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries.values():
+        by_office[entry.account.office].append(entry)
+    pages += [_office(desk, office, some, templates) for office, some in by_office.items()]
+    return pages + [_platform(desk, one, entries.values(), templates) for one in desk.platforms]
+
+
+def entry_text(desk: Desk, account: Account) -> str:
+    """What a search finds of an account: what it is, its newest figure, what happened to it."""
+    entry = _entry(desk, account)
+    where = f"in {entry.host_name}" if entry.host_name else ""
+    events = (f"{one.kind} {one.on}" for one in desk.events(account.id))
+    known = f"{entry.newest.printed} followers, {entry.newest.observed}" if entry.newest else entry.reason
+    parts = (account.handle, entry.kind, entry.country_name, where, known, *events)
+    return "; ".join(part for part in parts if part)
+
+
+def office_name(accounts_: Iterable[Account]) -> str:
+    """The name of an office: the names that its accounts show, each once."""
+    return ", ".join(dict.fromkeys(account.name for account in accounts_))
+
+
+def _entry(desk: Desk, account: Account) -> Entry:
+    newest = _newest(desk.figures(account.id, "followers"))
+    events = desk.events(account.id)
+    return Entry(
+        account=account,
+        path=account_path(account.id),
+        platform=desk.subject(f"platform:{account.platform}"),
+        kind=_kind(account.kind),
+        country_name=place_name(account.country),
+        host_name=place_name(account.host),
+        url=account.url if is_safe(account.url) else "",
+        newest=said.figure(newest) if newest else None,
+        size=said.size(newest) if newest else None,
+        reason="" if newest else _silence(desk, account),
+        last=said.happened(desk, events[0]) if events else None,
+    )
+
+
+def _newest(rows: Sequence[Observation]) -> Observation | None:
+    """The newest figure that a source gives on its own account, an interface's before others of its day."""
+    known = [row for row in rows if row.precision not in {Precision.DERIVED, Precision.HYPOTHETICAL}]
+    return max(known, key=lambda row: (row.observed.first, row.method == "api"), default=None)
+
+
+def _silence(desk: Desk, account: Account) -> str:
+    if not desk.discloses(account.platform):
+        return f"{desk.platform(account.platform)} does not show how many follow an account"
+    return "no figure yet"
+
+
+def _kind(kind: str) -> str:
+    return "international organisation" if kind == "io" else kind.replace("-", " ")
+
+
+def _account(desk: Desk, entry: Entry, all_: Iterable[Entry], templates: Templates) -> list[Page]:
+    """The page of an account; with many figures, a page for each year, the newest year standing at its own address."""
+    account = entry.account
+    rows = desk.figures(account.id)
+    years = sorted({row.observed.first.year for row in rows}, reverse=True) if len(rows) > PAGE else []
+    years = years if len(years) > 1 else []
+    paths = {year: account_path(account.id, None if year == years[0] else year) for year in years}
+    title = f"{account.name} on {entry.platform.name}"
+    about = f"How many follow {title}, by whom and when it was counted."
+    first = [row for row in rows if not years or row.observed.first.year == years[0]]
+    siblings = tuple(one for one in all_ if one.account.office == account.office and one is not entry)
+    pages = [
+        templates.page(
+            entry.path,
+            "account.md.j2",
+            matter("account", title, about, section="Standings"),
+            entry=entry,
+            histories=_histories(rows, first),
+            years=tuple(paths.items()),
+            year=years[0] if years else None,
+            events=tuple(said.happened(desk, one) for one in desk.events(account.id)),
+            statements=tuple(said.quoted(desk, one) for one in desk.statements(account.id)),
+            proven=said.compared(desk, account.id, _beside(desk, account)),
+            office=office_path(account.office),
+            siblings=siblings,
+            method=METHOD if METHOD in desk.tree else "",
+        )
+    ]
+    for year in years[1:]:
+        some = [row for row in rows if row.observed.first.year == year]
+        pages.append(
+            templates.page(
+                paths[year],
+                "account_year.md.j2",
+                matter("account", f"{title}, {year}", about, section="Standings"),
+                entry=entry,
+                histories=_histories(some, some),
+                years=tuple(paths.items()),
+                year=year,
+            )
+        )
+    return pages
+
+
+def _histories(drawn: Sequence[Observation], listed: Sequence[Observation]) -> tuple[History, ...]:
+    """A history for each metric, followers first: a chart of the figures `drawn`, a table of those `listed`."""
+    metrics = sorted({row.metric for row in drawn}, key=lambda metric: (metric != "followers", metric))
+    return tuple(_history(metric, drawn, listed) for metric in metrics)
+
+
+def _history(metric: str, drawn: Sequence[Observation], listed: Sequence[Observation]) -> History:
+    words, name = metric.replace("_", " "), metric.replace("_", "-")
+    return History(
+        id=name,
+        metric=words,
+        chart=charts.chart(
+            (row for row in drawn if row.metric == metric),
+            name=f"chart-{name}",
+            title=f"{words.capitalize()} over time",
+        ),
+        points=tuple(said.point(row) for row in reversed(listed) if row.metric == metric),
+    )
+
+
+def _beside(desk: Desk, account: Account) -> tuple[str, ...]:
+    """The accounts it is compared with: those that statements set beside it, then its neighbours in the tables."""
+    named = [
+        name
+        for one in desk.statements(account.id)
+        for name in (one.subject, one.other)
+        if name != account.id and desk.account(name)
+    ]
+    near = []
+    for table in desk.view.tables:
+        places = [one.account for one in table.standings]
+        if account.id in places:
+            place = places.index(account.id)
+            near += places[max(0, place - 1) : place] + places[place + 1 : place + 2]
+    return tuple(dict.fromkeys((*named, *near)))[:BESIDE]
+
+
+def _office(desk: Desk, office: str, entries: Sequence[Entry], templates: Templates) -> Page:
+    name = office_name(entry.account for entry in entries)
+    return templates.page(
+        office_path(office),
+        "office.md.j2",
+        matter("office", name, f"The accounts of {name}, side by side.", section="Standings"),
+        name=name,
+        entries=tuple(entries),
+        events=tuple(said.happened(desk, one) for entry in entries for one in desk.events(entry.account.id)),
+    )
+
+
+def _platform(desk: Desk, platform: Platform, all_: Iterable[Entry], templates: Templates) -> Page:
+    rows = desk.figures(f"platform:{platform.id}")
+    tables = [table for table in desk.view.tables if table.platform == platform.id]
+    homes = league.homes(desk.view.tables)
+    return templates.page(
+        platform_path(platform.id),
+        "platform.md.j2",
+        matter(
+            "platform",
+            platform.name,
+            f"{platform.name}: who runs it, and which offices have accounts there.",
+            section="Standings",
+        ),
+        platform=platform,
+        country=place_name(platform.country),
+        known=platform in desk.roster.platforms,
+        entries=tuple(
+            sorted(
+                (entry for entry in all_ if entry.account.platform == platform.id),
+                key=lambda entry: (entry.account.name.casefold(), entry.account.id),
+            )
+        ),
+        cuts=league.leagues(desk, (table for table in desk.view.cuts if table.platform == platform.id)),
+        tables=tuple(
+            (one, STANDINGS if table.living else homes[table.on.year])
+            for table, one in zip(tables, league.leagues(desk, tables), strict=True)
+        ),
+        histories=_histories(rows, rows),
+        statements=tuple(said.quoted(desk, one) for one in desk.statements(f"platform:{platform.id}")),
+    )

@@ -1,0 +1,230 @@
+"""What is told of figures and accounts: what happened, what others say, and what the figures prove themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from math import inf
+from urllib.parse import urlsplit
+
+from digest import figures
+from digest.figures import comparing
+from digest.model import AccountEvent, Observation, Precision, Proven, Statement
+from digest.render import dates
+from digest.render.desk import Desk, Subject
+
+NEW = ("announced", "opened", "verified")
+GONE = ("silent", "suspended", "closed")
+
+METHODS = {
+    "api": "counted, by the platform's interface",
+    "page": "counted, from the public page",
+    "feed": "counted, by a metrics feed",
+    "article": "told in an article",
+    "manual": "entered by hand",
+    "wikidata": "from Wikidata",
+}
+"""How a figure came to us, in a reader's words."""
+
+WORDS = {
+    Precision.EXACT: "exact",
+    Precision.ROUNDED: "rounded",
+    Precision.LOWER_BOUND: "at least",
+    Precision.UPPER_BOUND: "at most",
+    Precision.APPROXIMATE: "about",
+    Precision.ESTIMATED: "estimated",
+    Precision.DERIVED: "derived",
+    Precision.HYPOTHETICAL: "supposed",
+    Precision.UNDISCLOSED: "not disclosed",
+}
+"""How exactly a figure is known, in a reader's words."""
+
+_PAIRED = 24
+"""So many of an account's newest figures are looked through for one that bears a comparison."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where something stands: `url` is empty for what has no address, `label` says it in words."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A figure with what belongs to it: as printed, how exact (unless the print says so), when, and who says so."""
+
+    printed: str
+    precision: str
+    observed: str
+    iso: str
+    said_by: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A figure in full, as the table beneath a chart tells it; `opens` is what it leaves open, in words."""
+
+    figure: Figure
+    precision: str
+    opens: str
+    method: str
+    source: Source
+    size: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happened:
+    """An account event in words, with its account."""
+
+    account: Subject
+    kind: str
+    date: str
+    iso: str
+    note: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quoted:
+    """What a source says of figures, in our words, with who says so; `other` is whom it compares with."""
+
+    subject: Subject
+    says: str
+    other: Subject | None
+    said_by: str
+    date: str
+    iso: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A sentence of ours that the figures prove, and those figures with their subjects."""
+
+    sentence: str
+    rests_on: tuple[tuple[Subject, Figure], ...]
+
+
+def figure(observation: Observation) -> Figure:
+    """A figure as pages show it."""
+    printed, word = figures.in_words(observation), WORDS[observation.precision]
+    return Figure(
+        printed=printed,
+        precision="" if word in printed else word,
+        observed=dates.known(observation.observed),
+        iso=str(observation.observed),
+        said_by=observation.said_by,
+        source=observation.source if _is_web(observation.source) else "",
+    )
+
+
+def point(row: Observation) -> Point:
+    """A figure in full."""
+    return Point(
+        figure=figure(row),
+        precision=WORDS[row.precision],
+        opens=_opens(row),
+        method=METHODS[row.method],
+        source=source(row.source),
+        size=size(row),
+    )
+
+
+def size(row: Observation) -> int | None:
+    """What a figure is sorted by: the least that it may be; None where it says no number."""
+    known = figures.span(row)
+    return known.low if known else None
+
+
+def source(text: str) -> Source:
+    """A source as it is told: the host of an address, or the words that name it."""
+    if not _is_web(text):
+        return Source(label=text, url="")
+    host = urlsplit(text).hostname or text
+    return Source(label=host.removeprefix("www."), url=text)
+
+
+def happened(desk: Desk, event: AccountEvent) -> Happened:
+    """An event as pages tell it."""
+    return Happened(
+        account=desk.subject(event.account),
+        kind=event.kind,
+        date=dates.known(event.on),
+        iso=str(event.on),
+        note=event.note,
+        source=source(event.source),
+    )
+
+
+def quoted(desk: Desk, statement: Statement) -> Quoted:
+    """A statement as pages quote it."""
+    return Quoted(
+        subject=desk.subject(statement.subject),
+        says=statement.says,
+        other=desk.subject(statement.other) if statement.other else None,
+        said_by=statement.said_by,
+        date=dates.known(statement.on),
+        iso=str(statement.on),
+        source=source(statement.source),
+    )
+
+
+def compared(desk: Desk, subject: str, others: Iterable[str]) -> tuple[Shown, ...]:
+    """What the figures prove of a subject's followers beside those of others, a sentence for each at most.
+
+    The newest figures count that were observed about together and bear a sentence; bounds that come from a comparison
+    and guesses bear none.
+    """
+    found = (_compared(desk, subject, other) for other in dict.fromkeys(others) if other != subject)
+    return tuple(one for one in found if one)
+
+
+def ceiling(desk: Desk, population: str) -> Shown | None:
+    """How far a population's members are short of the most followed benchmark of about the same time, if proven."""
+    records = [
+        row for one in desk.roster.accounts if one.kind == "benchmark" for row in desk.figures(one.id, "followers")
+    ]
+    name = f"All members ({desk.subject(population).name})"
+    for members in reversed(desk.figures(population, "members")):
+        for record in sorted(records, key=lambda row: (-(size(row) or 0), row.subject)):
+            names = (name, f"the followers of {desk.subject(record.subject).name}")
+            if proven := comparing.short_of(members, record, names):
+                return _shown(desk, proven, members, record)
+    return None
+
+
+def _compared(desk: Desk, subject: str, other: str) -> Shown | None:
+    names = (desk.subject(subject).name, desk.subject(other).name)
+    for one, two in _pairs(desk.figures(subject, "followers"), desk.figures(other, "followers")):
+        for say in (comparing.times, comparing.more):
+            if proven := say(one, two, names):
+                return _shown(desk, proven, one, two)
+            if proven := say(two, one, names[::-1]):
+                return _shown(desk, proven, two, one)
+    return None
+
+
+def _pairs(rows: tuple[Observation, ...], others: tuple[Observation, ...]) -> Iterator[tuple[Observation, Observation]]:
+    for row in rows[: -_PAIRED - 1 : -1]:
+        near = [one for one in others if abs(one.observed.first - row.observed.first) <= comparing.NEAR]
+        yield from ((row, one) for one in sorted(near, key=lambda one: abs(one.observed.first - row.observed.first)))
+
+
+def _shown(desk: Desk, proven: Proven, *rows: Observation) -> Shown:
+    return Shown(sentence=proven.sentence, rests_on=tuple((desk.subject(row.subject), figure(row)) for row in rows))
+
+
+def _opens(row: Observation) -> str:
+    known = figures.span(row)
+    if known is None or known.low == known.high:
+        return ""
+    if known.high == inf:
+        return f"{known.low:,} or more" if known.low else ""
+    return f"{known.low:,} to {int(known.high):,}"
+
+
+def _is_web(text: str) -> bool:
+    return text.startswith(("https://", "http://"))

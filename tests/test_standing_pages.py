@@ -1,0 +1,319 @@
+"""The pages of the standings, accounts, offices and platforms: what stands on them, and that none of it is too much."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import replace
+from datetime import date, timedelta
+from html import unescape
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from playwright.sync_api import sync_playwright
+
+from digest import curate, figures, standings
+from digest.model import Account, AccountEvent, Moment, Observation, Platform, Precision, Statement
+from digest.render import SiteView, Templates, charts, documents, site
+from digest.text import plain
+from tests.conftest import ROOT
+from tests.making import roster
+
+ACCOUNTS = ROOT / "content/accounts"
+ON = date(2026, 11, 22)
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+TEMPLATES = Templates(ROOT / "site_templates")
+
+
+def shipped() -> SiteView:
+    """The figures, events and statements that come with the package, as pages get them."""
+    files = sorted((ACCOUNTS / "observations").glob("201*.csv"))
+    rows = [row for path in files for row in figures.read_rows(path.read_text())[0]]
+    whole = curate.load(ROOT / "feeds.yaml")
+    return SiteView(
+        roster=whole,
+        tables=standings.tables(rows, whole.accounts, ON),
+        observations=tuple(rows),
+        events=figures.read_events((ACCOUNTS / "events.csv").read_text())[0],
+        statements=figures.read_statements((ACCOUNTS / "statements.csv").read_text())[0],
+    )
+
+
+def rendered(view: SiteView) -> dict[str, str]:
+    """The tree of a view: text by path."""
+    return {each.path: each.text for each in site(view, TEMPLATES)}
+
+
+def words(markup: str) -> str:
+    """What a reader sees of a page, on one row."""
+    return " ".join(unescape(plain(re.sub(r"<(?=t[dh]\b)", " <", markup))).split())
+
+
+def account(key: str, platform: str = "weibo", **other: object) -> Account:
+    """An embassy's account."""
+    whole = Account(id=key, platform=platform, handle=key, name=f"The {key}", office=key, kind="embassy")
+    return replace(whole, **other)  # type: ignore[arg-type]
+
+
+def counted(subject: str, number: int, back: int = 0, **other: object) -> Observation:
+    """A count by an interface, so many days ago."""
+    whole = Observation(
+        subject=subject,
+        metric="followers",
+        observed=Moment(first=ON - timedelta(days=back)),
+        precision=Precision.EXACT,
+        value=number,
+        low=number,
+        high=number,
+        method="api",
+        source="https://social.example/",
+    )
+    return replace(whole, **other)  # type: ignore[arg-type]
+
+
+def living(rows: list[Observation], *accounts: Account, **other: object) -> SiteView:
+    """A view of living figures."""
+    whole = SiteView(
+        roster=roster(accounts=accounts, platforms=(Platform(id="weibo", name="Sina Weibo"),)),
+        tables=standings.tables(rows, accounts, ON),
+        cuts=standings.cuts(rows, accounts, ON),
+        most_followed=standings.most_followed(rows, accounts, ON),
+        week=standings.movers(rows, ON, window=standings.WEEK),
+        month=standings.movers(rows, ON, window=standings.MONTH),
+        observations=tuple(rows),
+    )
+    return replace(whole, **other)  # type: ignore[arg-type]
+
+
+def test_each_statement_is_quoted_with_who_says_so() -> None:
+    """Whatever the documents say of figures stands on a page of its subject, with its author and its source."""
+    tree = rendered(shipped())
+    for one in shipped().statements:
+        kind, _, name = one.subject.rpartition(":")
+        path = {"": f"a/{name}/index.md", "platform": f"p/{name}/index.md"}.get(kind, "standings/index.md")
+        text = words(tree[path])
+        assert f"According to {one.said_by}, " in text
+        assert f" {one.says}." in text
+
+
+def test_what_is_proven_stands_apart_from_what_is_said() -> None:
+    """Israel's embassy has almost double the American one's followers by independent figures, under its own heading."""
+    text = words(rendered(shipped())["a/il-embassy-cn-weibo/index.md"])
+    said, proven = text.split("What the figures prove")
+    assert "According to What's on Weibo, Embassy of Israel in China on Sina Weibo has almost double" in said
+    assert "has almost double the followers of Embassy of the United States in China on Sina Weibo." in proven
+    assert "1.035 million" in proven
+    assert "derived)" not in proven
+    assert "about 15 million short of" in words(rendered(shipped())["standings/index.md"])
+
+
+def test_each_figure_stands_with_its_source() -> None:
+    """The table of an account has a row for each figure: as printed, how exact, what it leaves open, and from where."""
+    text = words(rendered(shipped())["a/il-embassy-cn-weibo/index.md"])
+    assert (
+        "over 1.91 million at least, 1,910,000 to 1,920,000 What's on Weibo; told in an article; "
+        "USC Center on Public Diplomacy, tag page on WeChat" in text
+    )
+
+
+def test_the_newest_figure_is_one_of_its_own() -> None:
+    """A list of accounts shows no figure that comes from a comparison where there is one that does not."""
+    text = words(rendered(shipped())["p/weibo/index.md"])
+    assert "1.035 million" in text
+    assert "almost double" not in text
+
+
+def test_who_came_and_who_went() -> None:
+    """Events stand on the standings and on the account's page; what was only announced is no opening."""
+    tree = rendered(shipped())
+    new, gone = words(tree["standings/index.md"]).split("New on the platforms")[1].split(" Gone ")[:2]
+    assert "25 July 2012 Japan's Prime Minister's Office on Sina Weibo: announced" in new
+    assert "January 2014 Military wing of Hamas on X (Twitter): suspended" in gone
+    assert "No figure is on file." in tree["a/jp-prime-minister-weibo/index.md"]
+    assert "announced, planned" in words(tree["a/jp-prime-minister-weibo/index.md"])
+
+
+def test_an_undisclosed_account_says_why() -> None:
+    """Where a platform shows no followers, account and platform say so, and the account has no place."""
+    tree = rendered(shipped())
+    assert "It does not show how many follow an account" in words(tree["p/wechat/index.md"])
+    assert "not disclosed" in words(tree["a/cpc-members-wechat/index.md"])
+    table = tree["standings/index.md"].split('id="wechat-2014-08"')[1].split("</table>")[0]
+    assert 'class="unranked"' in table
+    assert "WeChat does not show how many follow an account" in words(table)
+
+
+def test_an_office_has_its_accounts_side_by_side() -> None:
+    """The page of an office lists its accounts on all platforms, and adds nothing up."""
+    accounts = (account("a", office="us"), account("b", "x", office="us"))
+    tree = rendered(living([counted("a", 40_000), counted("b", 2_000)], *accounts))
+    text = words(tree["o/us/index.md"])
+    assert "40,000" in text
+    assert "2,000" in text
+    assert "42,000" not in text
+    assert 'href="../../o/us/"' in tree["a/a/index.md"]
+
+
+def test_movers_and_cuts() -> None:
+    """The standings show who certainly moved, and lead to the tables of one kind or host country."""
+    accounts = (account("a", host="CN"), account("b", host="CN"), account("c", kind="leader"))
+    rows = [counted(name, number) for name, number in zip("abc", (9_000, 8_000, 7_000), strict=True)]
+    tree = rendered(living([*rows, counted("a", 8_000, back=7)], *accounts))
+    text = words(tree["standings/index.md"])
+    assert "The a on Sina Weibo up about 1,000 8,000 on 15 November 2026, 9,000 on 22 November 2026" in text
+    assert "Movers of the month" not in text
+    assert "Missions and offices in China on Sina Weibo" in text
+    found = re.search(r'href="([^"]*#weibo-CN[^"]*|[^"]*#weibo-cn[^"]*)"', tree["standings/index.md"])
+    assert found
+    anchor = found[1].partition("#")[2]
+    assert f'id="{anchor}"' in tree["p/weibo/index.md"]
+
+
+def test_many_figures_are_paged_by_year() -> None:
+    """Beyond a hundred figures an account has a page for each year; no figure is on two pages, and none on no page."""
+    rows = [counted("a", 1_000 + back, back=back) for back in range(800)]
+    tree = rendered(living(rows, account("a")))
+    paths = [path for path in tree if path.startswith("a/a/")]
+    assert sorted(paths) == ["a/a/2024/index.md", "a/a/2025/index.md", "a/a/index.md"]
+    days = [
+        day for path in paths for day in re.findall(r'<th scope="row" class="place" data-value="([^"]*)"', tree[path])
+    ]
+    assert sorted(days) == sorted(str(row.observed) for row in rows)
+    assert "the last figure of each month" in words(tree["a/a/index.md"])
+
+
+def test_many_tables_are_paged_by_year() -> None:
+    """With many tables of past months the standings hold those of the newest year, and lead to the others."""
+    rows = [counted("ab"[n % 2], 1_000 + n, back=90 + 30 * (n // 2)) for n in range(60)]
+    view = living(rows, account("a"), account("b"))
+    tree = rendered(view)
+    held = re.findall(r'id="(weibo-\d{4}-\d\d)"', tree["standings/index.md"])
+    assert {name[6:10] for name in held} == {"2026"}
+    assert 'href="2025/"' in tree["standings/index.md"]
+    for found in documents(view):
+        page, _, anchor = found.path.partition("#")
+        if anchor:
+            assert f'id="{anchor}"' in tree[f"{page}index.md"]
+
+
+def test_a_former_id_leads_on() -> None:
+    """The address of an account renamed in feeds.yaml leads to the present one, which keeps its events."""
+    event = AccountEvent(account="old", kind="renamed", on=Moment(first=ON), source="A note")
+    tree = rendered(living([counted("new", 5)], account("new", formerly=("old",)), events=(event,)))
+    assert 'url=../new/"' in tree["a/old/index.html"]
+    assert "renamed" in words(tree["a/new/index.md"])
+
+
+def test_accounts_and_platforms_are_found() -> None:
+    """The search finds every account's and platform's page."""
+    found = {each.path: each for each in documents(shipped())}
+    assert "over 1.91 million" in found["a/il-embassy-cn-weibo/"].text
+    assert found["p/wechat/"].title == "WeChat"
+    assert ("country", "Israel") in found["a/il-embassy-cn-weibo/"].facets
+
+
+def test_the_order_of_figures_changes_no_byte() -> None:
+    """Figures, events and statements may come in any order."""
+    view = shipped()
+    turned = replace(
+        view, observations=view.observations[::-1], events=view.events[::-1], statements=view.statements[::-1]
+    )
+    assert rendered(view) == rendered(turned)
+
+
+def test_hostile_names_stay_words() -> None:
+    """Markup in names, numbers and sources of figures is shown, not followed."""
+    bad = '"><script>alert(1)</script>'
+    row = counted("a", 5, printed=f"5 {bad}", said_by=bad, source=f"javascript:{bad}")
+    statement = Statement(subject="a", on=Moment(first=ON), says=bad, said_by=bad, source="javascript:alert(1)")
+    view = living([row, counted("a", 6, back=1)], account("a", name=bad), statements=(statement,))
+    for path, text in rendered(view).items():
+        body = text.split("\n---\n", 1)[-1]
+        assert "<script>alert" not in body, path
+        assert 'href="javascript' not in body, path
+
+
+# ---- Charts ---------------------------------------------------------------------------------------------------------
+
+
+def drawn(*rows: Observation) -> charts.Chart:
+    """The chart of some figures."""
+    chart = charts.chart(rows, name="c", title="Followers")
+    assert chart
+    return chart
+
+
+def test_a_chart_shows_what_a_figure_leaves_open() -> None:
+    """A floor's bar has no end, a month is as wide as it is, what was told and what was guessed look different."""
+    floor = counted("a", 50, back=40, precision=Precision.LOWER_BOUND, high=None, method="article")
+    month = counted("a", 90, observed=Moment.parse("2026-11"), precision=Precision.DERIVED, low=80, high=100)
+    first, second = drawn(floor, month).marks
+    assert (first.above, first.below, first.counted, first.high) == (True, False, False, 0)
+    assert first.left == first.right
+    assert second.left < second.x < second.right
+    assert (second.guess, second.high < second.low) == (True, True)
+
+
+def test_lines_join_only_what_may_be_compared() -> None:
+    """Figures of one way are joined, not across a long gap, never with an article's; one figure alone is no chart."""
+    series = [counted("a", 100 + back, back=back) for back in (*range(9), *range(40, 49))]
+    told = counted("a", 7, back=20, method="article")
+    assert len(drawn(*series, told).runs) == 2
+    assert drawn(told, counted("a", 8, back=3, method="article")).runs == ()
+    assert charts.chart([told], name="c", title="x") is None
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 4000), st.integers(0, 10**9), st.integers(0, 10**6), st.booleans()),
+        min_size=2,
+        max_size=90,
+    )
+)
+def test_every_chart_is_true_to_scale(shapes: list[tuple[int, int, int, bool]]) -> None:
+    """Nothing lies outside the plot, later days stand to the right, greater numbers higher, and ticks are in order."""
+    rows = [
+        counted("a", low, back=back, low=low, high=None if open_ else low + more, precision=Precision.ROUNDED)
+        for back, low, more, open_ in shapes
+    ]
+    chart = drawn(*rows)
+    for mark in chart.marks:
+        assert 0 <= mark.high <= mark.low <= 100
+        assert charts.LEFT <= mark.left <= mark.x <= mark.right <= charts.RIGHT
+        assert mark.y is None or mark.high <= mark.y <= mark.low
+    assert all(one.x <= two.x for one, two in pairwise(chart.marks))
+    assert all(one.at > two.at for one, two in pairwise(chart.scale))
+    assert all(one.at < two.at for one, two in pairwise(chart.times))
+    assert 2 <= len(chart.scale) <= 8
+    assert len({tick.label for tick in chart.scale}) == len(chart.scale)
+
+
+@pytest.mark.browser
+def test_tables_are_sorted_by_their_heads(tmp_path: Path) -> None:
+    """A click on a head sorts by it and says so to screen readers; accounts without a number stay last."""
+    silent = counted("d", 0, precision=Precision.UNDISCLOSED, value=None, low=None, high=None)
+    rows = [counted(name, number) for name, number in zip("abc", (7_000, 12_000, 900), strict=True)]
+    text = rendered(living([*rows, silent], *(account(name) for name in "abcd")))["standings/index.md"]
+    script = (ROOT / "site_templates/theme/assets/tables.js").read_text()
+    file = tmp_path / "page.html"
+    file.write_text(f"<!doctype html><html lang=en>{text.split('---', 2)[2]}<script>{script}</script>")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        tab = browser.new_page()
+        tab.goto(file.as_uri())
+        table = tab.locator("table", has=tab.locator("caption", has_text="Followers")).last
+
+        def order() -> str:
+            return "".join(name[-1] for name in table.locator("tbody th a").all_inner_texts())
+
+        assert order() == "bacd"
+        table.get_by_role("button", name="Followers").click()
+        table.get_by_role("button", name="Followers").click()
+        assert order() == "cabd"
+        assert table.locator("th[aria-sort]").get_attribute("aria-sort") == "ascending"
+        table.get_by_role("button", name="Account").click()
+        assert order() == "abcd"
+        browser.close()
