@@ -676,6 +676,7 @@ def test_the_schema_names_every_key() -> None:
             "host",
             "url",
             "source",
+            "recipe",
             "formerly",
         ],
         "clustering": ["encoder"],
@@ -686,6 +687,7 @@ def test_the_schema_names_every_key() -> None:
         "outlet": ["id", "name", "ownership", "role", "country", "language", "home", "excerpt", "formerly"],
         "platform": ["id", "name", "owner", "country", "discloses", "api"],
         "pull": ["every", "per_host", "apart", "at_once", "seconds"],
+        "recipe": ["url", "path", "locale"],
         "scope": ["core", "near", "out", "ownership"],
         "site": ["title", "url", "tag", "series", "description", "repository", "contact", "languages"],
         "tag": ["authority", "since"],
@@ -815,3 +817,19 @@ def test_faults_of_edits_have_places_too(tmp_path: Path) -> None:
         '7:5 an item of decisions must be a mapping of keys, not "pin"',
         "8:12 mute must be text, not a list",
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("source: json", "feeds.yaml:35:79 source json needs a recipe"),
+        ("source: html, recipe: {url: 'https://a.example/'}", "recipe has no path (add path: a CSS selector)"),
+        ("recipe: {url: 'https://a.example/', path: p}", "recipe is for other sources than manual"),
+        ("source: json, recipe: {url: nowhere, path: p}", "feeds.yaml:35:99 url must be an http"),
+    ],
+)
+def test_recipes_are_checked(tmp_path: Path, words: str, told: str) -> None:
+    """A recipe stands where its source needs one, with an address and a place in the answer."""
+    account = f"  - {{id: x, platform: weibo, handle: x, name: X, office: x, kind: io, {words}}}\n"
+    (found,) = faults_of(tmp_path, VALID.replace("events:\n", f"{account}events:\n"))
+    assert told in found

@@ -7,7 +7,7 @@ pass over what is of the wrong type: that was reported already.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from urllib.parse import urlsplit
@@ -21,6 +21,7 @@ from digest.model import Place, Problem
 _IDENTIFIED = ("topics", "outlets", "feeds", "platforms", "accounts", "events", "editors")
 _MASTODON = re.compile(r"@?[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _BLUESKY = re.compile(r"@?[^@\s.]+(\.[^@\s.]+)+|did:[a-z]+:\S+")
+_BY_RECIPE = frozenset({"json", "html", "feed"})
 _DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HOUR = re.compile(r"(?:hold\s+until\s+)?((?:[01]?[0-9]|2[0-3]):[0-5][0-9])")
 
@@ -41,6 +42,11 @@ class _Item:
         """A text of the item, empty if it has none."""
         value = self._get(key)
         return value if isinstance(value, str) else ""
+
+    def mapping(self, key: str) -> Mapping[str, object] | None:
+        """A mapping of the item; None if it has none."""
+        value = self._get(key)
+        return value if isinstance(value, dict) else None
 
     def texts(self, key: str) -> Iterator[tuple[str, tuple[Step, ...]]]:
         """The texts in a list of the item, each with the path to it."""
@@ -90,6 +96,7 @@ def problems_between(documents: Sequence[Document]) -> list[Problem]:
     roster = _Roster(documents)
     found: list[Iterable[Problem]] = [_ids(roster.sections[section]) for section in _IDENTIFIED]
     found += [_addresses(roster.sections["feeds"]), _handles(roster.sections["accounts"])]
+    found += [_recipes(roster.sections["accounts"])]
     found += [_periods(roster.sections["events"]), _hold(documents[0])]
     if all(document.whole for document in documents):
         found += [_references(roster)]
@@ -169,6 +176,20 @@ def _handles(accounts: Sequence[_Item]) -> Iterator[Problem]:
         if source == "bluesky" and not _BLUESKY.fullmatch(handle):
             todo = "write something like eudiplomacy.bsky.social"
             yield item.problem(["handle"], f"handle must be a domain on Bluesky, not {shown(handle)}", todo)
+
+
+def _recipes(accounts: Sequence[_Item]) -> Iterator[Problem]:
+    """A source that needs a recipe without one, a recipe without a path, and one that nothing asks for."""
+    for item in accounts:
+        source, recipe = item.text("source"), item.mapping("recipe")
+        if source in _BY_RECIPE and recipe is None:
+            yield item.problem(["source"], f"source {source} needs a recipe", 'add recipe: {url: "https://..."}')
+        elif recipe is not None and source not in _BY_RECIPE:
+            todo = f"write source: {', '.join(sorted(_BY_RECIPE))}, or remove it"
+            yield item.problem(["recipe"], f"recipe is for other sources than {source or 'manual'}", todo)
+        elif recipe is not None and source != "feed" and not recipe.get("path"):
+            where = "keys joined by dots, such as data.user.followers" if source == "json" else "a CSS selector"
+            yield item.problem(["recipe"], "recipe has no path", f"add path: {where}")
 
 
 def _same_account(item: _Item) -> str:

@@ -27,6 +27,7 @@ from digest.model import (
     Place,
     Platform,
     Problem,
+    Recipe,
     Roster,
     Scope,
     Site,
@@ -265,6 +266,7 @@ def _account(item: keys.Account) -> Account:
         host=item.host,
         url=item.url,
         source=item.source,
+        recipe=Recipe(url=item.recipe.url, path=item.recipe.path, locale=item.recipe.locale) if item.recipe else None,
         formerly=tuple(item.formerly),
     )
 

@@ -131,6 +131,18 @@ class Platform:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """Where an account's followers are told: an address, the place in its answer, and the language of its numbers.
+
+    `path` is keys joined by dots in JSON, a CSS selector on a page, nothing in a metrics feed.
+    """
+
+    url: str
+    path: str = ""
+    locale: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """One office's presence on one platform. `country` is whose it is, `host` where it speaks."""
 
@@ -143,7 +155,8 @@ class Account:
     country: str = ""
     host: str = ""
     url: str = ""
-    source: Literal["manual", "mastodon", "bluesky"] = "manual"
+    source: Literal["manual", "mastodon", "bluesky", "json", "html", "feed"] = "manual"
+    recipe: Recipe | None = None
     formerly: tuple[str, ...] = ()
 
 

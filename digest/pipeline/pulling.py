@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from digest import figures, files, publish, pull
 from digest.errors import UsageError
-from digest.model import Entry, Evidence, Feed, FeedState, Fresh, Issue, Observation, Problem, Status
+from digest.model import Entry, Evidence, Feed, FeedState, Fresh, Issue, Observation, Place, Problem, Status
 from digest.pipeline.desk import Desk
 from digest.pipeline.keeping import Intake
 from digest.pipeline.sighting import first_sight
@@ -21,6 +21,9 @@ _WORTH_WORKERS = 24
 """From so many feeds on, a second process for parsing pays for starting it."""
 
 _WORKERS = 2
+
+_COUNTED = frozenset({"api", "page", "feed"})
+"""How figures come that the program asks for."""
 
 _PROOF = 8
 """So many feeds that cannot be reached prove that it is the network that is missing."""
@@ -131,11 +134,26 @@ def _pull_figures(desk: Desk) -> tuple[int, tuple[Problem, ...]]:
     """Ask for the figures that today does not have yet, and append them to this year's file."""
     known, faults = read_observations(desk)
     today = desk.today
-    have = {row.subject for row in known if row.method == "api" and row.observed.first == today}
+    have = {row.subject for row in known if row.method in _COUNTED and row.observed.first == today}
     accounts = tuple(account for account in desk.roster.accounts if account.id not in have)
     rows, problems = pull.pull_figures(accounts, desk.roster.platforms, on=today, manners=desk.manners)
+    told = {figures.id_of(row) for row in known}
+    rows = tuple(row for row in rows if figures.id_of(row) not in told)
     keep_figures(desk, rows)
-    return len(rows), (*faults, *problems)
+    return len(rows), (*faults, *problems, *_falls(known, rows))
+
+
+def _falls(known: Sequence[Observation], rows: Iterable[Observation]) -> Iterator[Problem]:
+    """New figures that are certainly half of the last one of their kind or less: kept, and an editor's to look at."""
+    last = {(row.subject, row.metric, row.method): row for row in sorted(known, key=lambda row: row.observed.first)}
+    for row in rows:
+        before = last.get((row.subject, row.metric, row.method))
+        then, now = figures.span(before) if before else None, figures.span(row)
+        if before and then and now and 2 * now.high <= then.low:
+            was = f"{figures.in_words(before)} on {before.observed}"
+            what = f"has {figures.in_words(row)} {row.metric}, which were {was}"
+            todo = f"see {row.source}: it is kept, `digest accounts observe --supersedes` corrects it"
+            yield Problem(place=Place(name=row.subject), what=what, todo=todo)
 
 
 def keep_figures(desk: Desk, rows: Iterable[Observation]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from digest.model import (
     Account,
@@ -19,8 +20,14 @@ from digest.model import (
     Problem,
     Unchanged,
 )
-from digest.sources import FigureRequest, bluesky, mastodon
+from digest.sources import FigureRequest, bluesky, mastodon, recipes
+from digest.sources.cage import Cage, Ended
 from digest.web import Request, fetch_all
+
+_Read = Callable[[FigureRequest, Fetched, date], tuple[Observation, ...] | Failed]
+
+_MARKUP: tuple[_Read, ...] = (recipes.read_html, recipes.read_feed)
+_BY_RECIPE = frozenset({"json", "html", "feed"})
 
 
 def pull_figures(
@@ -30,26 +37,48 @@ def pull_figures(
 
     Observations are dated `on` and come in the order of the addresses asked. A problem's place is the account's id.
     """
-    asked = [(request, mastodon.read) for request in mastodon.requests(accounts, platforms)]
-    asked += [(request, bluesky.read) for request in bluesky.requests(accounts, platforms)]
+    asked = _asked(accounts, platforms)
     outcomes = asyncio.run(_documents([request for request, _ in asked], manners))
     observations: list[Observation] = []
     failed: dict[str, Failed] = {}
-    for number, (request, read) in enumerate(asked):
-        found = _figures(request, outcomes[str(number)], read, on)
-        if isinstance(found, Failed):
-            failed |= dict.fromkeys(request.key, found)
-        else:
-            observations += found
+    with Cage(workers=1) as cage:
+        for number, (request, read) in enumerate(asked):
+            found = _figures(request, outcomes[str(number)], partial(_within, cage, read), on)
+            if isinstance(found, Failed):
+                failed |= dict.fromkeys(request.key, found)
+            else:
+                observations += found
     named = {name for request, _ in asked for name in request.key}
     counted = {observation.subject for observation in observations}
     silent = [account for account in accounts if account.source != "manual" and account.id not in counted]
     return tuple(observations), tuple(_problem(account, named, failed) for account in silent)
 
 
+def _asked(accounts: Sequence[Account], platforms: Sequence[Platform]) -> list[tuple[FigureRequest, _Read]]:
+    """What is asked for the accounts, and what reads the answers."""
+    asked: list[tuple[FigureRequest, _Read]] = []
+    asked += [(request, mastodon.read) for request in mastodon.requests(accounts, platforms)]
+    asked += [(request, bluesky.read) for request in bluesky.requests(accounts, platforms)]
+    for source, read in (("json", recipes.read_json), ("html", recipes.read_html), ("feed", recipes.read_feed)):
+        asked += [(request, read) for request in recipes.requests(accounts, source)]
+    return asked
+
+
+def _within(
+    cage: Cage, read: _Read, request: FigureRequest, document: Fetched, on: date
+) -> tuple[Observation, ...] | Failed:
+    """What a document says; those that a parser of markup reads are read in the cage."""
+    if read not in _MARKUP:
+        return read(request, document, on)
+    try:
+        return cage.submit(read, request, document, on).result()
+    except Ended:
+        return Failed(what="reading its answer took too long or failed", todo="check the recipe's url in feeds.yaml")
+
+
 async def _documents(requests: Sequence[FigureRequest], manners: Manners) -> dict[str, Outcome]:
     wanted = [
-        Request(key=str(number), url=request.url, accept="application/json") for number, request in enumerate(requests)
+        Request(key=str(number), url=request.url, accept=request.accept) for number, request in enumerate(requests)
     ]
     return {request.key: outcome async for request, outcome in fetch_all(wanted, manners)}
 
@@ -57,7 +86,7 @@ async def _documents(requests: Sequence[FigureRequest], manners: Manners) -> dic
 def _figures(
     request: FigureRequest,
     outcome: Outcome,
-    read: Callable[[FigureRequest, Fetched, date], tuple[Observation, ...] | Failed],
+    read: _Read,
     on: date,
 ) -> tuple[Observation, ...] | Failed:
     match outcome:
@@ -75,7 +104,11 @@ def _figures(
 def _problem(account: Account, named: set[str], failed: Mapping[str, Failed]) -> Problem:
     """Why an account gave no figures."""
     what, todo = "no count is given of it", f"check its handle {account.handle!r} in feeds.yaml"
-    if account.id not in named:
+    if account.recipe and account.source in _BY_RECIPE:
+        what, todo = "no figure is told of it", "correct its recipe in feeds.yaml"
+        if failure := failed.get(account.id):
+            what, todo = failure.what, failure.todo
+    elif account.id not in named:
         wanted = "NAME@SERVER" if account.source == "mastodon" else "a domain such as name.bsky.social"
         what, todo = "its handle leads nowhere", f"write it as {wanted}"
     elif failure := failed.get(account.id):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from digest.model import Recipe
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureRequest:
@@ -11,3 +13,5 @@ class FigureRequest:
 
     key: tuple[str, ...]
     url: str
+    accept: str = "application/json"
+    recipe: Recipe | None = None
