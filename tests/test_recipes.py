@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from digest import feeds, figures, pull
-from digest.model import Account, Moment, Observation, Precision, Recipe
+from digest.model import Account, Moment, Observation, Platform, Precision, Recipe
 from tests.making import roster
 from tests.newsrooms import digest, newsroom
 from tests.serving import MANNERS, Reply, Site, serving
@@ -145,3 +145,55 @@ def test_a_fall_by_half_is_kept_and_told(tmp_path: Path) -> None:
     rows, _ = figures.read_rows((room / "content/accounts/observations/2026.csv").read_text())
     assert [row.value for row in rows] == [1000, 499]
     assert "a has 499 followers, which were 1,000 on 2026-11-20" in told.stdout + told.stderr
+
+
+def statement(amount: str, time: str, precision: int, handle: str, rank: str = "normal") -> dict[str, object]:
+    """A statement P8687 as Wikidata gives it."""
+    return {
+        "mainsnak": {"datavalue": {"value": {"amount": amount, "unit": "1"}, "type": "quantity"}},
+        "qualifiers": {
+            "P585": [{"datavalue": {"value": {"time": time, "precision": precision}, "type": "time"}}],
+            "P6552": [{"datavalue": {"value": handle, "type": "string"}}],
+        },
+        "rank": rank,
+    }
+
+
+def test_wikidata_gives_a_history() -> None:
+    """The statements about the account are figures at their own dates; others, deprecated and future ones are none."""
+    statements = [
+        statement("+490181", "+2022-04-30T00:00:00Z", 11, "mfa_china"),
+        statement("+600000", "+2024-05-00T00:00:00Z", 10, "MFA_China", "preferred"),
+        statement("+7", "+2023-01-01T00:00:00Z", 11, "another"),
+        statement("+8", "+2023-01-01T00:00:00Z", 11, "MFA_China", "deprecated"),
+        statement("+9", "+2030-01-01T00:00:00Z", 11, "MFA_China"),
+        {"mainsnak": {"snaktype": "somevalue"}, "qualifiers": {"P6552": [None]}},
+    ]
+    with serving(answer({"entities": {"Q1": {"claims": {"P8687": statements}}}})) as site:
+        rows, told = asked(site, "wikidata", "P6552=MFA_China")
+    assert told == []
+    assert [(str(row.observed), row.value, row.method) for row in rows] == [
+        ("2022-04-30", 490_181, "wikidata"),
+        ("2024-05", 600_000, "wikidata"),
+    ]
+
+
+@pytest.mark.parametrize("shape", [{}, {"entities": {}}, {"entities": {"Q1": {"claims": []}}}, {"entities": [1]}])
+def test_an_item_without_figures_says_so(shape: object) -> None:
+    """What is no item of Wikidata, or one without figures of the account, is told."""
+    with serving(answer(shape)) as site:
+        rows, (told,) = asked(site, "wikidata", "P6552=MFA_China")
+    assert rows == []
+    assert "no item of Wikidata" in told or "no figure is told of it" in told
+
+
+def test_a_suspended_account_is_no_zero() -> None:
+    """A Mastodon server sets the counts of a suspended account to nothing; no figure is made of that."""
+    found = {"username": "a", "suspended": True, "followers_count": 0, "statuses_count": 0}
+    one = Account(id="a", platform="m", handle="a@b.example", name="a", office="a", kind="io", source="mastodon")
+    with serving({"/api/v1/accounts/lookup": (200, {}, json.dumps(found).encode())}) as site:
+        platform = Platform(id="m", name="M", api=site.url)
+        rows, (problem,) = pull.pull_figures((one,), (platform,), on=ON, manners=MANNERS)
+    assert rows == ()
+    assert problem.what == "its server has suspended the account"
+    assert "accounts event a suspended" in problem.todo

@@ -21,7 +21,12 @@ from digest.model import Place, Problem
 _IDENTIFIED = ("topics", "outlets", "feeds", "platforms", "accounts", "events", "editors")
 _MASTODON = re.compile(r"@?[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _BLUESKY = re.compile(r"@?[^@\s.]+(\.[^@\s.]+)+|did:[a-z]+:\S+")
-_BY_RECIPE = frozenset({"json", "html", "feed"})
+_BY_RECIPE = frozenset({"json", "html", "feed", "wikidata"})
+_PATHS = {
+    "json": "keys joined by dots, such as data.user.followers",
+    "html": "a CSS selector",
+    "wikidata": "the account's property and value, such as P6552=MFA_China",
+}
 _DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HOUR = re.compile(r"(?:hold\s+until\s+)?((?:[01]?[0-9]|2[0-3]):[0-5][0-9])")
 
@@ -187,9 +192,8 @@ def _recipes(accounts: Sequence[_Item]) -> Iterator[Problem]:
         elif recipe is not None and source not in _BY_RECIPE:
             todo = f"write source: {', '.join(sorted(_BY_RECIPE))}, or remove it"
             yield item.problem(["recipe"], f"recipe is for other sources than {source or 'manual'}", todo)
-        elif recipe is not None and source != "feed" and not recipe.get("path"):
-            where = "keys joined by dots, such as data.user.followers" if source == "json" else "a CSS selector"
-            yield item.problem(["recipe"], "recipe has no path", f"add path: {where}")
+        elif recipe is not None and source in _PATHS and not recipe.get("path"):
+            yield item.problem(["recipe"], "recipe has no path", f"add path: {_PATHS[source]}")
 
 
 def _same_account(item: _Item) -> str:

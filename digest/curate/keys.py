@@ -314,7 +314,8 @@ class Recipe(Keys):
     url: Url = Field(description="The address to ask.", examples=["https://t.me/examplemfa"])
     path: Label = Field(
         default="",
-        description="Where the number stands: keys joined by dots in JSON, a CSS selector on a page.",
+        description="Where the number stands: keys joined by dots in JSON, a CSS selector on a page, "
+        "the account's property and value on Wikidata.",
         examples=["data.user.followers_count"],
     )
     locale: Language = Field(
@@ -341,14 +342,14 @@ class Account(Keys):
     country: Country = Field(default="", description="Whose office: ISO 3166, or UN or EU.", examples=["IL"])
     host: Country = Field(default="", description="The country to which it speaks.", examples=["CN"])
     url: Url = Field(default="", description="The page of the account.", examples=["https://weibo.com/israelembassy"])
-    source: Literal["manual", "mastodon", "bluesky", "json", "html", "feed"] = Field(
+    source: Literal["manual", "mastodon", "bluesky", "json", "html", "feed", "wikidata"] = Field(
         default="manual",
         description="Where its figures come from: a person, a public interface, or its recipe.",
         examples=["html"],
     )
     recipe: Recipe | None = Field(
         default=None,
-        description="For the sources json, html and feed (a metrics feed): where the number is told.",
+        description="For the sources json, html, wikidata and feed (a metrics feed): where the number is told.",
         examples=[{"url": "https://t.me/examplemfa", "path": ".tgme_page_extra"}],
     )
     formerly: Formerly = Field(default=[], examples=[["israel-weibo"]])

@@ -134,7 +134,8 @@ class Platform:
 class Recipe:
     """Where an account's followers are told: an address, the place in its answer, and the language of its numbers.
 
-    `path` is keys joined by dots in JSON, a CSS selector on a page, nothing in a metrics feed.
+    `path` is keys joined by dots in JSON, a CSS selector on a page, the account's property and value on Wikidata
+    (`P6552=MFA_China`), nothing in a metrics feed.
     """
 
     url: str
@@ -155,7 +156,7 @@ class Account:
     country: str = ""
     host: str = ""
     url: str = ""
-    source: Literal["manual", "mastodon", "bluesky", "json", "html", "feed"] = "manual"
+    source: Literal["manual", "mastodon", "bluesky", "json", "html", "feed", "wikidata"] = "manual"
     recipe: Recipe | None = None
     formerly: tuple[str, ...] = ()
 

@@ -20,14 +20,14 @@ from digest.model import (
     Problem,
     Unchanged,
 )
-from digest.sources import FigureRequest, bluesky, mastodon, recipes
+from digest.sources import FigureRequest, bluesky, mastodon, recipes, wikidata
 from digest.sources.cage import Cage, Ended
 from digest.web import Request, fetch_all
 
 _Read = Callable[[FigureRequest, Fetched, date], tuple[Observation, ...] | Failed]
 
 _MARKUP: tuple[_Read, ...] = (recipes.read_html, recipes.read_feed)
-_BY_RECIPE = frozenset({"json", "html", "feed"})
+_BY_RECIPE = frozenset({"json", "html", "feed", "wikidata"})
 
 
 def pull_figures(
@@ -59,6 +59,7 @@ def _asked(accounts: Sequence[Account], platforms: Sequence[Platform]) -> list[t
     asked: list[tuple[FigureRequest, _Read]] = []
     asked += [(request, mastodon.read) for request in mastodon.requests(accounts, platforms)]
     asked += [(request, bluesky.read) for request in bluesky.requests(accounts, platforms)]
+    asked += [(request, wikidata.read) for request in wikidata.requests(accounts)]
     for source, read in (("json", recipes.read_json), ("html", recipes.read_html), ("feed", recipes.read_feed)):
         asked += [(request, read) for request in recipes.requests(accounts, source)]
     return asked
@@ -112,5 +113,5 @@ def _problem(account: Account, named: set[str], failed: Mapping[str, Failed]) ->
         wanted = "NAME@SERVER" if account.source == "mastodon" else "a domain such as name.bsky.social"
         what, todo = "its handle leads nowhere", f"write it as {wanted}"
     elif failure := failed.get(account.id):
-        what, todo = failure.what, failure.todo if failure.unreachable or failure.wait else todo
+        what, todo = failure.what, failure.todo if failure.wait or not failure.status else todo
     return Problem(place=Place(name=account.id), what=what, todo=todo)

@@ -31,6 +31,9 @@ def read(request: FigureRequest, document: Fetched, on: date) -> tuple[Observati
         return found
     if not isinstance(found.get("username"), str):
         return Failed(what="the server names no such account", todo="correct its handle in feeds.yaml")
+    if found.get("suspended"):  # its counts are set to nothing then
+        todo = f"write it down: `digest accounts event {request.key[0]} suspended --source {request.url}`"
+        return Failed(what="its server has suspended the account", todo=todo)
     return exact(request.key[0], {"followers": "followers_count", "posts": "statuses_count"}, found, request.url, on)
 
 
