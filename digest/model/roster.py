@@ -177,7 +177,7 @@ class Tag:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """How the site presents itself."""
+    """How the site presents itself. `hub` is the WebSub hub that its feeds name, empty for none."""
 
     title: str
     url: str
@@ -186,6 +186,7 @@ class Site:
     description: str = ""
     repository: str = ""
     contact: str = ""
+    hub: str = ""
     languages: tuple[str, ...] = ("en",)
 
 

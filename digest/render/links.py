@@ -11,6 +11,7 @@ from datetime import date
 
 from digest.files import day_path
 from digest.model import Brief, Made
+from digest.page import address
 
 ARCHIVE = "archive/index.md"
 CORRECTIONS = "corrections/index.md"
@@ -44,14 +45,6 @@ def year_path(year: int) -> str:
 def topic_path(topic: str, year: int | None = None) -> str:
     """The page of a topic: its newest lines, or those of one earlier year."""
     return f"t/{topic}/{year:04}/index.md" if year else f"t/{topic}/index.md"
-
-
-def address(path: str) -> str:
-    """The address of a file of the tree, relative to the site: pages are folders, other files keep their names."""
-    if not path.endswith(".md"):
-        return path
-    stem = path.removesuffix(".md")
-    return "" if stem == "index" else f"{stem.removesuffix('/index')}/"
 
 
 class Here:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from digest.model import Page
-from digest.render import briefs, corrections, cover, days, league, outlets, topics
+from digest.render import briefs, corrections, cover, days, league, outlets, subscribing, topics
 from digest.render.desk import Desk
 from digest.render.links import ARCHIVE, CORRECTIONS, RECORD, SEARCH, TOPICS, brief_path, topic_path
 from digest.render.templates import Templates, matter
@@ -17,7 +17,8 @@ def site(view: SiteView, templates: Templates) -> list[Page]:
         {page.path for page in view.extra}
         | {brief_path(issue.brief) for issue in (*view.issues, *view.record_issues)}
         | {topic_path(topic.id) for topic in view.roster.topics}
-        | {"index.md", "standings.md", "sources.md", ARCHIVE, CORRECTIONS, TOPICS, RECORD, SEARCH}
+        | {"index.md", "standings.md", "sources.md", subscribing.SUBSCRIBE}
+        | {ARCHIVE, CORRECTIONS, TOPICS, RECORD, SEARCH}
     )
     made = [
         cover.front_page(desk, templates),
@@ -30,6 +31,7 @@ def site(view: SiteView, templates: Templates) -> list[Page]:
         corrections.corrections(desk, templates),
         league.standings(desk, templates),
         outlets.sources(desk, templates),
+        subscribing.subscribe(desk, templates),
         templates.page(
             SEARCH, "search.md.j2", matter("search", "Search", "Search every brief, figure and page of the archive.")
         ),

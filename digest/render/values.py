@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from digest.model import FeedHealth, Issue, Observation, Page, Roster, Table
+from digest.model import FeedHealth, Issue, Observation, Offer, Page, Roster, Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +15,7 @@ class SiteView:
     `issues` are the daily briefs, `record_issues` those of the section "From the record". `cut_off` is the moment of
     the newest data. `health` tells how each feed does. `extra` are pages by people, with their paths in the tree; one
     at the path of a generated page replaces it. `unreached` says in a sentence that no feed could be reached, when
-    that is so.
+    that is so. `offers` are the feeds that leave the site.
     """
 
     roster: Roster
@@ -27,6 +27,7 @@ class SiteView:
     health: tuple[FeedHealth, ...] = ()
     extra: tuple[Page, ...] = ()
     unreached: str = ""
+    offers: tuple[Offer, ...] = ()
 
     @property
     def failing(self) -> tuple[FeedHealth, ...]:
