@@ -244,7 +244,12 @@ def test_the_page_of_feeds_lists_what_is_there(three_days: Path) -> None:
     site = three_days / "site"
     listed = {link for link in parsed(site / "subscribe/index.html").found if link.startswith("../feeds/")}
     found = {f"../{path.relative_to(site).as_posix()}" for path in site.glob("feeds/**/*") if path.is_file()}
-    assert {"../feeds/briefs.atom.xml", "../feeds/stories.json", "../feeds/t/talks.xml", "../feeds/feeds.opml"} <= listed
+    assert {
+        "../feeds/briefs.atom.xml",
+        "../feeds/stories.json",
+        "../feeds/t/talks.xml",
+        "../feeds/feeds.opml",
+    } <= listed
     assert {path for path in found if not path.startswith("../feeds/briefs/")} == listed
     for path in sorted((site / "feeds").rglob("*.xml")):
         own = f"https://digest.example/daily/{path.relative_to(site).as_posix()}"

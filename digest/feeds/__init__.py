@@ -1,11 +1,13 @@
 """What leaves the newsroom: briefs, stories and figures as Atom, RSS and JSON Feed, and lists of feeds as OPML."""
 
+from digest.feeds.api import API, api
 from digest.feeds.channel import Category, Channel, Item
 from digest.feeds.metrics import METRICS_PATH, metrics, metrics_offer
 from digest.feeds.newsstand import Archive, Newsstand, archives, documents, newsstand, offers
 from digest.feeds.opml import Subscription, read_opml, write_offers, write_opml
 
 __all__ = [
+    "API",
     "METRICS_PATH",
     "Archive",
     "Category",
@@ -13,6 +15,7 @@ __all__ = [
     "Item",
     "Newsstand",
     "Subscription",
+    "api",
     "archives",
     "documents",
     "metrics",

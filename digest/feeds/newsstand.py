@@ -15,7 +15,7 @@ from digest.feeds.channel import ATOM, JSON, MOST_BYTES, MOST_ITEMS, RSS, Catego
 from digest.feeds.jsonfeed import jsonfeed
 from digest.feeds.rss import rss
 from digest.feeds.threads import Telling, Thread, published, threads, updated
-from digest.model import Issue, Made, Offer, OfferKind, Roster, State
+from digest.model import Issue, Made, Offer, OfferKind, Outlet, Roster, State
 from digest.text import digest_of
 
 BRIEFS, STORIES = "feeds/briefs", "feeds/stories"
@@ -32,6 +32,16 @@ class Newsstand:
     roster: Roster
     issues: tuple[Issue, ...]
     threads: tuple[Thread, ...]
+    _by_id: Mapping[str, Thread]
+    _outlets: Mapping[str, Outlet]
+
+    def thread(self, story: str) -> Thread | None:
+        """A story by its id."""
+        return self._by_id.get(story)
+
+    def outlet(self, key: str) -> Outlet | None:
+        """An outlet by its present or a former id."""
+        return self._outlets.get(key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +66,9 @@ def newsstand(roster: Roster, issues: Iterable[Issue]) -> Newsstand:
     out = [issue for issue in issues if issue.brief.state is State.PUBLISHED and issue.record.published]
     out = [issue for issue in out if issue.brief.made is not Made.RECORD]
     newest = tuple(sorted(out, key=lambda issue: issue.brief.day, reverse=True))
-    return Newsstand(roster, newest, threads(roster, newest))
+    told = threads(roster, newest)
+    outlets = {key: outlet for outlet in roster.outlets for key in (outlet.id, *outlet.formerly)}
+    return Newsstand(roster, newest, told, {thread.id: thread for thread in told}, outlets)
 
 
 def offers(stand: Newsstand) -> tuple[Offer, ...]:
@@ -184,23 +196,23 @@ def _brief(stand: Newsstand, issue: Issue, tree: Collection[str]) -> Item:
         content="\n".join(filter(None, (words.paragraph(teaser), words.html(brief.blocks, place)))),
         published=published(issue),
         updated=updated(issue),
-        categories=tuple(_categories(stand, _topics(issue), ())),
+        categories=tuple(_categories(stand, topics_of(stand.roster, issue), ())),
     )
 
 
-def _topics(issue: Issue) -> tuple[str, ...]:
-    """The topics of the stories that have a line in a brief."""
+def topics_of(roster: Roster, issue: Issue) -> tuple[str, ...]:
+    """The present ids of the topics of the stories that have a line in a brief."""
     shown = {line.id for line in issue.brief.lines}
     told = {row.story for row in issue.record.lines if row.id in shown}
     facets = [facet for row in issue.record.stories if row.id in told for facet in row.facets]
-    return tuple(dict.fromkeys(facet.id for facet in facets if facet.kind == "topic"))
+    present = {old: topic.id for topic in roster.topics for old in (topic.id, *topic.formerly)}
+    return tuple(dict.fromkeys(present[row.id] for row in facets if row.kind == "topic" and row.id in present))
 
 
 def _categories(stand: Newsstand, topics: Iterable[str], countries: Iterable[str]) -> Iterator[Category]:
-    present = {old: topic for topic in stand.roster.topics for old in (topic.id, *topic.formerly)}
-    named = [present[key] for key in topics if key in present]
-    for topic in {topic.id: topic for topic in named}.values():
-        yield Category(term=topic.id, label=topic.title)
+    titles = {topic.id: topic.title for topic in stand.roster.topics}
+    for topic in topics:
+        yield Category(term=topic, label=titles[topic])
     for code in countries:
         yield Category(term=code, label=words.country(code))
 
@@ -270,7 +282,7 @@ def _archive(stand: Newsstand, month: tuple[str, tuple[Issue, ...]], previous: s
     said = [site.title, site.url, site.languages[0], shelf.offer.title, shelf.about, previous]
     for issue in issues:
         said += [page.text_hash(issue.brief), str(issue.brief.day), str(published(issue)), str(updated(issue))]
-        said += [category.label for category in _categories(stand, _topics(issue), ())]
+        said += [category.label for category in _categories(stand, topics_of(stand.roster, issue), ())]
 
     def files() -> Mapping[str, bytes]:
         made = _channel(stand, shelf, [_brief(stand, issue, tree) for issue in issues], previous=previous)

@@ -103,7 +103,7 @@ def _tellings(issue: Issue, records: Mapping[str, StoryRecord]) -> dict[str, Tel
             lines=tuple(line for line, _ in told),
             anchor=told[0][1],
             entries=frozenset(records[story].entries if story in records else ()),
-            updated=max(_line_updated(issue, line, rows.get(line.id)) for line, _ in told),
+            updated=max(line_updated(issue, line, rows.get(line.id)) for line, _ in told),
         )
         for story, told in lines.items()
     }
@@ -131,6 +131,7 @@ def updated(issue: Issue) -> datetime:
     return max([published(issue), *(row.updated for row in record.lines), *(row.updated for row in record.shown)])
 
 
-def _line_updated(issue: Issue, line: Line, row: LineRecord | None) -> datetime:
+def line_updated(issue: Issue, line: Line, row: LineRecord | None) -> datetime:
+    """When a word of a line last changed, at the soonest when its brief was published."""
     moments = [published(issue)] + ([row.updated] if row else [])
     return max([*moments, *(one.updated for one in issue.record.shown if one.id and one.id == line.id)])

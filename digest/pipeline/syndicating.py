@@ -21,10 +21,13 @@ def offers_of(desk: Desk, stand: feeds.Newsstand, view: SiteView) -> tuple[Offer
 
 
 def feed_files(desk: Desk, stand: feeds.Newsstand, view: SiteView, tree: Collection[str]) -> Mapping[str, bytes]:
-    """The feeds and the lists of feeds, by their paths; `tree` has the paths of the site's pages."""
+    """The feeds, the lists of feeds and the API, by their paths; `tree` has the paths of the site's pages."""
     made = feeds.documents(stand, tree)
     if view.observations:
         made[feeds.METRICS_PATH] = feeds.metrics(desk.roster, view.observations)
+    for schema in sorted((Path(feeds.__file__).parent / "schemas").glob("*.json")):
+        made[f"{feeds.API}/schemas/{schema.name}"] = schema.read_bytes()
+    made |= feeds.api(stand, view.observations, view.tables, tree)
     return made | {
         SOURCES_PATH: feeds.write_opml(desk.roster, public=True),
         OFFERS_PATH: feeds.write_offers(desk.roster, view.offers),
