@@ -18,6 +18,8 @@ from lxml import etree
 from digest import feeds, publish
 from digest.feeds.channel import MOST_BYTES, MOST_ITEMS
 from digest.model import (
+    Amendment,
+    AmendmentKind,
     Block,
     Evidence,
     Facet,
@@ -335,6 +337,22 @@ def test_a_hand_edit_moves_the_date_of_that_item_only() -> None:
     assert moments(documents(final)["feeds/briefs.json"]) == {
         "tag:example.org,2026-01-01:brief/2026-11-19": "2026-11-23T12:00:00Z"
     }
+
+
+def test_a_withdrawn_line_leaves_every_feed() -> None:
+    """What an editor withdrew is in no feed any more, and dates the brief that it stood in."""
+    told = published(line("a", "Kept words."), line("b", "Withdrawn words."))
+    at = UNTIL + timedelta(days=1)
+    gone = replace(
+        told.record,
+        lines=told.record.lines[:1],
+        amendments=(Amendment(line="b", change=AmendmentKind.WITHDRAWN, at=at),),
+    )
+    after = Issue(brief=replace(told.brief, blocks=told.brief.blocks[:1]), record=gone)
+    made = documents(after)
+    assert b"Withdrawn words" not in b"".join(made.values())
+    assert list(moments(made["feeds/briefs.json"]).values()) == ["2026-11-21T06:00:00Z"]
+    assert list(moments(made["feeds/stories.json"]).values()) == ["2026-11-20T06:00:00Z"]
 
 
 def test_what_hands_did_before_publication_is_no_news() -> None:

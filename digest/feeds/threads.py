@@ -128,10 +128,12 @@ def published(issue: Issue) -> datetime:
 def updated(issue: Issue) -> datetime:
     """When a word of a published brief last changed."""
     record = issue.record
-    return max([published(issue), *(row.updated for row in record.lines), *(row.updated for row in record.shown)])
+    moments = [published(issue), *(row.updated for row in record.lines), *(row.updated for row in record.shown)]
+    return max([*moments, *(row.at for row in record.amendments)])
 
 
 def line_updated(issue: Issue, line: Line, row: LineRecord | None) -> datetime:
     """When a word of a line last changed, at the soonest when its brief was published."""
     moments = [published(issue)] + ([row.updated] if row else [])
-    return max([*moments, *(one.updated for one in issue.record.shown if one.id and one.id == line.id)])
+    moments += [one.updated for one in issue.record.shown if one.id and one.id == line.id]
+    return max([*moments, *(one.at for one in issue.record.amendments if one.line == line.id)])
