@@ -174,6 +174,16 @@ def _hash_of(text: str) -> str:
     return blake2b(text.encode(), digest_size=16).hexdigest()
 
 
+def ending(path: Path, length: int) -> bytes:
+    """The last bytes of a file, `length` at most; none if it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            file.seek(max(0, path.stat().st_size - length))
+            return file.read()
+    except OSError:
+        return b""
+
+
 def append(path: Path, text: str) -> None:
     """Add whole lines to the end of a file in one write, on a line of their own."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -185,19 +195,19 @@ def append(path: Path, text: str) -> None:
 
 
 def mirror(tree: Path, wanted: Mapping[str, bytes], *, kept: Collection[str] = ()) -> int:
-    """Make `tree` hold exactly these files and those of the folders `kept`, which are left alone as they stand.
+    """Make `tree` hold exactly these files and what `kept` names, files or folders, which is left alone as it stands.
 
     Files that already hold these bytes are not touched. Returns how many changed. This is for derived trees that can be
     made again, so files are written without syncing each one.
     """
     changed = 0
-    ours = tuple(f"{folder}/" for folder in kept)
+    left, ours = frozenset(kept), tuple(f"{folder}/" for folder in kept)
     for path in sorted(tree.rglob("*"), reverse=True) if tree.is_dir() else ():
         name = path.relative_to(tree).as_posix()
         if path.is_dir():
             if not any(path.iterdir()):
                 path.rmdir()
-        elif name not in wanted and not name.startswith(ours):
+        elif name not in wanted and name not in left and not name.startswith(ours):
             path.unlink()
             changed += 1
     for relative, data in wanted.items():

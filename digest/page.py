@@ -19,8 +19,9 @@ end of its text; a bullet written by hand has none yet. Keys that a person adds 
 from __future__ import annotations
 
 import json
+import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, date, datetime
 from io import StringIO
 
@@ -105,6 +106,32 @@ def tombstone(key: str, why: str, day: date) -> Line:
 def line_hash(line: Line) -> str:
     """What identifies the words of a line: its text and its row of outlets."""
     return words.digest_of(line_markdown(line), length=16)
+
+
+def text_hash(brief: Brief) -> str:
+    """What identifies the words of a brief: its title, its teaser and its blocks, in their order."""
+    return words.digest_of(brief.title, brief.teaser, *map(_write_block, brief.blocks), length=16)
+
+
+def address(path: str) -> str:
+    """The address of a file of the docs tree, relative to the site: pages are folders, other files keep their names."""
+    if not path.endswith(".md"):
+        return path
+    stem = path.removesuffix(".md")
+    return "" if stem == "index" else f"{stem.removesuffix('/index')}/"
+
+
+def page_of(path: str, tree: Collection[str], written: str) -> str:
+    """The page of the docs tree that a path in a brief means, or nothing.
+
+    Paths are relative to that brief, `written` below content/, or to the top of content/.
+    """
+    beside = posixpath.normpath(posixpath.join(posixpath.dirname(written), path))
+    for name in (path, beside, path.removeprefix("briefs/"), beside.removeprefix("briefs/")):
+        for found in (name, f"{name.removesuffix('.md')}/index.md"):
+            if found in tree:
+                return found
+    return ""
 
 
 def links(markdown: str) -> tuple[Link, ...]:

@@ -254,6 +254,7 @@ feeds:
         ("https://nrk", "feed://nrk", "feed:", "url must be an http or https address with a host, not"),
         ("https://nrk", "https://n rk", "https://n", "url is not an address: it has a space in it"),
         ("https://nrk.example.org", "https://nrk:x", "https://nrk", "url is not an address:"),
+        ("  tag: {", "  hub: hub.example\n  tag: {", "hub.ex", "hub must be an http or https address with a host"),
         ("example.org/digest", "example.org/?a", "https", 'url must be a folder, with no "?" or "#", not'),
         (
             "    url: https://nrk.example.org/urix.rss\n",
@@ -598,6 +599,7 @@ def _sites(draw: st.DrawFn) -> Site:
         description=draw(LABELS),
         repository=draw(URLS | st.just("")),
         contact=draw(LABELS),
+        hub=draw(URLS | st.just("")),
         languages=draw(st.lists(LANGUAGES, min_size=1, max_size=2).map(tuple)),
     )
 
@@ -689,7 +691,7 @@ def test_the_schema_names_every_key() -> None:
         "pull": ["every", "per_host", "apart", "at_once", "seconds"],
         "recipe": ["url", "path", "locale"],
         "scope": ["core", "near", "out", "ownership"],
-        "site": ["title", "url", "tag", "series", "description", "repository", "contact", "languages"],
+        "site": ["title", "url", "tag", "series", "description", "repository", "contact", "hub", "languages"],
         "tag": ["authority", "since"],
         "topic": ["id", "title", "match", "formerly"],
     }

@@ -239,6 +239,47 @@ def test_the_feed_of_briefs_is_built_and_linked(three_days: Path) -> None:
         assert "feeds/briefs.xml" in path.read_text(encoding="utf-8"), path
 
 
+def test_the_page_of_feeds_lists_what_is_there(three_days: Path) -> None:
+    """/subscribe/ leads to every feed of the site, each of them lies where it says, and the front page names two."""
+    site = three_days / "site"
+    listed = {link for link in parsed(site / "subscribe/index.html").found if link.startswith("../feeds/")}
+    found = {f"../{path.relative_to(site).as_posix()}" for path in site.glob("feeds/**/*") if path.is_file()}
+    assert {
+        "../feeds/briefs.atom.xml",
+        "../feeds/stories.json",
+        "../feeds/t/talks.xml",
+        "../feeds/feeds.opml",
+    } <= listed
+    assert {path for path in found if not path.startswith("../feeds/briefs/")} == listed
+    for path in sorted((site / "feeds").rglob("*.xml")):
+        own = f"https://digest.example/daily/{path.relative_to(site).as_posix()}"
+        assert f'href="{own}"' in path.read_text(encoding="utf-8")
+    front, topic = ((site / name).read_text(encoding="utf-8") for name in ("index.html", "t/talks/index.html"))
+    assert 'href="feeds/stories.atom.xml"' in front
+    assert 'href="../../feeds/t/talks.atom.xml"' in topic
+
+
+def test_a_hand_on_a_published_page_dates_its_item(three_days: Path, tmp_path: Path) -> None:
+    """After a hand edit a build moves the date of that brief in its feed, once; another build rewrites no byte."""
+    room = shutil.copytree(three_days, tmp_path / "room")
+    page_path = room / "content/briefs/2026/11/17.md"
+    before = dates_of(room)
+    page_path.write_text(page_path.read_text("utf-8").replace("First POST: ", "First POST: Another "), "utf-8")
+    digest(room, "build", "--now", "2026-11-25T12:00Z")
+    after = dates_of(room)
+    assert {key for key in after if after[key] != before[key]} == {"tag:digest.example,2026-01-01:brief/2026-11-17"}
+    assert after["tag:digest.example,2026-01-01:brief/2026-11-17"] == "2026-11-25T12:00:00Z"
+    once = fingerprint(room / "content", room / "site" / "feeds")
+    digest(room, "build", "--now", "2026-11-26T12:00Z")
+    assert fingerprint(room / "content", room / "site" / "feeds") == once
+
+
+def dates_of(room: Path) -> dict[str, str]:
+    """The dates of the last changes of the briefs, as their feed tells."""
+    feed = json.loads((room / "site/feeds/briefs.json").read_bytes())
+    return {item["id"]: item["date_modified"] for item in feed["items"]}
+
+
 def test_a_plain_strict_build_is_clean(room: Path) -> None:
     """`mkdocs build --strict` alone builds the same pages, with no plugin or hook of ours."""
     import subprocess

@@ -120,6 +120,11 @@ class Site(Keys):
         description="An address for readers and for the owners of the feeds that are read.",
         examples=["editors@example.org"],
     )
+    hub: Url = Field(
+        default="",
+        description="The WebSub hub that the site's feeds name, so that readers learn of a brief at once.",
+        examples=["https://pubsubhubbub.appspot.com/"],
+    )
     languages: list[Language] = Field(
         default=["en"],
         min_length=1,

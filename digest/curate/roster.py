@@ -175,6 +175,7 @@ def _site(item: keys.Site) -> Site:
         description=item.description,
         repository=item.repository,
         contact=item.contact,
+        hub=item.hub,
         languages=tuple(item.languages),
     )
 

@@ -1,19 +1,28 @@
-"""Feeds that leave the newsroom, briefs and figures as RSS, and lists of feeds that come and go as OPML."""
+"""What leaves the newsroom: briefs, stories and figures as Atom, RSS and JSON Feed, and lists of feeds as OPML."""
 
-from digest.feeds.briefs import NEWEST, RSS_PATH, address, headline, html, rss
-from digest.feeds.metrics import METRICS_PATH, metrics
-from digest.feeds.opml import Subscription, read_opml, write_opml
+from digest.feeds.api import API, api
+from digest.feeds.channel import Category, Channel, Item
+from digest.feeds.metrics import METRICS_PATH, metrics, metrics_offer
+from digest.feeds.newsstand import Archive, Newsstand, archives, documents, newsstand, offers
+from digest.feeds.opml import Subscription, read_opml, write_offers, write_opml
 
 __all__ = [
+    "API",
     "METRICS_PATH",
-    "NEWEST",
-    "RSS_PATH",
+    "Archive",
+    "Category",
+    "Channel",
+    "Item",
+    "Newsstand",
     "Subscription",
-    "address",
-    "headline",
-    "html",
+    "api",
+    "archives",
+    "documents",
     "metrics",
+    "metrics_offer",
+    "newsstand",
+    "offers",
     "read_opml",
-    "rss",
+    "write_offers",
     "write_opml",
 ]

@@ -10,15 +10,19 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from digest import figures
-from digest.feeds.elements import add
-from digest.model import Observation, Roster
+from digest.feeds.elements import ATOM_NAMESPACE, add, document
+from digest.model import Observation, Offer, Roster
 
 METRICS_PATH = "feeds/metrics.xml"
 """Where the metrics feed lies, below the site's address."""
 
 NEWEST = 500
-_ATOM = "http://www.w3.org/2005/Atom"
 _PREFIX = "am"
+
+
+def metrics_offer(roster: Roster) -> Offer:
+    """The metrics feed among the feeds of the site."""
+    return Offer(kind="metrics", title=f"{roster.site.title}: account metrics", rss=METRICS_PATH)
 
 
 def metrics(roster: Roster, observations: Iterable[Observation], *, most: int = NEWEST) -> bytes:
@@ -31,13 +35,13 @@ def metrics(roster: Roster, observations: Iterable[Observation], *, most: int = 
     names = {account.id: account.name for account in roster.accounts}
     platforms = {account.id: account.platform for account in roster.accounts}
     ordered = sorted(set(observations), key=lambda row: (row.observed.first, figures.id_of(row)), reverse=True)
-    root = etree.Element("rss", version="2.0", nsmap={"atom": _ATOM, _PREFIX: figures.NAMESPACE})
+    root = etree.Element("rss", version="2.0", nsmap={"atom": ATOM_NAMESPACE, _PREFIX: figures.NAMESPACE})
     channel = etree.SubElement(root, "channel")
-    add(channel, "title", f"{roster.site.title}: account metrics")
+    add(channel, "title", metrics_offer(roster).title)
     add(channel, "link", roster.site.url)
     add(channel, "description", "Who is followed how much, as sources say it: one figure an item.")
     own = {"href": urljoin(roster.site.url, METRICS_PATH), "rel": "self", "type": "application/rss+xml"}
-    etree.SubElement(channel, f"{{{_ATOM}}}link", own)
+    etree.SubElement(channel, f"{{{ATOM_NAMESPACE}}}link", own)
     tag = roster.site.tag
     for row in ordered[:most]:
         item = etree.SubElement(channel, "item")
@@ -49,7 +53,7 @@ def metrics(roster: Roster, observations: Iterable[Observation], *, most: int = 
             add(item, "category", category)
         for name, text in figures.fields_of(row).items():
             add(item, f"{{{figures.NAMESPACE}}}{name}", text)
-    return etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
+    return document(root, METRICS_PATH)
 
 
 def _title(row: Observation, name: str) -> str:

@@ -8,12 +8,13 @@ outlets with the feeds.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
-from digest.model import Failed, Outlet, Roster
+from digest.model import Failed, Offer, Outlet, Roster
 from digest.text import clean, plain
 
 _OWN = "urn:diplomacy-digest:opml"
@@ -42,8 +43,11 @@ class Subscription:
     weight: str = ""
 
 
-def write_opml(roster: Roster) -> bytes:
-    """The roster's feeds as OPML 2.0, in its order; the same roster gives the same bytes."""
+def write_opml(roster: Roster, *, public: bool = False) -> bytes:
+    """The roster's feeds as OPML 2.0, in its order; the same roster gives the same bytes.
+
+    A `public` list has no names and passwords in its addresses.
+    """
     root = etree.Element("opml", {"version": "2.0"}, nsmap={"digest": _OWN})
     head = etree.SubElement(root, "head")
     etree.SubElement(head, "title").text = clean(f"Feeds of {roster.site.title}")
@@ -54,10 +58,33 @@ def write_opml(roster: Roster) -> bytes:
     for feed in roster.feeds:
         outlet = outlets[feed.outlet]
         title = outlet.name if feeds_of[outlet.id] == 1 else f"{outlet.name} ({feed.id})"
-        row = {"type": "rss", "text": title, "title": title, "xmlUrl": feed.url}
+        row = {
+            "type": "rss",
+            "text": title,
+            "title": title,
+            "xmlUrl": _without_password(feed.url) if public else feed.url,
+        }
         row |= {"htmlUrl": outlet.home, "language": feed.language or outlet.language, "category": ",".join(feed.topics)}
         row |= {f"{{{_OWN}}}id": feed.id, f"{{{_OWN}}}weight": f"{feed.weight:g}"} | _said_of(outlet)
         etree.SubElement(body, "outline", {name: value for name, value in row.items() if value})
+    return etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
+
+
+def _without_password(url: str) -> str:
+    return urlsplit(url)._replace(netloc=urlsplit(url).netloc.rpartition("@")[2]).geturl()
+
+
+def write_offers(roster: Roster, offers: Iterable[Offer]) -> bytes:
+    """The site's own feeds as OPML 2.0, in their primary format: what a reader takes over in one go."""
+    root = etree.Element("opml", {"version": "2.0"})
+    head = etree.SubElement(root, "head")
+    etree.SubElement(head, "title").text = clean(f"Feeds by {roster.site.title}")
+    etree.SubElement(head, "docs").text = "https://opml.org/spec2.opml"
+    body = etree.SubElement(root, "body")
+    for offer in offers:
+        title, address = clean(offer.title), urljoin(roster.site.url, offer.atom or offer.rss)
+        row = {"type": "rss", "text": title, "title": title, "xmlUrl": address, "htmlUrl": roster.site.url}
+        etree.SubElement(body, "outline", row | {"language": roster.site.languages[0], "category": offer.kind})
     return etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
 
 

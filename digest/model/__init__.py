@@ -27,6 +27,7 @@ from digest.model.figures import (
 )
 from digest.model.manners import Manners, Network
 from digest.model.news import Edition, Entry, Facet, Story
+from digest.model.offer import Offer, OfferKind
 from digest.model.outcomes import (
     Contents,
     Failed,
@@ -52,6 +53,7 @@ from digest.model.record import (
     Redirect,
     Remark,
     Sentence,
+    Shown,
     StoryRecord,
     Tombstone,
 )
@@ -129,6 +131,8 @@ __all__ = [
     "Note",
     "Numeral",
     "Observation",
+    "Offer",
+    "OfferKind",
     "Outcome",
     "Outlet",
     "Ownership",
@@ -154,6 +158,7 @@ __all__ = [
     "Rule",
     "Scope",
     "Sentence",
+    "Shown",
     "Site",
     "Split",
     "Standing",

@@ -120,12 +120,25 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """Words as readers get them since `updated`, when a hand had changed them after publication.
+
+    `id` is that of a line, or empty for the brief as a whole; `hash` identifies the words.
+    """
+
+    id: str
+    hash: str
+    updated: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """The memory of one brief. `body` is the page as generated, the base for merging what people change.
 
     `method` names the version of the method (weights, tables, encoder) that composed it; `whole` is true once it was
     composed from its full window, `counts` says how many entries, outlets and stories the window held. `edits` and
     `policy` are hashes of the decisions that it was composed with, `applied` names those it followed one by one.
+    `shown` has what hands changed after publication.
     """
 
     day: date
@@ -150,6 +163,7 @@ class Record:
     redirects: tuple[Redirect, ...] = ()
     withdrawn: tuple[Tombstone, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    shown: tuple[Shown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -191,7 +191,7 @@ class Tag:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """How the site presents itself."""
+    """How the site presents itself. `hub` is the WebSub hub that its feeds name, empty for none."""
 
     title: str
     url: str
@@ -200,6 +200,7 @@ class Site:
     description: str = ""
     repository: str = ""
     contact: str = ""
+    hub: str = ""
     languages: tuple[str, ...] = ("en",)
 
 

@@ -13,6 +13,7 @@ from digest.pipeline.accounting import read_events, read_statements
 from digest.pipeline.desk import Desk
 from digest.pipeline.pulling import read_observations
 from digest.pipeline.searching import search_files
+from digest.pipeline.syndicating import archive_files, feed_files, offers_of
 
 _TEMPLATES = "site_templates"
 
@@ -20,19 +21,26 @@ _TEMPLATES = "site_templates"
 def pages(desk: Desk, issues: tuple[Issue, ...]) -> int:
     """Bring `.digest/docs/` and `.digest/theme/` up to date; returns how many files changed."""
     newsroom = desk.newsroom
+    issues = tuple(_notice(desk, issue) for issue in issues)
+    stand = feeds.newsstand(desk.roster, issues)
     view = _view(desk, issues)
+    view = replace(view, offers=offers_of(desk, stand, view))
     templates = render.Templates(newsroom.templates, files.shipped() / _TEMPLATES)
     derived = {page.path: page.text.encode() for page in render.site(view, templates)}
     found, kept = search_files(newsroom.docs, render.documents(view))
-    changed = files.mirror(newsroom.docs, derived | _feeds(desk, issues) | found, kept=kept)
+    archived, standing = archive_files(newsroom.docs, stand, derived.keys())
+    leaving = feed_files(desk, stand, view, derived.keys())
+    changed = files.mirror(newsroom.docs, {**derived, **leaving, **archived, **found}, kept=(*kept, *standing))
     return changed + files.mirror(newsroom.theme, dict(_theme(desk)))
 
 
-def _feeds(desk: Desk, issues: tuple[Issue, ...]) -> dict[str, bytes]:
-    return {
-        feeds.RSS_PATH: feeds.rss(desk.roster, issues),
-        feeds.METRICS_PATH: feeds.metrics(desk.roster, read_observations(desk)[0]),
-    }
+def _notice(desk: Desk, issue: Issue) -> Issue:
+    """The issue, with the moment of what a hand changed on a published page in its record."""
+    record = publish.noticed(issue, desk.now)
+    if record is issue.record:
+        return issue
+    publish.save_record(desk.newsroom.briefs, record)
+    return replace(issue, record=record)
 
 
 def _view(desk: Desk, issues: tuple[Issue, ...]) -> render.SiteView:

@@ -2,8 +2,9 @@
 
 from digest.publish.amending import Amended, Hand, amend, complete, forget, keep_withdrawn, texts_of
 from digest.publish.merge import Settled, merge_pages, open_conflicts, settle, take, with_ids
+from digest.publish.noticing import noticed
 from digest.publish.records import read_record, write_record
-from digest.publish.shelf import read_issue, read_issues, read_shelf, release, save, standing_page
+from digest.publish.shelf import read_issue, read_issues, read_shelf, release, save, save_record, standing_page
 from digest.publish.status import read_status, write_status
 from digest.publish.striking import rests, strike_page, tells
 
@@ -16,6 +17,7 @@ __all__ = [
     "forget",
     "keep_withdrawn",
     "merge_pages",
+    "noticed",
     "open_conflicts",
     "read_issue",
     "read_issues",
@@ -25,6 +27,7 @@ __all__ = [
     "release",
     "rests",
     "save",
+    "save_record",
     "settle",
     "standing_page",
     "strike_page",

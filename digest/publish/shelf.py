@@ -52,6 +52,12 @@ def save(shelf: Path, settled: Settled, journal: Path) -> bool:
     )
 
 
+def save_record(shelf: Path, record: Record) -> bool:
+    """Put a record alone on the shelf, beside a page whose words it tells more about. True if it changed."""
+    stem = shelf / files.day_path(record.day, month=record.month)
+    return files.write(stem.with_suffix(".json"), write_record(record))
+
+
 def standing_page(shelf: Path, day: date, *, month: bool = False) -> str | None:
     """The page of a day as it stands on disk, hand edits and all; None if there is none."""
     path = shelf / f"{files.day_path(day, month=month)}.md"

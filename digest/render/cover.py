@@ -7,6 +7,7 @@ from digest.render import dates, league
 from digest.render.briefs import body, rail
 from digest.render.desk import Desk
 from digest.render.links import Here, brief_path
+from digest.render.subscribing import alternates
 from digest.render.templates import Templates, matter
 
 TOP = 5
@@ -27,7 +28,13 @@ def front_page(desk: Desk, templates: Templates) -> Page:
     return templates.page(
         "index.md",
         "front.md.j2",
-        matter("front", site.title, site.description or site.title, section="Home"),
+        matter(
+            "front",
+            site.title,
+            site.description or site.title,
+            section="Home",
+            feeds=alternates(view.offers, "stories"),
+        ),
         **(body(desk, lead, Here("index.md")) if lead else {"brief": None}),
         path_of=brief_path,
         site=site,

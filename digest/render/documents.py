@@ -12,10 +12,11 @@ from babel import Locale
 
 from digest import page
 from digest.model import Document, Issue, Line, Made, Page, Passage, Platform, StoryRecord
+from digest.page import address
 from digest.render import accounts, league
 from digest.render.desk import Desk, anchors, place_name
 from digest.render.lines import outlet_name
-from digest.render.links import STANDINGS, account_path, address, brief_path, platform_path
+from digest.render.links import STANDINGS, account_path, brief_path, platform_path
 from digest.render.values import SiteView
 from digest.text import clean, escape_url, plain
 

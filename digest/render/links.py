@@ -11,6 +11,7 @@ from datetime import date
 
 from digest.files import day_path
 from digest.model import Brief, Made
+from digest.page import address
 
 ARCHIVE = "archive/index.md"
 CORRECTIONS = "corrections/index.md"
@@ -66,14 +67,6 @@ def platform_path(platform: str) -> str:
 def standings_path(year: int | None = None) -> str:
     """The page of the standings, or that of the tables of one earlier year."""
     return f"standings/{year:04}/index.md" if year else STANDINGS
-
-
-def address(path: str) -> str:
-    """The address of a file of the tree, relative to the site: pages are folders, other files keep their names."""
-    if not path.endswith(".md"):
-        return path
-    stem = path.removesuffix(".md")
-    return "" if stem == "index" else f"{stem.removesuffix('/index')}/"
 
 
 class Here:

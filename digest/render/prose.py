@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Collection
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
+from digest.page import page_of
 from digest.render.links import Here
 
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
@@ -72,16 +72,6 @@ def settle(markdown: str, here: Here, tree: Collection[str], written: str) -> st
         return match[0] if is_safe(match["url"]) else match["label"][1:-1]
 
     return _LINK.sub(put, markdown)
-
-
-def page_of(path: str, tree: Collection[str], written: str) -> str:
-    """The page of the tree that a path in a brief means, or nothing."""
-    beside = posixpath.normpath(posixpath.join(posixpath.dirname(written), path))
-    for name in (path, beside, path.removeprefix("briefs/"), beside.removeprefix("briefs/")):
-        for found in (name, f"{name.removesuffix('.md')}/index.md"):
-            if found in tree:
-                return found
-    return ""
 
 
 def is_safe(url: str) -> bool:

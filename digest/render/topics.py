@@ -11,6 +11,7 @@ from digest.render import dates
 from digest.render.desk import Desk, anchors
 from digest.render.lines import LineView, line_view
 from digest.render.links import TOPICS, Here, brief_path, topic_path
+from digest.render.subscribing import alternates
 from digest.render.templates import Templates, matter
 
 PAGE = 100
@@ -112,7 +113,13 @@ def _topic_page(
     return templates.page(
         path,
         "topic.md.j2",
-        matter("topic", topic.title, f"{topic.title}: every line, newest first.", section="Topics"),
+        matter(
+            "topic",
+            topic.title,
+            f"{topic.title}: every line, newest first.",
+            section="Topics",
+            feeds=alternates(desk.view.offers, "topic", key=topic.id),
+        ),
         topic=topic,
         rows=[_row(desk, mention, Here(path)) for mention in mentions],
         years=tuple(paths.items()),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from digest.model import Page
-from digest.render import accounts, briefs, corrections, cover, days, league, outlets, topics
+from digest.page import address
+from digest.render import accounts, briefs, corrections, cover, days, league, outlets, subscribing, topics
 from digest.render.desk import Desk
 from digest.render.links import (
     ARCHIVE,
@@ -13,7 +14,6 @@ from digest.render.links import (
     STANDINGS,
     TOPICS,
     account_path,
-    address,
     brief_path,
     topic_path,
 )
@@ -29,7 +29,8 @@ def site(view: SiteView, templates: Templates) -> list[Page]:
         | {brief_path(issue.brief) for issue in (*view.issues, *view.record_issues)}
         | {topic_path(topic.id) for topic in view.roster.topics}
         | {account_path(account.id) for account in view.roster.accounts}
-        | {"index.md", "sources.md", ARCHIVE, CORRECTIONS, STANDINGS, TOPICS, RECORD, SEARCH}
+        | {"index.md", "sources.md", subscribing.SUBSCRIBE}
+        | {ARCHIVE, CORRECTIONS, STANDINGS, TOPICS, RECORD, SEARCH}
     )
     made = [
         cover.front_page(desk, templates),
@@ -43,6 +44,7 @@ def site(view: SiteView, templates: Templates) -> list[Page]:
         *league.standings(desk, templates),
         *accounts.accounts(desk, templates),
         outlets.sources(desk, templates),
+        subscribing.subscribe(desk, templates),
         templates.page(
             SEARCH, "search.md.j2", matter("search", "Search", "Search every brief, figure and page of the archive.")
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from digest.model import AccountEvent, Change, FeedHealth, Issue, Observation, Page, Roster, Statement, Table
+from digest.model import AccountEvent, Change, FeedHealth, Issue, Observation, Offer, Page, Roster, Statement, Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +16,7 @@ class SiteView:
     the accounts that moved most. `issues` are the daily briefs, `record_issues` those of the section "From the
     record". `cut_off` is the moment of the newest data. `health` tells how each feed does. `extra` are pages by people,
     with their paths in the tree; one at the address of a generated page replaces it. `unreached` says in a sentence
-    that no feed could be reached, when that is so.
+    that no feed could be reached, when that is so. `offers` are the feeds that leave the site.
     """
 
     roster: Roster
@@ -34,6 +34,7 @@ class SiteView:
     health: tuple[FeedHealth, ...] = ()
     extra: tuple[Page, ...] = ()
     unreached: str = ""
+    offers: tuple[Offer, ...] = ()
 
     @property
     def failing(self) -> tuple[FeedHealth, ...]:

@@ -1,0 +1,48 @@
+"""Atom 1.0, the primary format. Source: RFC 4287; archive documents: RFC 5005, section 4."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from digest.feeds.channel import ATOM, Channel, Item
+from digest.feeds.elements import ATOM_NAMESPACE, HISTORY_NAMESPACE, add, document, legal, link_out, rfc3339
+
+_XML = "http://www.w3.org/XML/1998/namespace"
+
+
+def atom(channel: Channel) -> bytes:
+    """The channel as Atom 1.0."""
+    names = {None: ATOM_NAMESPACE} | ({"fh": HISTORY_NAMESPACE} if channel.archive_of else {})
+    language = {f"{{{_XML}}}lang": channel.site.languages[0]}
+    root = etree.Element(_name("feed"), language, nsmap=names)  # type: ignore[arg-type]  # stubs ask for a prefix
+    add(root, _name("id"), channel.id)
+    add(root, _name("title"), channel.title)
+    if channel.description:
+        add(root, _name("subtitle"), channel.description)
+    add(root, _name("updated"), rfc3339(channel.updated))
+    author = etree.SubElement(root, _name("author"))
+    add(author, _name("name"), channel.site.title)
+    add(author, _name("uri"), channel.site.url)
+    etree.SubElement(root, _name("link"), {"rel": "alternate", "type": "text/html", "href": channel.home})
+    link_out(root, channel, ATOM, "application/atom+xml")
+    for item in channel.items:
+        _entry(etree.SubElement(root, _name("entry")), item)
+    return document(root, channel.path)
+
+
+def _entry(entry: etree._Element, item: Item) -> None:
+    add(entry, _name("id"), item.id)
+    add(entry, _name("title"), item.title)
+    etree.SubElement(entry, _name("link"), {"rel": "alternate", "type": "text/html", "href": legal(item.link)})
+    add(entry, _name("published"), rfc3339(item.published))
+    add(entry, _name("updated"), rfc3339(item.updated))
+    for category in item.categories:
+        row = {"term": legal(category.term), "label": legal(category.label)}
+        etree.SubElement(entry, _name("category"), row)
+    if item.summary:
+        add(entry, _name("summary"), item.summary)
+    add(entry, _name("content"), item.content, type="html")
+
+
+def _name(tag: str) -> str:
+    return f"{{{ATOM_NAMESPACE}}}{tag}"

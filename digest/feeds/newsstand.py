@@ -1,0 +1,296 @@
+"""The feeds of a newsroom: which there are, and what each of them says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
+from itertools import groupby
+from urllib.parse import quote, urljoin
+
+from digest import page
+from digest.feeds import words
+from digest.feeds.atom import atom
+from digest.feeds.channel import ATOM, JSON, MOST_BYTES, MOST_ITEMS, RSS, Category, Channel, Item
+from digest.feeds.jsonfeed import jsonfeed
+from digest.feeds.rss import rss
+from digest.feeds.threads import Telling, Thread, published, threads, updated
+from digest.model import Issue, Made, Offer, OfferKind, Outlet, Roster, State
+from digest.text import digest_of
+
+BRIEFS, STORIES = "feeds/briefs", "feeds/stories"
+"""Where the two main feeds lie, without the ending of a format."""
+
+_FORMAT = "1"
+"""The version of what archive documents look like: with another one they are all written anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Newsstand:
+    """What may leave the newsroom: its published daily briefs, newest first, and their stories."""
+
+    roster: Roster
+    issues: tuple[Issue, ...]
+    threads: tuple[Thread, ...]
+    _by_id: Mapping[str, Thread]
+    _outlets: Mapping[str, Outlet]
+
+    def thread(self, story: str) -> Thread | None:
+        """A story by its id."""
+        return self._by_id.get(story)
+
+    def outlet(self, key: str) -> Outlet | None:
+        """An outlet by its present or a former id."""
+        return self._outlets.get(key)
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The documents with the briefs of a month that is over, made when asked for.
+
+    `mark` stands at the end of each and changes with whatever is in them, so that those that are there need not be
+    made again.
+    """
+
+    mark: bytes
+    paths: tuple[str, ...]
+    _files: Callable[[], Mapping[str, bytes]]
+
+    def files(self) -> dict[str, bytes]:
+        """The documents by their paths."""
+        return {path: data + self.mark for path, data in self._files().items()}
+
+
+def newsstand(roster: Roster, issues: Iterable[Issue]) -> Newsstand:
+    """The newsstand of some briefs, in any order; those that are not published stay inside."""
+    out = [issue for issue in issues if issue.brief.state is State.PUBLISHED and issue.record.published]
+    out = [issue for issue in out if issue.brief.made is not Made.RECORD]
+    newest = tuple(sorted(out, key=lambda issue: issue.brief.day, reverse=True))
+    told = threads(roster, newest)
+    outlets = {key: outlet for outlet in roster.outlets for key in (outlet.id, *outlet.formerly)}
+    return Newsstand(roster, newest, told, {thread.id: thread for thread in told}, outlets)
+
+
+def offers(stand: Newsstand) -> tuple[Offer, ...]:
+    """The feeds of briefs and stories that have something to say; that of the briefs is there from the first day."""
+    return tuple(shelf.offer for shelf in _shelves(stand))
+
+
+def documents(stand: Newsstand, tree: Collection[str]) -> dict[str, bytes]:
+    """Every feed of `offers`, by its path. `tree` has the paths of the site's pages, which briefs may link to."""
+    made: dict[str, bytes] = {}
+    stories: dict[str, Item] = {}
+    for shelf in _shelves(stand):
+        if shelf.offer.kind == "briefs":
+            channel = _briefs(stand, shelf, tree)
+        else:
+            for thread in shelf.threads:
+                if thread.id not in stories:
+                    stories[thread.id] = _story(stand, thread, tree)
+            channel = _channel(stand, shelf, [stories[thread.id] for thread in shelf.threads])
+        made[shelf.offer.rss] = _fitted(rss, channel)
+        made[shelf.offer.atom] = _fitted(atom, channel)
+        if shelf.offer.json:
+            made[shelf.offer.json] = _fitted(jsonfeed, channel)
+    return made
+
+
+def archives(stand: Newsstand, tree: Collection[str]) -> tuple[Archive, ...]:
+    """The briefs of each month that is over (one of a later month is published) as archive documents, newest first.
+
+    A month's documents depend on its own briefs and on whether the month before has any, so that a new brief changes
+    none of them. Source: RFC 5005, section 4.
+    """
+    months = _months(stand)
+    return tuple(
+        _archive(stand, month, _path(months[place + 1][0]) if place + 1 < len(months) else "", tree)
+        for place, month in enumerate(months)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """A feed to be: what it offers, the page it follows and its stories, newest first."""
+
+    offer: Offer
+    about: str
+    home: str = ""
+    threads: tuple[Thread, ...] = ()
+
+
+def _shelves(stand: Newsstand) -> Iterator[_Shelf]:
+    site = stand.roster.site
+    yield _Shelf(
+        _offer("briefs", BRIEFS, f"{site.title}: {site.series}" if site.series else site.title, json=True),
+        site.description or site.title,
+    )
+    if not stand.threads:
+        return
+    about = "Every story once, and again when there is new evidence."
+    stories = stand.threads[:MOST_ITEMS]
+    yield _Shelf(_offer("stories", STORIES, f"{site.title}: stories", json=True), about, threads=stories)
+    found = _sorted(stand.threads)
+    for topic in stand.roster.topics:
+        if told := found.get(("topic", topic.id)):
+            offer = _offer("topic", f"feeds/t/{topic.id}", f"{site.title}: {topic.title}", key=topic.id)
+            yield _Shelf(offer, f"Stories on {topic.title}.", f"t/{topic.id}/", tuple(told))
+    for (kind, code), told in sorted(found.items()):
+        if kind == "country":
+            name = words.country(code)
+            offer = _offer(kind, f"feeds/c/{quote(code, safe='')}", f"{site.title}: {name}", key=code)
+            yield _Shelf(offer, f"Stories about {name}.", threads=tuple(told))
+        elif kind == "language":
+            name = words.language(code)
+            offer = _offer(kind, f"feeds/l/{quote(code, safe='')}", f"{site.title}: sources in {name}", key=code)
+            yield _Shelf(offer, f"Stories that outlets tell in {name}.", threads=tuple(told))
+
+
+def _sorted(told: Iterable[Thread]) -> dict[tuple[OfferKind, str], list[Thread]]:
+    """The newest threads on each topic, country and language."""
+    found: dict[tuple[OfferKind, str], list[Thread]] = {}
+    for thread in told:
+        keys: list[tuple[OfferKind, str]] = [("topic", key) for key in thread.topics]
+        keys += [("country", key) for key in thread.countries]
+        keys += [("language", key) for key in thread.languages]
+        for key in keys:
+            newest = found.setdefault(key, [])
+            if len(newest) < MOST_ITEMS:
+                newest.append(thread)
+    return found
+
+
+def _offer(kind: OfferKind, path: str, title: str, *, key: str = "", json: bool = False) -> Offer:
+    return Offer(kind=kind, title=title, rss=path + RSS, atom=path + ATOM, json=path + JSON if json else "", id=key)
+
+
+def _channel(stand: Newsstand, shelf: _Shelf, items: Sequence[Item], *, previous: str = "") -> Channel:
+    site, path = stand.roster.site, shelf.offer.rss.removesuffix(RSS)
+    return Channel(
+        id=words.tag(site, "feed", path.removeprefix("feeds/")),
+        site=site,
+        path=path,
+        title=shelf.offer.title,
+        description=shelf.about,
+        home=urljoin(site.url, shelf.home),
+        since=datetime.combine(site.tag.since, time(), UTC),
+        items=tuple(items),
+        previous=previous,
+    )
+
+
+def _briefs(stand: Newsstand, shelf: _Shelf, tree: Collection[str]) -> Channel:
+    items = [_brief(stand, issue, tree) for issue in stand.issues[:MOST_ITEMS]]
+    months = _months(stand)
+    return _channel(stand, shelf, items, previous=_path(months[0][0]) if months else "")
+
+
+def _brief(stand: Newsstand, issue: Issue, tree: Collection[str]) -> Item:
+    brief, site = issue.brief, stand.roster.site
+    teaser = words.summary(brief.teaser)
+    place = words.Place(site, brief, tree)
+    return Item(
+        id=words.tag(site, "brief", str(brief.day)),
+        link=place.address,
+        title=words.headline(brief),
+        summary=teaser or brief.title,
+        content="\n".join(filter(None, (words.paragraph(teaser), words.html(brief.blocks, place)))),
+        published=published(issue),
+        updated=updated(issue),
+        categories=tuple(_categories(stand, topics_of(stand.roster, issue), ())),
+    )
+
+
+def topics_of(roster: Roster, issue: Issue) -> tuple[str, ...]:
+    """The present ids of the topics of the stories that have a line in a brief."""
+    shown = {line.id for line in issue.brief.lines}
+    told = {row.story for row in issue.record.lines if row.id in shown}
+    facets = [facet for row in issue.record.stories if row.id in told for facet in row.facets]
+    present = {old: topic.id for topic in roster.topics for old in (topic.id, *topic.formerly)}
+    return tuple(dict.fromkeys(present[row.id] for row in facets if row.kind == "topic" and row.id in present))
+
+
+def _categories(stand: Newsstand, topics: Iterable[str], countries: Iterable[str]) -> Iterator[Category]:
+    titles = {topic.id: topic.title for topic in stand.roster.topics}
+    for topic in topics:
+        yield Category(term=topic, label=titles[topic])
+    for code in countries:
+        yield Category(term=code, label=words.country(code))
+
+
+def _story(stand: Newsstand, thread: Thread, tree: Collection[str]) -> Item:
+    newest, site = thread.newest, stand.roster.site
+    place = words.Place(site, newest.issue.brief, tree)
+    said = words.spoken(newest.lines[0].text)
+    return Item(
+        id=words.tag(site, "story", thread.id),
+        link=f"{place.address}#{quote(newest.anchor)}",
+        title=f"{_title(newest, said)} ({_day(newest)})",
+        summary=words.summary(said),
+        content="\n".join(filter(None, (words.html(newest.lines, place), _earlier(stand, thread)))),
+        published=thread.tellings[0].published,
+        updated=newest.updated,
+        categories=tuple(_categories(stand, thread.topics, thread.countries)),
+    )
+
+
+def _title(telling: Telling, said: str) -> str:
+    """The first sentence of a line, as the record cuts it; one that a hand wrote anew is cut where it gets long."""
+    first = telling.lines[0].id
+    row = next((row for row in telling.issue.record.lines if row.id == first), None)
+    sentence = words.spoken(row.sentences[0].text) if row and row.sentences else ""
+    return words.shortened(sentence if sentence and said.startswith(sentence) else said) or "A story"
+
+
+def _day(telling: Telling) -> str:
+    day = telling.issue.brief.day
+    return f"{day.day} {day:%B %Y}"
+
+
+def _earlier(stand: Newsstand, thread: Thread) -> str:
+    site = stand.roster.site
+    rows = [
+        f'<a href="{words.address(site, one.issue.brief)}#{quote(one.anchor)}">{_day(one)}</a>'
+        for one in thread.tellings[-6:-1][::-1]
+    ]
+    return f"<p>Told before: {', '.join(rows)}</p>" if rows else ""
+
+
+def _fitted(write: Callable[[Channel], bytes], channel: Channel) -> bytes:
+    """The document, without its oldest items where it would grow too long."""
+    made = write(channel)
+    while len(made) > MOST_BYTES and len(channel.items) > 1:
+        kept = min(len(channel.items) - 1, len(channel.items) * MOST_BYTES // len(made))
+        channel = replace(channel, items=channel.items[: max(kept, 1)])
+        made = write(channel)
+    return made
+
+
+def _months(stand: Newsstand) -> list[tuple[str, tuple[Issue, ...]]]:
+    """The months that are over with their briefs, newest first; the newest month that has any is not over."""
+    months = groupby(stand.issues, key=lambda issue: f"{issue.brief.day:%Y-%m}")
+    return [(month, tuple(issues)) for month, issues in months][1:]
+
+
+def _path(month: str) -> str:
+    return f"{BRIEFS}/{month}"
+
+
+def _archive(stand: Newsstand, month: tuple[str, tuple[Issue, ...]], previous: str, tree: Collection[str]) -> Archive:
+    name, issues = month
+    site = stand.roster.site
+    shelf = next(_shelves(stand))
+    said = [site.title, site.url, site.languages[0], shelf.offer.title, shelf.about, previous]
+    for issue in issues:
+        said += [page.text_hash(issue.brief), str(issue.brief.day), str(published(issue)), str(updated(issue))]
+        said += [category.label for category in _categories(stand, topics_of(stand.roster, issue), ())]
+
+    def files() -> Mapping[str, bytes]:
+        made = _channel(stand, shelf, [_brief(stand, issue, tree) for issue in issues], previous=previous)
+        channel = replace(made, path=_path(name), archive_of=BRIEFS)
+        return {channel.path + ATOM: atom(channel), channel.path + RSS: rss(channel)}
+
+    return Archive(
+        mark=f"<!-- {digest_of(_FORMAT, *said, length=16)} -->\n".encode(),
+        paths=(_path(name) + ATOM, _path(name) + RSS),
+        _files=files,
+    )

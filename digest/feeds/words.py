@@ -1,0 +1,161 @@
+"""The words of briefs as feeds carry them: HTML with absolute links, titles in plain text, and their addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from html import escape
+from urllib.parse import quote, urljoin, urlsplit
+
+import markdown
+import nh3
+from babel import Locale
+
+from digest import page
+from digest.feeds.elements import legal
+from digest.files import day_path
+from digest.model import Block, Brief, Line, Site
+from digest.text import clean, plain
+
+MOST_CONTENT = 14_000
+"""A text of more bytes, as XML writes it, is cut between blocks, so that 31 of them stay within one document."""
+
+_LONGEST_TITLE = 140
+_LONGEST_SUMMARY = 600
+_SCHEMES = {"http", "https", "mailto"}
+_TAGS = {"a", "p", "ul", "ol", "li", "em", "strong", "span", "blockquote", "h2", "h3", "code", "br"}
+_ATTRIBUTES = {"a": {"href"}, "span": {"lang"}}
+_MARKUP = re.compile(r"(?<!\\)[*_`<]")
+_TARGET = re.compile(r"\]\([^()\s]*\)")
+_LOCALE = Locale("en")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a brief stands, for the links in it: on which site, with which other pages."""
+
+    site: Site
+    brief: Brief
+    tree: Collection[str]
+
+    @property
+    def address(self) -> str:
+        """The permanent address of the brief."""
+        return address(self.site, self.brief)
+
+    def absolute(self, url: str) -> str | None:
+        """Where a link in the brief leads; None where no reader should be led."""
+        if url.startswith(("https://", "http://")):
+            return url
+        path, hash_, anchor = url.strip().partition("#")
+        try:
+            parts = urlsplit(path)
+            found = page.page_of(path, self.tree, f"briefs/{day_path(self.brief.day)}.md") if path else ""
+            target = urljoin(self.site.url, page.address(found)) if found else urljoin(self.address, path)
+        except ValueError:
+            return None
+        if parts.scheme and parts.scheme.lower() not in _SCHEMES:
+            return None
+        return f"{target}{hash_}{anchor}"
+
+
+def address(site: Site, brief: Brief) -> str:
+    """The permanent address of a brief."""
+    return urljoin(site.url, f"{day_path(brief.day)}/")
+
+
+def tag(site: Site, kind: str, name: str) -> str:
+    """The tag: URI that names a thing for ever. Source: RFC 4151."""
+    return f"tag:{site.tag.authority},{site.tag.since}:{kind}/{quote(name)}"
+
+
+def headline(brief: Brief) -> str:
+    """A title that tells an inbox something: word, first clause and date."""
+    clause = brief.teaser.split("; ")[0].rstrip(".")
+    day = f"{brief.day.day} {brief.day:%B %Y}"
+    return clean(f"{brief.title}: {shortened(clause)} ({day})" if clause else f"{brief.title} ({day})")
+
+
+def summary(text: str) -> str:
+    """A text in one line, not too long for the list of a reader."""
+    return shortened(text, _LONGEST_SUMMARY)
+
+
+def shortened(text: str, longest: int = _LONGEST_TITLE) -> str:
+    """One line of at most so many characters, cut between words where there are any."""
+    text = clean(text)
+    if len(text) <= longest:
+        return text
+    head, _, _ = text[:longest].rpartition(" ")
+    return f"{(head or text[: longest - 1]).rstrip(' ,;:')}…"
+
+
+def spoken(markdown_text: str) -> str:
+    """Inline Markdown as plain text, emphasis and HTML of people's included."""
+    if _MARKUP.search(_TARGET.sub("]", markdown_text)):
+        return plain(_rendered(markdown_text))
+    return clean(page.plain(markdown_text))
+
+
+def html(blocks: Sequence[Block], place: Place) -> str:
+    """Lines and passages as sanitised HTML with absolute links; what is too long ends with a link to the page."""
+    whole = _html(blocks, place)
+    if _weight(whole) <= MOST_CONTENT:
+        return whole
+    rest = f'<p><a href="{escape(place.address)}">Read on at {escape(place.site.title)}</a></p>'
+    kept = len(blocks)
+    while kept and _weight(whole) + _weight(rest) > MOST_CONTENT:
+        kept = min(kept - 1, kept * MOST_CONTENT // _weight(whole))
+        whole = _html(blocks[:kept], place)
+    return f"{whole}\n{rest}" if kept else rest
+
+
+def paragraph(text: str) -> str:
+    """Plain text as a paragraph."""
+    return f"<p>{escape(text, quote=False)}</p>" if text else ""
+
+
+def country(code: str) -> str:
+    """The English name of a country code; the code where it has none."""
+    return str(_LOCALE.territories.get(code.upper(), code))
+
+
+def language(code: str) -> str:
+    """The English name of a language code; the code where it has none."""
+    return str(_LOCALE.languages.get(code, code))
+
+
+def _html(blocks: Sequence[Block], place: Place) -> str:
+    source = "\n\n".join(_source(block) for block in blocks)
+
+    def lead(_tag: str, attribute: str, value: str) -> str | None:
+        return place.absolute(value) if attribute == "href" else value
+
+    cleaned = nh3.clean(
+        _rendered(source),
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes=_SCHEMES,
+        attribute_filter=lead,
+        link_rel=None,
+    )
+    return legal(cleaned).strip()
+
+
+def _source(block: Block) -> str:
+    return page.line_markdown(replace(block, id="")) if isinstance(block, Line) else block.text
+
+
+def _rendered(source: str) -> str:
+    return _markdown().reset().convert(source)
+
+
+@cache
+def _markdown() -> markdown.Markdown:
+    return markdown.Markdown(extensions=["attr_list"], output_format="html")
+
+
+def _weight(text: str) -> int:
+    return len(escape(text, quote=False).encode())

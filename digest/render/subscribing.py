@@ -1,0 +1,62 @@
+"""What subscribers can have: the page that lists the feeds, and the feeds that a page names in its head."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from digest.model import Offer, OfferKind, Page
+from digest.render.desk import Desk
+from digest.render.templates import Templates, matter
+
+SUBSCRIBE = "subscribe.md"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferRow:
+    """A feed of the site as the page lists it: what it holds in a few words, and the address to copy."""
+
+    offer: Offer
+    name: str
+    address: str
+
+
+def subscribe(desk: Desk, templates: Templates) -> Page:
+    """The page of the feeds."""
+    site = desk.roster.site
+
+    def rows(kind: OfferKind) -> tuple[OfferRow, ...]:
+        found = (offer for offer in desk.view.offers if offer.kind == kind)
+        made = (
+            OfferRow(offer=offer, name=_name(desk, offer), address=urljoin(site.url, offer.atom or offer.rss))
+            for offer in found
+        )
+        return tuple(sorted(made, key=lambda row: row.name.casefold()))
+
+    return templates.page(
+        SUBSCRIBE,
+        "subscribe.md.j2",
+        matter("text", "Subscribe", "Ways to get the brief every day."),
+        briefs=rows("briefs"),
+        stories=rows("stories"),
+        metrics=rows("metrics"),
+        groups=(("By topic", rows("topic")), ("By country", rows("country")), ("By language", rows("language"))),
+        hub=site.hub,
+    )
+
+
+def alternates(offers: Iterable[Offer], *kinds: OfferKind, key: str = "") -> list[dict[str, str]]:
+    """The feeds of some kinds as a page's front matter names them, for its head."""
+    found = [offer for offer in offers if offer.kind in kinds and key in {"", offer.id}]
+    return [
+        {"title": offer.title, "type": f"application/{form}", "href": path}
+        for offer in found
+        for form, path in (("atom+xml", offer.atom), ("rss+xml", offer.rss), ("feed+json", offer.json))
+        if path
+    ]
+
+
+def _name(desk: Desk, offer: Offer) -> str:
+    """What a feed holds: its title without the site's."""
+    return offer.title.removeprefix(f"{desk.roster.site.title}: ")
