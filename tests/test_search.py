@@ -322,7 +322,7 @@ def test_the_keyboard_is_enough(tab: Page, view: SiteView) -> None:
     tab.locator("a[data-search]").focus()
     tab.keyboard.press("/")
     tab.keyboard.type(query.query)
-    tab.wait_for_selector(".search__hit")
+    tab.wait_for_selector(f".search__list[data-query={json.dumps(query.query)}] li")
     assert tab.inner_text("[role=status]").endswith(("result", "results"))
     assert tab.evaluate("document.activeElement.name") == "q"
     tab.keyboard.press("ArrowDown")
