@@ -161,6 +161,8 @@ _STATE = (
     "etag, last_modified, body_hash, failures, url, reading, due, wait, every, skipped_hours, skipped_days, moved_to,"
     " moved_since, moved_last, moved_times, gone, since, changed"
 )
+_STATE_MARKS = ", ".join("?" for _ in _STATE.split(","))
+_STATE_NEW = ", ".join(f"excluded.{column}" for column in _STATE.split(", "))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,8 +218,8 @@ class Store:
         """
         with self._writing():
             new = 0
+            self._note_feeds(fresh, now)
             for one in fresh:
-                self._note_feed(one, now)
                 unknown, revised = self._sorted_out(one.entries)
                 new += self._keep_new(one, unknown, now, first_sight)
                 for entry, wording in revised:
@@ -533,19 +535,19 @@ class Store:
                 self._db.execute(statement)
             self._db.execute(f"PRAGMA user_version = {version + 1}")
 
-    def _note_feed(self, one: Fresh, now: datetime) -> None:
-        self._db.execute("INSERT OR IGNORE INTO feeds (id) VALUES (?)", (one.feed,))
-        row = _row(one.state)
-        marks = ", ".join("?" * len(row))
-        self._db.execute(f"UPDATE feeds SET ({_STATE}) = ({marks}) WHERE id = ?", (*row, one.feed))  # noqa: S608
-        if one.problem:
-            told = (one.problem.what, one.problem.todo, one.problem.status, one.feed)
-            self._db.execute("UPDATE feeds SET trouble = ?, todo = ?, status = ? WHERE id = ?", told)
-        elif one.asked:
-            self._db.execute(
-                "UPDATE feeds SET trouble = '', todo = '', status = 0, last_ok = ? WHERE id = ?",
-                (_seconds(now), one.feed),
-            )
+    def _note_feeds(self, fresh: Sequence[Fresh], now: datetime) -> None:
+        """What is remembered of feeds, and what trouble each had or that it had none."""
+        self._db.executemany(
+            f"INSERT INTO feeds (id, {_STATE}) VALUES (?, {_STATE_MARKS})"  # noqa: S608 - names of columns
+            f" ON CONFLICT (id) DO UPDATE SET ({_STATE}) = ({_STATE_NEW})",
+            [(one.feed, *_row(one.state)) for one in fresh],
+        )
+        self._db.executemany(
+            "UPDATE feeds SET trouble = ?, todo = ?, status = ? WHERE id = ?",
+            [(one.problem.what, one.problem.todo, one.problem.status, one.feed) for one in fresh if one.problem],
+        )
+        well = [(_seconds(now), one.feed) for one in fresh if one.asked and not one.problem]
+        self._db.executemany("UPDATE feeds SET trouble = '', todo = '', status = 0, last_ok = ? WHERE id = ?", well)
 
     def _sorted_out(self, entries: Sequence[Entry]) -> tuple[list[_Worded], list[_Worded]]:
         """The entries that are not known, and those that are with another text; each with the name of its text."""
@@ -708,6 +710,10 @@ def _state(  # noqa: PLR0917 - a row
     )
 
 
+def _written(numbers: frozenset[int]) -> str:
+    return json.dumps(sorted(numbers)) if numbers else "[]"
+
+
 def _numbers(written: str) -> frozenset[int]:
     """A set of numbers as it is written; nearly always there are none."""
     return frozenset() if written == "[]" else frozenset(json.loads(written))
@@ -726,8 +732,8 @@ def _row(state: FeedState) -> tuple[str | int | None, ...]:
         _seconds(state.due) if state.due else None,
         _seconds(state.wait) if state.wait else None,
         int(state.rhythm.every.total_seconds()),
-        json.dumps(sorted(state.rhythm.hours)),
-        json.dumps(sorted(state.rhythm.days)),
+        _written(state.rhythm.hours),
+        _written(state.rhythm.days),
         move.to if move else "",
         _seconds(move.since) if move else None,
         _seconds(move.last) if move else None,

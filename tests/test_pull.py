@@ -128,6 +128,10 @@ def test_a_pull_may_be_stopped() -> None:
         over.set()
         assert list(stream) == []
         assert site.busiest == 2
+    for _ in range(500):  # the server's own threads take a moment to end
+        if active_count() == before:
+            break
+        time.sleep(0.01)
     assert active_count() == before
 
 

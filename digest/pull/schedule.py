@@ -12,11 +12,25 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from hashlib import blake2b
 from typing import assert_never
 from urllib.parse import urlsplit
 
-from digest.model import Failed, Feed, FeedState, Fetched, Manners, Move, Outcome, Outlet, Postponed, Rhythm, Unchanged
+from digest.model import (
+    Failed,
+    Feed,
+    FeedState,
+    Fetched,
+    Manners,
+    Move,
+    Outcome,
+    Outlet,
+    Postponed,
+    Rhythm,
+    Rule,
+    Unchanged,
+)
 from digest.text import digest_of
 
 SLACK = timedelta(minutes=1)
@@ -178,6 +192,11 @@ def _host(state: FeedState) -> str:
 
 def _reading(feed: Feed, outlet: Outlet) -> str:
     """Stands for all that feeds.yaml says of how this feed's documents are read and what is taken from them."""
-    rules = [f"{rule.part}:{rule.pattern.pattern}:{rule.pattern.flags}" for rule in (*feed.keep, *feed.drop)]
-    said = (str(len(feed.keep)), *rules, feed.language, outlet.id, outlet.name, outlet.language, outlet.home)
+    return _read_alike(feed.keep, feed.drop, feed.language, outlet)
+
+
+@lru_cache(maxsize=1_024)  # most feeds of an outlet are
+def _read_alike(keep: tuple[Rule, ...], drop: tuple[Rule, ...], language: str, outlet: Outlet) -> str:
+    rules = [f"{rule.part}:{rule.pattern.pattern}:{rule.pattern.flags}" for rule in (*keep, *drop)]
+    said = (str(len(keep)), *rules, language, outlet.id, outlet.name, outlet.language, outlet.home)
     return digest_of(*said)
