@@ -33,6 +33,9 @@ from digest.web import Request, fetch_all
 _AT_ONCE = 24
 """So many documents wait for workers or are with them; the network waits for the others."""
 
+_GATHERING = 0.02
+"""Seconds in which more may come before what is through is handed over: each hand-over stops and starts the loop."""
+
 
 def pull(
     feeds: Sequence[Feed],
@@ -119,6 +122,8 @@ class _Pull:
             self.running = asyncio.create_task(self._run())
             self.running.add_done_callback(lambda _: self.stirred.set())
         await self.stirred.wait()
+        if not self.running.done():
+            await asyncio.sleep(_GATHERING)
         if not self.untaken:
             await self.running
         burst, self.untaken = self.untaken, []

@@ -34,7 +34,7 @@ async def fetch_all(
     )
 
     async def fetch(number: int, request: Request) -> None:
-        journey = Journey(number, request, Means(web, manners, lanes, reach))
+        journey = Journey(number, request, means)
         try:
             outcome = await journey.outcome(addresses[number])
         except Exception as error:  # one feed's trouble, of whatever kind, stays its own and keeps nobody waiting
@@ -42,6 +42,7 @@ async def fetch_all(
         answers.put_nowait((number, outcome, journey.holds_slot))
 
     async with session(manners, look_up) as web:
+        means = Means(web, manners, lanes, reach)
         tasks = [asyncio.create_task(fetch(number, request)) for number, request in enumerate(requests)]
         waiting = dict(enumerate(requests))
         try:
