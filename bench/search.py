@@ -171,15 +171,14 @@ def known_items(view: SiteView, count: int = 200, seed: int = 11) -> tuple[Known
     """
     chance = random.Random(seed)
     lines = [each for each in render.documents(view) if each.kind == "line"]
-    chinese = [line for line in lines if re.match("[\u3400-\u9fff]{8}", line.text)]
+    chinese = [(line, found[0]) for line in lines if (found := re.match("[\u3400-\u9fff]{8,}", line.text))]
     english = [line for line in lines if line.text.isascii()]
     pairs = Counter(term for line in lines for term in {*search.terms(line.text)})
     made: list[Known] = []
     for line in chance.sample(english, count // 2):
         words = sorted(set(re.findall("[A-Za-z]{5,}", line.text)))
         made.append(Known(" ".join(chance.sample(words, min(3, len(words)))), line.path, "english"))
-    for number, line in enumerate(chance.sample(chinese, count - count // 2)):
-        run = re.match("[\u3400-\u9fff]+", line.text)[0]  # type: ignore[index]
+    for number, (line, run) in enumerate(chance.sample(chinese, count - count // 2)):
         start = chance.randrange(len(run) - 4)
         rare = min((run[place : place + 2] for place in range(len(run) - 1)), key=lambda pair: (pairs[pair], pair))
         kind = ("phrase", "phrase", "phrase", "pair", "mixed")[number % 5]

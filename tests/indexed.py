@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from digest.search.words import UNSPACED
 
@@ -28,7 +29,7 @@ def _numbers(data: bytes, at: int = 0) -> Iterator[tuple[int, int]]:
 class Index:
     """One segment: its head, its documents, and for each term documents with levels and with places."""
 
-    head: dict[str, object]
+    head: dict[str, Any]
     rows: list[list[object]] = field(default_factory=list)
     found: dict[str, dict[int, int]] = field(default_factory=dict)
     places: dict[str, dict[int, list[int]]] = field(default_factory=dict)
@@ -43,7 +44,7 @@ class Index:
 
     def beginning(self, prefix: str) -> set[int]:
         """The documents that hold a term of this beginning, as the reader in the browser finds them."""
-        if prefix in self.head["lists"]:  # type: ignore[operator]
+        if prefix in self.head["lists"]:
             return self.exactly(f"{prefix}*") | self.exactly(prefix)
         return set().union(*(rows for term, rows in self.found.items() if term.startswith(prefix) and term[-1] != "*"))
 

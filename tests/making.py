@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from digest import page
@@ -30,7 +31,7 @@ UNTIL = datetime(2026, 11, 20, 6, tzinfo=UTC)
 EDITION = Edition(day=DAY, since=SINCE, until=UNTIL)
 
 
-def roster(**other: object) -> Roster:
+def roster(**other: Any) -> Roster:
     """A roster with a site and a daily calendar."""
     plain = Roster(
         site=Site(
@@ -40,10 +41,10 @@ def roster(**other: object) -> Roster:
         ),
         calendar=Calendar(zone=ZoneInfo("UTC"), cut_off=time(6)),
     )
-    return replace(plain, **other)  # type: ignore[arg-type]
+    return replace(plain, **other)
 
 
-def entry(key: str, title: str, *, outlet: str = "one", hours: float = 1, **other: object) -> Entry:
+def entry(key: str, title: str, *, outlet: str = "one", hours: float = 1, **other: Any) -> Entry:
     """An entry first seen and published some hours after the edition opened."""
     moment = SINCE + timedelta(hours=hours)
     plain = Entry(
@@ -55,10 +56,10 @@ def entry(key: str, title: str, *, outlet: str = "one", hours: float = 1, **othe
         seen=moment,
         published=moment,
     )
-    return replace(plain, **other)  # type: ignore[arg-type]
+    return replace(plain, **other)
 
 
-def brief(*blocks: Block, **other: object) -> Brief:
+def brief(*blocks: Block, **other: Any) -> Brief:
     """A brief of 20 November 2026."""
     plain = Brief(
         day=DAY,
@@ -69,15 +70,15 @@ def brief(*blocks: Block, **other: object) -> Brief:
         until=UNTIL,
         blocks=blocks,
     )
-    return replace(plain, **other)  # type: ignore[arg-type]
+    return replace(plain, **other)
 
 
-def line(key: str, text: str = "", **other: object) -> Line:
+def line(key: str, text: str = "", **other: Any) -> Line:
     """A line with that id."""
-    return replace(Line(id=key, text=text or f"Line {key}."), **other)  # type: ignore[arg-type]
+    return replace(Line(id=key, text=text or f"Line {key}."), **other)
 
 
-def issue(composed: Brief, **other: object) -> Issue:
+def issue(composed: Brief, **other: Any) -> Issue:
     """The brief with a record that generated exactly it."""
     plain = Record(
         day=composed.day,
@@ -96,4 +97,4 @@ def issue(composed: Brief, **other: object) -> Issue:
         month=composed.month,
         published=composed.until if composed.state is State.PUBLISHED else None,
     )
-    return Issue(brief=composed, record=replace(plain, **other))  # type: ignore[arg-type]
+    return Issue(brief=composed, record=replace(plain, **other))

@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -116,7 +119,7 @@ def test_a_document_beyond_both_readers_is_its_feeds_problem() -> None:
     """When the second reading is ended too, the feed fails with a sentence and the others are there."""
 
     class Deaf(Cage):
-        def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def]
+        def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
             return super().submit(*((time.sleep, 60) if args[0].id == "bad" else (fn, *args)), **kwargs)
 
     routes: dict[str, Route] = {f"/{name}": (200, {}, rss(item(name, guid="1"))) for name in ("good", "bad")}

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from math import inf
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -23,12 +24,12 @@ WHEN = Moment(first=date(2016, 12, 1), precision="month")
 NAMES = ("A", "B")
 
 
-def figure(subject: str, low: int, high: int | None, **other: object) -> Observation:
+def figure(subject: str, low: int, high: int | None, **other: Any) -> Observation:
     """A figure with bounds, of December 2016."""
     plain = Observation(
         subject=subject, metric="followers", observed=WHEN, precision=Precision.ROUNDED, low=low, high=high
     )
-    return replace(plain, **other)  # type: ignore[arg-type]
+    return replace(plain, **other)
 
 
 def shipped() -> list[Observation]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 import feedparser
@@ -54,7 +55,7 @@ RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 HOSTILE = st.text(max_size=80)
 
 
-def published(*blocks: Block, days: int = 0, **other: object) -> Issue:
+def published(*blocks: Block, days: int = 0, **other: Any) -> Issue:
     """A published issue, some days before the usual one."""
     back = timedelta(days=days)
     made = issue(brief(*blocks, state=State.PUBLISHED, day=DAY - back, until=UNTIL - back, **other))
@@ -77,9 +78,9 @@ def telling(key: str, entries: Sequence[str], *, days: int = 0, text: str = "", 
     return replace(told, record=replace(told.record, lines=rows, stories=stories, evidence=evidence))
 
 
-def documents(*issues: Issue, **site: object) -> dict[str, bytes]:
+def documents(*issues: Issue, **site: Any) -> dict[str, bytes]:
     """The feeds of some issues by their paths."""
-    made = replace(ROSTER, site=replace(SITE, **site))  # type: ignore[arg-type]
+    made = replace(ROSTER, site=replace(SITE, **site))
     return feeds.documents(feeds.newsstand(made, issues), TREE)
 
 

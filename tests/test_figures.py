@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,7 +19,7 @@ ACCOUNTS = tuple(
 )
 
 
-def figure(subject: str, low: int | None, high: int | None, **other: object) -> Observation:
+def figure(subject: str, low: int | None, high: int | None, **other: Any) -> Observation:
     """A figure of an account with bounds, observed on the day."""
     plain = Observation(
         subject=subject,
@@ -29,7 +30,7 @@ def figure(subject: str, low: int | None, high: int | None, **other: object) -> 
         low=low,
         high=high,
     )
-    return replace(plain, **other)  # type: ignore[arg-type]
+    return replace(plain, **other)
 
 
 @st.composite

@@ -179,7 +179,7 @@ def test_no_network_is_told_apart_from_dead_feeds() -> None:
 
 def account(key: str, handle: str, source: str, **other: str) -> Account:
     """An embassy's account."""
-    return Account(id=key, platform=source, handle=handle, name=key, office=key, kind="embassy", source=source, **other)  # type: ignore[arg-type]
+    return Account(id=key, platform=source, handle=handle, name=key, office=key, kind="embassy", source=source, **other)
 
 
 def lookup(asked: Asked) -> Reply:

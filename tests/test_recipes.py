@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,8 +26,8 @@ TELEGRAM = b'<div class="tgme_page"><div class="tgme_page_extra">12\xc2\xa0345 s
 def account(key: str, source: str, url: str, path: str = "", locale: str = "") -> Account:
     """An embassy's account with a recipe."""
     recipe = Recipe(url=url, path=path, locale=locale)
-    whole = {"platform": "p", "handle": key, "name": key, "office": key, "kind": "embassy"}
-    return Account(id=key, source=source, recipe=recipe, **whole)  # type: ignore[arg-type]
+    whole: dict[str, Any] = {"platform": "p", "handle": key, "name": key, "office": key, "kind": "embassy"}
+    return Account(id=key, source=source, recipe=recipe, **whole)
 
 
 def asked(site: Site, source: str, path: str, locale: str = "") -> tuple[list[Observation], list[str]]:

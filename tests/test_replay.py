@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Literal
 from urllib.request import urlopen
 
 import pytest
@@ -224,12 +225,12 @@ def test_a_reader_clicks_from_today_to_the_archive(ten_days: Path, tmp_path: Pat
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_fit_their_screen(ten_days: Path, tmp_path: Path, width: int, scheme: str) -> None:
+def test_pages_fit_their_screen(ten_days: Path, tmp_path: Path, width: int, scheme: Literal["light", "dark"]) -> None:
     """Neither on a phone nor on a desk does a page scroll sideways, in light or in dark."""
     day = issues(ten_days)[1].brief.day
     with under_a_path(ten_days / "site", tmp_path / "base") as address, browser_page() as page:
         page.set_viewport_size({"width": width, "height": 844})
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         for path in ("", f"{day:%Y/%m/%d}/", "archive/", "topics/", "standings/", "sources/"):
             page.goto(f"{address}{path}")
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import random
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -48,20 +50,20 @@ NEW = "https://new.example/feed"
 STATE = current(None, FEED, OUTLET)
 
 
-def fetched(**other: object) -> Fetched:
+def fetched(**other: Any) -> Fetched:
     """A document that arrived."""
-    return replace(Fetched(url=FEED.url, body=b"<rss/>"), **other)  # type: ignore[arg-type]
+    return replace(Fetched(url=FEED.url, body=b"<rss/>"), **other)
 
 
-def failed(**other: object) -> Failed:
+def failed(**other: Any) -> Failed:
     """A failure."""
-    return replace(Failed(what="HTTP 500", todo="wait", status=500), **other)  # type: ignore[arg-type]
+    return replace(Failed(what="HTTP 500", todo="wait", status=500), **other)
 
 
-def asked(outcome: Outcome, state: FeedState = STATE, rhythm: Rhythm | None = None, **other: object) -> FeedState:
+def asked(outcome: Outcome, state: FeedState = STATE, rhythm: Rhythm | None = None, **other: Any) -> FeedState:
     """What is remembered after one request, at noon and with the usual manners if nothing else is said."""
     with_these: dict[str, object] = {"now": NOW, "feed": FEED, "manners": MANNERS}
-    return after(state, outcome, rhythm, **(with_these | other))  # type: ignore[arg-type]
+    return after(state, outcome, rhythm, **(with_these | other))
 
 
 # --- the next time ------------------------------------------------------------------------------------------------
@@ -230,11 +232,11 @@ STATES = st.lists(
 
 
 @given(STATES, st.randoms())
-def test_the_order_of_feeds_makes_no_difference(states: list[FeedState], chance: object) -> None:
+def test_the_order_of_feeds_makes_no_difference(states: list[FeedState], chance: random.Random) -> None:
     """Which feeds are asked does not depend on how they are listed, and their order is kept."""
     chosen = to_ask(states, NOW)
     assert [state.feed for state in chosen] == sorted(state.feed for state in chosen)
-    shuffled = sorted(states, key=lambda _: chance.random())  # type: ignore[attr-defined]
+    shuffled = sorted(states, key=lambda _: chance.random())
     assert {state.feed for state in to_ask(shuffled, NOW)} == {state.feed for state in chosen}
     assert all(due(state, NOW) for state in chosen)
 
@@ -245,7 +247,10 @@ def test_two_who_were_told_to_wait_speak_for_their_host() -> None:
     others = [
         replace(STATE, feed=name, url=f"https://{name}/") for name in ("h.example", "H.example/x", "h.example:8443")
     ]
-    names = lambda states, now: [state.feed for state in to_ask(states, now)]  # noqa: E731 - three times in a row
+
+    def names(states: list[FeedState], now: datetime) -> list[str]:
+        return [state.feed for state in to_ask(states, now)]
+
     assert names([waiting[0], *others], NOW) == ["h.example", "H.example/x", "h.example:8443"]
     assert names([*waiting, *others], NOW) == ["h.example:8443"]
     assert names([*waiting, *others], NOW + HOUR) == ["w1", "h.example", "H.example/x", "h.example:8443"]

@@ -489,7 +489,7 @@ TODAY = date(2026, 11, 22)
 
 def account(key: str, handle: str, source: str, **other: str) -> Account:
     """An embassy's account."""
-    return Account(id=key, platform=source, handle=handle, name=key, office=key, kind="embassy", source=source, **other)  # type: ignore[arg-type]
+    return Account(id=key, platform=source, handle=handle, name=key, office=key, kind="embassy", source=source, **other)
 
 
 @pytest.mark.parametrize(

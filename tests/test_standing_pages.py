@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from html import unescape
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -52,13 +53,13 @@ def words(markup: str) -> str:
     return " ".join(unescape(plain(re.sub(r"<(?=t[dh]\b)", " <", markup))).split())
 
 
-def account(key: str, platform: str = "weibo", **other: object) -> Account:
+def account(key: str, platform: str = "weibo", **other: Any) -> Account:
     """An embassy's account."""
     whole = Account(id=key, platform=platform, handle=key, name=f"The {key}", office=key, kind="embassy")
-    return replace(whole, **other)  # type: ignore[arg-type]
+    return replace(whole, **other)
 
 
-def counted(subject: str, number: int, back: int = 0, **other: object) -> Observation:
+def counted(subject: str, number: int, back: int = 0, **other: Any) -> Observation:
     """A count by an interface, so many days ago."""
     whole = Observation(
         subject=subject,
@@ -71,10 +72,10 @@ def counted(subject: str, number: int, back: int = 0, **other: object) -> Observ
         method="api",
         source="https://social.example/",
     )
-    return replace(whole, **other)  # type: ignore[arg-type]
+    return replace(whole, **other)
 
 
-def living(rows: list[Observation], *accounts: Account, **other: object) -> SiteView:
+def living(rows: list[Observation], *accounts: Account, **other: Any) -> SiteView:
     """A view of living figures."""
     whole = SiteView(
         roster=roster(accounts=accounts, platforms=(Platform(id="weibo", name="Sina Weibo"),)),
@@ -85,7 +86,7 @@ def living(rows: list[Observation], *accounts: Account, **other: object) -> Site
         month=standings.movers(rows, ON, window=standings.MONTH),
         observations=tuple(rows),
     )
-    return replace(whole, **other)  # type: ignore[arg-type]
+    return replace(whole, **other)
 
 
 def test_each_statement_is_quoted_with_who_says_so() -> None:

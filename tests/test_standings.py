@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import random
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -26,7 +28,7 @@ def account(name: str, platform: str = "weibo", kind: str = "embassy", host: str
     )
 
 
-def figure(subject: str, low: int | None, high: int | None = None, days: int = 0, **other: object) -> Observation:
+def figure(subject: str, low: int | None, high: int | None = None, days: int = 0, **other: Any) -> Observation:
     """A figure of an account so many days ago; one number is exact, none is undisclosed."""
     high = low if high is None and low is not None else high
     precision = Precision.UNDISCLOSED if low is None else Precision.EXACT if low == high else Precision.ROUNDED
@@ -40,7 +42,7 @@ def figure(subject: str, low: int | None, high: int | None = None, days: int = 0
         high=high,
         method="api",
     )
-    return replace(plain, **other)  # type: ignore[arg-type]
+    return replace(plain, **other)
 
 
 def floor(subject: str, low: int, days: int = 0) -> Observation:
@@ -139,10 +141,10 @@ SERIES = st.lists(
 
 
 @given(SERIES, st.randoms())
-def test_no_change_is_told_that_is_not_certain(rows: list[Observation], chance: object) -> None:
+def test_no_change_is_told_that_is_not_certain(rows: list[Observation], chance: random.Random) -> None:
     """Movers and milestones are true of any numbers inside the intervals, in any order of the rows."""
     shuffled = list(rows)
-    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    chance.shuffle(shuffled)
     assert standings.movers(shuffled, ON) == standings.movers(rows, ON)
     for change in standings.movers(rows, ON):
         one, two = figures.span(change.before), figures.span(change.after)

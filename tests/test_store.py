@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -49,12 +50,12 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
-def entry(key: str, title: str = "", feed: str = "feed", **other: object) -> Entry:
+def entry(key: str, title: str = "", feed: str = "feed", **other: Any) -> Entry:
     """An entry as a pull at noon reads it."""
     plain = Entry(
         id=key, feed=feed, outlet="one", title=title or f"Title {key}", link=f"https://x.example/{key}", seen=NOW
     )
-    return replace(plain, **other)  # type: ignore[arg-type]
+    return replace(plain, **other)
 
 
 def keep(store: Store, *entries: Entry, now: datetime = NOW) -> int:

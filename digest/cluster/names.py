@@ -1,6 +1,4 @@
 """What countries are called in the news where CLDR does not say so. Data only; `countries` reads it."""
-# One country a row, however many names it has, so that a row can be read and sorted as one.
-# ruff: noqa: E501
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
@@ -182,9 +183,11 @@ class _Reader:
         if depth > _DEEPEST or self._size > _LARGEST:
             what = "is nested too deeply" if depth > _DEEPEST else "holds too many values"
             raise _Broken(what, "write it in a simpler way", *_place(event.start_mark))
-        if isinstance(event, AliasEvent):
-            return self._alias(event)
-        assert isinstance(event, ScalarEvent | CollectionStartEvent)  # noqa: S101 - for the type checker
+        if isinstance(event, ScalarEvent | CollectionStartEvent):
+            return self._anchored(event, depth)
+        return self._alias(cast("AliasEvent", event))  # the only other event that a node begins with
+
+    def _anchored(self, event: ScalarEvent | CollectionStartEvent, depth: int) -> Node:
         if event.tag:
             self.report(f"has the tag {event.tag}", "remove it", *_place(event.start_mark))
         if not event.anchor:

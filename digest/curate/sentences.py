@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import get_args
+from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
@@ -140,9 +140,9 @@ def _owner(spot: _Spot, document: Document) -> str:
     """The mapping that has or lacks a key, as a sentence names it: `feed "bbc-world"`."""
     if issubclass(spot.model, Part):
         return document.name
-    owner: object = document.tree
+    owner: Any = document.tree  # the path of a fault leads through containers
     for step in spot.owner:
-        owner = owner[step]  # type: ignore[index]  # the path of a fault leads through containers
+        owner = owner[step]
     known = owner.get("id") if isinstance(owner, Mapping) else None
     return f"{spot.model.__name__.lower()} {shown(known) if known else ''}".rstrip()
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from itertools import groupby
+from operator import itemgetter
 
 from digest.model import FACETS, Document
 from digest.search.postings import Postings, encode, invert, numbers, union
@@ -107,7 +108,7 @@ def _lists(index: Mapping[str, Postings]) -> dict[str, list[str]]:
     waiting = [(1, words)]
     while waiting:
         length, among = waiting.pop()
-        for prefix, group in groupby((term for term in among if len(term) >= length), lambda term: term[:length]):  # noqa: B023  used at once
+        for prefix, group in groupby((term for term in among if len(term) >= length), itemgetter(slice(length))):
             inside = list(group)
             sizes = [_size(index[term]) + len(term) for term in inside]
             if sum(sizes) - max(sizes) > LIST:

@@ -52,7 +52,7 @@ def read_html(request: FigureRequest, document: Fetched, on: date) -> tuple[Obse
     libxml2 reads the page, so it is called in the cage.
     """
     from lxml import etree, html  # noqa: PLC0415 - parsers are loaded in the cage only
-    from lxml.cssselect import CSSSelector, SelectorError  # noqa: PLC0415
+    from lxml.cssselect import CSSSelector, SelectorError  # noqa: PLC0415 - as above
 
     recipe = _recipe(request)
     try:
