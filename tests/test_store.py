@@ -262,7 +262,7 @@ def test_a_lost_store_learns_what_was_told(store: Store) -> None:
 
 def test_runs_are_remembered(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """The last runs come newest first, and the oldest are forgotten."""
-    monkeypatch.setattr("digest.store.MOST_RUNS", 5)
+    monkeypatch.setattr("digest.store.runs.MOST_RUNS", 5)
     for number in range(9):
         store.note_run(started=NOW + number * HOUR, command="brief", counts={"lines": number})
     assert store.runs(1) == (Run(started=NOW + 8 * HOUR, command="brief", counts={"lines": 8}),)
@@ -369,7 +369,7 @@ def test_a_change_of_tables_that_fails_changes_nothing(tmp_path: Path, monkeypat
     path = tmp_path / "wire.db"
     older(path)
     with monkeypatch.context() as broken:
-        broken.setattr("digest.store._MIGRATIONS", {1: "ALTER TABLE feeds ADD COLUMN url TEXT; SELECT no_such"})
+        broken.setattr("digest.store.file.MIGRATIONS", {1: "ALTER TABLE feeds ADD COLUMN url TEXT; SELECT no_such"})
         assert "cannot be used" in opening(path)
     with Store(path) as store:
         assert len(store.entries(ALWAYS)) == 1
@@ -463,7 +463,7 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
 def test_a_store_that_another_run_holds_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """While another run writes, writing waits a while and then says so; reading goes on."""
-    monkeypatch.setattr("digest.store._WAIT", 0.1)
+    monkeypatch.setattr("digest.store.file._WAIT", 0.1)
     path = tmp_path / "wire.db"
     with Store(path) as store:
         keep(store, entry("a"))

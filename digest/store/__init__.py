@@ -1,0 +1,22 @@
+"""The working set: entries as first seen and as revised, what is remembered of feeds, runs. The only SQL.
+
+One SQLite file in WAL mode, made again from content/ where it is lost. `tables` has its tables, `file` opens it and
+keeps transactions whole; what it holds stands in `feeds`, `entries`, `vectors` and `runs`.
+"""
+
+from __future__ import annotations
+
+from digest.store.entries import MOST_REVISIONS, Entries, FirstSight
+from digest.store.runs import MOST_RUNS, Run, Runs
+from digest.store.tables import SCHEMA
+from digest.store.vectors import VECTOR_DAYS, Vectors
+
+__all__ = ["MOST_REVISIONS", "MOST_RUNS", "SCHEMA", "VECTOR_DAYS", "FirstSight", "Run", "Store"]
+
+
+class Store(Entries, Vectors, Runs):
+    """The working set in a file, open while its `with` block runs.
+
+    Every method raises StoreError, one line that says what happened, where, and what to do, when the file cannot be
+    used: it is no database or another program's, was written by a newer version, is held by another run, is damaged.
+    """
