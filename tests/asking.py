@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from ipaddress import ip_network
-from typing import Any
+from typing import Any, TypeVar
 
 from digest.model import Manners, Outcome
-from digest.web import Request, fetch_all
+from digest.web import Request, fetch_all, runner
 from digest.web.names import LookUp, system
 from tests.serving import Reply, Route, serving
 
 AGENT = "diplomacy-digest/test (+desk@example.org)"
+T = TypeVar("T")
 LOOPBACK = ip_network("127.0.0.0/8")
 
 
 def manners(**changes: Any) -> Manners:
     """The usual manners, but for what a test needs."""
     return Manners(**{"user_agent": AGENT, "apart": 0.0, "allow_private": (LOOPBACK,), **changes})
+
+
+def run(work: Coroutine[None, None, T]) -> T:
+    """What a coroutine gives, in the loop that pulls run in."""
+    with runner() as loop:
+        return loop.run(work)
 
 
 def fetch(requests: Sequence[Request], look_up: LookUp = system, **changes: Any) -> dict[str, Outcome]:
@@ -28,7 +34,7 @@ def fetch(requests: Sequence[Request], look_up: LookUp = system, **changes: Any)
         answers = fetch_all(requests, manners(**changes), look_up=look_up)
         return {request.key: outcome async for request, outcome in answers}
 
-    return asyncio.run(gather())
+    return run(gather())
 
 
 def fetch_url(url: str, look_up: LookUp = system, **changes: Any) -> Outcome:

@@ -14,7 +14,7 @@ import pytest
 
 from digest.model import Failed, Fetched, Unchanged
 from digest.web import NO_NETWORK, Request, fetch_all
-from tests.asking import AGENT, fetch, fetch_one, fetch_url, manners, page
+from tests.asking import AGENT, fetch, fetch_one, fetch_url, manners, page, run
 from tests.serving import Asked, Reply, saying, serving
 
 
@@ -117,7 +117,7 @@ def test_outcomes_come_as_they_complete() -> None:
                 release.set()
             return keys
 
-        assert asyncio.run(order()) == ["quick", "slow"]
+        assert run(order()) == ["quick", "slow"]
 
 
 def test_without_a_network_nothing_is_tried_twice() -> None:
@@ -281,4 +281,4 @@ def test_who_stops_listening_leaves_nothing_behind() -> None:
         return len(asyncio.all_tasks())
 
     with serving({}) as site:
-        assert asyncio.run(first()) == 1
+        assert run(first()) == 1

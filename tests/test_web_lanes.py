@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from digest.model import Failed, Fetched, Outcome, Postponed
 from digest.web import Request, fetch_all
 from digest.web.lanes import Lanes
-from tests.asking import fetch, manners, page
+from tests.asking import fetch, manners, page, run
 from tests.serving import Asked, Reply, serving
 
 DOCUMENT = page(b"<rss/>")
@@ -97,7 +97,7 @@ def test_turns_keep_to_their_limits(
         await asyncio.gather(*(one(lanes, number, host) for number, host in enumerate(hosts)))
         return began
 
-    began = asyncio.run(all_of_them())
+    began = run(all_of_them())
     assert sum(map(len, starts.values())) == len(hosts)
     assert all(at - began >= number * apart for times in starts.values() for number, at in enumerate(times))
 
@@ -158,4 +158,4 @@ def test_who_takes_slowly_is_not_overrun() -> None:
                     assert len(site.asked) <= 4
             return taken
 
-        assert len(asyncio.run(take_slowly())) == 40
+        assert len(run(take_slowly())) == 40

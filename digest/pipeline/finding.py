@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Mapping, Sequence
-from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
@@ -17,7 +15,7 @@ from digest.sources.cage import Cage, Ended
 from digest.sources.feeds import read_feed
 from digest.sources.heads import read_head
 from digest.sources.pages import feed_addresses
-from digest.web import Request, fetch_all
+from digest.web import Request, fetch
 
 COMMON_PATHS = ("feed/", "rss", "rss.xml", "feed.xml", "atom.xml", "index.xml")
 """Where feeds often lie, below a page and at the root of its host."""
@@ -104,10 +102,4 @@ def _settled(asked: str, answered: str) -> str:
 
 
 def _fetch(addresses: Sequence[str], manners: Manners) -> list[Outcome]:
-    async def fetch() -> dict[str, Outcome]:
-        requests = [Request(key=str(number), url=address) for number, address in enumerate(addresses)]
-        async with aclosing(fetch_all(requests, manners)) as answers:
-            return {request.key: outcome async for request, outcome in answers}
-
-    outcomes = asyncio.run(fetch()) if addresses else {}
-    return [outcomes[str(number)] for number in range(len(addresses))]
+    return fetch([Request(key=address, url=address) for address in addresses], manners)

@@ -28,7 +28,7 @@ from digest.model import (
 from digest.pull.schedule import address, after, body_hash, current
 from digest.sources.cage import Ended
 from digest.sources.reading import read_feed, read_plainly
-from digest.web import Request, fetch_all
+from digest.web import Request, fetch_all, runner
 
 _AT_ONCE = 24
 """So many documents wait for workers or are with them; the network waits for the others."""
@@ -63,7 +63,7 @@ def pull(
         workers = executor or stack.enter_context(ThreadPoolExecutor(max_workers=1))
         jobs = {feed.id: _Job(feed, outlets[feed.outlet], states.get(feed.id)) for feed in feeds}
         # Its loop is run by hand: the runner would change signal handlers for each of thousands of bursts.
-        loop = stack.enter_context(asyncio.Runner()).get_loop()
+        loop = stack.enter_context(runner()).get_loop()
         pulling = _Pull(jobs, now, manners, workers)
         while burst := loop.run_until_complete(pulling.burst()):
             yield from burst

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -22,7 +21,7 @@ from digest.model import (
 )
 from digest.sources import FigureRequest, bluesky, mastodon, recipes, wikidata
 from digest.sources.cage import Cage, Ended
-from digest.web import Request, fetch_all
+from digest.web import Request, fetch
 
 _Read = Callable[[FigureRequest, Fetched, date], tuple[Observation, ...] | Failed]
 
@@ -38,12 +37,12 @@ def pull_figures(
     Observations are dated `on` and come in the order of the addresses asked. A problem's place is the account's id.
     """
     asked = _asked(accounts, platforms)
-    outcomes = asyncio.run(_documents([request for request, _ in asked], manners))
+    outcomes = fetch([Request(key="", url=request.url, accept=request.accept) for request, _ in asked], manners)
     observations: list[Observation] = []
     failed: dict[str, Failed] = {}
     with Cage(workers=1) as cage:
-        for number, (request, read) in enumerate(asked):
-            found = _figures(request, outcomes[str(number)], partial(_within, cage, read), on)
+        for (request, read), outcome in zip(asked, outcomes, strict=True):
+            found = _figures(request, outcome, partial(_within, cage, read), on)
             if isinstance(found, Failed):
                 failed |= dict.fromkeys(request.key, found)
             else:
@@ -75,13 +74,6 @@ def _within(
         return cage.submit(read, request, document, on).result()
     except Ended:
         return Failed(what="reading its answer took too long or failed", todo="check the recipe's url in feeds.yaml")
-
-
-async def _documents(requests: Sequence[FigureRequest], manners: Manners) -> dict[str, Outcome]:
-    wanted = [
-        Request(key=str(number), url=request.url, accept=request.accept) for number, request in enumerate(requests)
-    ]
-    return {request.key: outcome async for request, outcome in fetch_all(wanted, manners)}
 
 
 def _figures(

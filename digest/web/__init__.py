@@ -4,9 +4,10 @@ Whatever goes wrong with one address becomes its `Failed`; nothing that a server
 """
 
 from digest.web.failures import NO_NETWORK
-from digest.web.fetching import fetch_all
+from digest.web.fetching import fetch, fetch_all
 from digest.web.journeys import MOST_REDIRECTS
+from digest.web.loops import runner
 from digest.web.reach import HOSTS_THAT_PROVE_IT
 from digest.web.requests import ACCEPT, Request
 
-__all__ = ["ACCEPT", "HOSTS_THAT_PROVE_IT", "MOST_REDIRECTS", "NO_NETWORK", "Request", "fetch_all"]
+__all__ = ["ACCEPT", "HOSTS_THAT_PROVE_IT", "MOST_REDIRECTS", "NO_NETWORK", "Request", "fetch", "fetch_all", "runner"]

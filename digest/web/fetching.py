@@ -4,15 +4,31 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+from dataclasses import replace
 
 from digest.model import Manners, Outcome
 from digest.web.failures import NO_NETWORK, failed
 from digest.web.hops import session
 from digest.web.journeys import Journey, Means
 from digest.web.lanes import Lanes
+from digest.web.loops import runner
 from digest.web.names import LookUp, system
 from digest.web.reach import Reach
 from digest.web.requests import Request, host_of, web_address
+
+
+def fetch(requests: Sequence[Request], manners: Manners, *, look_up: LookUp = system) -> list[Outcome]:
+    """What every request came to, in the order of the requests: `fetch_all` for who wants all of it at once."""
+
+    async def gather() -> dict[str, Outcome]:
+        numbered = [replace(request, key=str(number)) for number, request in enumerate(requests)]
+        async with aclosing(fetch_all(numbered, manners, look_up=look_up)) as answers:
+            return {request.key: outcome async for request, outcome in answers}
+
+    with runner() as loop:
+        outcomes = loop.run(gather()) if requests else {}
+    return [outcomes[str(number)] for number in range(len(requests))]
 
 
 async def fetch_all(
