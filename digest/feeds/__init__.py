@@ -2,7 +2,8 @@
 
 from digest.feeds.api import API, api
 from digest.feeds.channel import Category, Channel, Item
-from digest.feeds.metrics import METRICS_PATH, metrics, metrics_offer
+from digest.feeds.corrections import corrected
+from digest.feeds.metrics import METRICS_PATH, metrics
 from digest.feeds.newsstand import Archive, Newsstand, archives, documents, newsstand, offers
 from digest.feeds.opml import Subscription, read_opml, write_offers, write_opml
 
@@ -17,9 +18,9 @@ __all__ = [
     "Subscription",
     "api",
     "archives",
+    "corrected",
     "documents",
     "metrics",
-    "metrics_offer",
     "newsstand",
     "offers",
     "read_opml",

@@ -53,7 +53,8 @@ class Channel:
 
     `path` is where it lies below the site's address, without the ending of a format; `home` is the page it follows.
     `since` dates a feed that has no item yet. An archive document (RFC 5005) names in `archive_of` the path of the
-    feed that it belongs to; `previous` is the path of the archive document with what came before.
+    feed that it belongs to; `previous` is the path of the archive document with what came before, `next` of the one
+    with what came after (named by the oldest alone, which names nothing before it).
     """
 
     id: str
@@ -66,6 +67,7 @@ class Channel:
     items: tuple[Item, ...] = ()
     archive_of: str = ""
     previous: str = ""
+    next: str = ""
 
     @property
     def updated(self) -> datetime:

@@ -41,10 +41,12 @@ def link_out(parent: etree._Element, channel: Channel, ending: str, media_type: 
         links.append(("current", channel.address(channel.archive_of, ending), media_type))
     if channel.previous:
         links.append(("prev-archive", channel.address(channel.previous, ending), media_type))
+    if channel.next:
+        links.append(("next-archive", channel.address(channel.next, ending), media_type))
     for rel, href, kind in links:
         row = {"rel": rel, "href": href} | ({"type": kind} if kind else {})
         etree.SubElement(parent, f"{{{ATOM_NAMESPACE}}}link", row)
-    if channel.archive_of:
+    if channel.archive_of and (channel.previous or channel.next):
         etree.SubElement(parent, f"{{{HISTORY_NAMESPACE}}}archive")
 
 

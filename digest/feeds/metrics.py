@@ -16,13 +16,18 @@ from digest.model import Observation, Offer, Roster
 METRICS_PATH = "feeds/metrics.xml"
 """Where the metrics feed lies, below the site's address."""
 
+ABOUT = "Who is followed how much, as sources say it: one figure an item."
+"""What the feed says of itself."""
+
 NEWEST = 500
 _PREFIX = "am"
 
 
 def metrics_offer(roster: Roster) -> Offer:
     """The metrics feed among the feeds of the site."""
-    return Offer(kind="metrics", title=f"{roster.site.title}: account metrics", rss=METRICS_PATH)
+    return Offer(
+        kind="metrics", title=f"{roster.site.title}: account metrics", rss=METRICS_PATH, atom="feeds/metrics.atom.xml"
+    )
 
 
 def metrics(roster: Roster, observations: Iterable[Observation], *, most: int = NEWEST) -> bytes:
@@ -39,13 +44,13 @@ def metrics(roster: Roster, observations: Iterable[Observation], *, most: int = 
     channel = etree.SubElement(root, "channel")
     add(channel, "title", metrics_offer(roster).title)
     add(channel, "link", roster.site.url)
-    add(channel, "description", "Who is followed how much, as sources say it: one figure an item.")
+    add(channel, "description", ABOUT)
     own = {"href": urljoin(roster.site.url, METRICS_PATH), "rel": "self", "type": "application/rss+xml"}
     etree.SubElement(channel, f"{{{ATOM_NAMESPACE}}}link", own)
     tag = roster.site.tag
     for row in ordered[:most]:
         item = etree.SubElement(channel, "item")
-        add(item, "title", _title(row, names.get(row.subject, row.subject)))
+        add(item, "title", metrics_title(row, names.get(row.subject, row.subject)))
         guid = add(item, "guid", f"tag:{tag.authority},{tag.since}:observation/{figures.id_of(row)}")
         guid.set("isPermaLink", "false")
         add(item, "pubDate", format_datetime(datetime.combine(row.observed.first, time(), UTC)))
@@ -56,7 +61,8 @@ def metrics(roster: Roster, observations: Iterable[Observation], *, most: int = 
     return document(root, METRICS_PATH)
 
 
-def _title(row: Observation, name: str) -> str:
+def metrics_title(row: Observation, name: str) -> str:
+    """A figure in one line: whose, what is counted, how much, and when."""
     return f"{name}: {row.metric.replace('_', ' ')} {figures.in_words(row)} ({row.observed})"
 
 

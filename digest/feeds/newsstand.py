@@ -4,34 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time
 from itertools import groupby
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
 from digest import page
 from digest.feeds import words
+from digest.feeds.accounts import account_feeds
 from digest.feeds.atom import atom
-from digest.feeds.channel import ATOM, JSON, MOST_BYTES, MOST_ITEMS, RSS, Category, Channel, Item
+from digest.feeds.channel import ATOM, MOST_BYTES, MOST_ITEMS, RSS, Category, Channel, Item
+from digest.feeds.corrections import corrections
 from digest.feeds.jsonfeed import jsonfeed
+from digest.feeds.metrics import METRICS_PATH, metrics
+from digest.feeds.offering import channel as channel_of
+from digest.feeds.offering import offer as _offer
 from digest.feeds.rss import rss
 from digest.feeds.threads import Telling, Thread, published, threads, updated
-from digest.model import Issue, Made, Offer, OfferKind, Outlet, Roster, State
+from digest.model import AccountEvent, Issue, Made, Observation, Offer, OfferKind, Outlet, Roster, State
 from digest.text import digest_of
 
 BRIEFS, STORIES = "feeds/briefs", "feeds/stories"
 """Where the two main feeds lie, without the ending of a format."""
 
-_FORMAT = "1"
+_FORMAT = "2"
 """The version of what archive documents look like: with another one they are all written anew."""
 
 
 @dataclass(frozen=True, slots=True)
 class Newsstand:
-    """What may leave the newsroom: its published daily briefs, newest first, and their stories."""
+    """What may leave the newsroom: its published daily briefs, newest first, and their stories.
+
+    `others` are the feeds that tell no stories: of corrections, figures, accounts and platforms.
+    """
 
     roster: Roster
     issues: tuple[Issue, ...]
     threads: tuple[Thread, ...]
+    observations: tuple[Observation, ...]
+    others: tuple[tuple[Offer, Channel], ...]
     _by_id: Mapping[str, Thread]
     _outlets: Mapping[str, Outlet]
 
@@ -61,19 +70,28 @@ class Archive:
         return {path: data + self.mark for path, data in self._files().items()}
 
 
-def newsstand(roster: Roster, issues: Iterable[Issue]) -> Newsstand:
-    """The newsstand of some briefs, in any order; those that are not published stay inside."""
+def newsstand(
+    roster: Roster,
+    issues: Iterable[Issue],
+    observations: Iterable[Observation] = (),
+    events: Iterable[AccountEvent] = (),
+) -> Newsstand:
+    """The newsstand of some briefs, in any order, figures and events; briefs that are not published stay inside."""
     out = [issue for issue in issues if issue.brief.state is State.PUBLISHED and issue.record.published]
     out = [issue for issue in out if issue.brief.made is not Made.RECORD]
     newest = tuple(sorted(out, key=lambda issue: issue.brief.day, reverse=True))
-    told = threads(roster, newest)
+    told, figures = threads(roster, newest), tuple(observations)
     outlets = {key: outlet for outlet in roster.outlets for key in (outlet.id, *outlet.formerly)}
-    return Newsstand(roster, newest, told, {thread.id: thread for thread in told}, outlets)
+    others = account_feeds(roster, figures, events)
+    if newest:
+        others = (corrections(roster.site, newest), *others)
+    by_id = {thread.id: thread for thread in told}
+    return Newsstand(roster, newest, told, figures, others, by_id, outlets)
 
 
 def offers(stand: Newsstand) -> tuple[Offer, ...]:
-    """The feeds of briefs and stories that have something to say; that of the briefs is there from the first day."""
-    return tuple(shelf.offer for shelf in _shelves(stand))
+    """The feeds that have something to say; that of the briefs is there from the first day."""
+    return (*(shelf.offer for shelf in _shelves(stand)), *(offer for offer, _ in stand.others))
 
 
 def documents(stand: Newsstand, tree: Collection[str]) -> dict[str, bytes]:
@@ -88,23 +106,31 @@ def documents(stand: Newsstand, tree: Collection[str]) -> dict[str, bytes]:
                 if thread.id not in stories:
                     stories[thread.id] = _story(stand, thread, tree)
             channel = _channel(stand, shelf, [stories[thread.id] for thread in shelf.threads])
-        made[shelf.offer.rss] = _fitted(rss, channel)
-        made[shelf.offer.atom] = _fitted(atom, channel)
-        if shelf.offer.json:
-            made[shelf.offer.json] = _fitted(jsonfeed, channel)
+        made |= _written(shelf.offer, channel)
+    for offer, channel in stand.others:
+        made |= _written(offer, channel)
+    if METRICS_PATH in made:
+        made[METRICS_PATH] = metrics(stand.roster, stand.observations)  # its RSS has every field, for programs
     return made
+
+
+def _written(offer: Offer, channel: Channel) -> dict[str, bytes]:
+    made = {offer.rss: _fitted(rss, channel), offer.atom: _fitted(atom, channel)}
+    return made | ({offer.json: _fitted(jsonfeed, channel)} if offer.json else {})
 
 
 def archives(stand: Newsstand, tree: Collection[str]) -> tuple[Archive, ...]:
     """The briefs of each month that is over (one of a later month is published) as archive documents, newest first.
 
     A month's documents depend on its own briefs and on whether the month before has any, so that a new brief changes
-    none of them. Source: RFC 5005, section 4.
+    none of them; the oldest names the month after it, so that each is part of a chain. Source: RFC 5005, section 4.
     """
     months = _months(stand)
+    paths = [_path(name) for name, _ in months]
+    following = paths[-2] if len(paths) > 1 else ""
     return tuple(
-        _archive(stand, month, _path(months[place + 1][0]) if place + 1 < len(months) else "", tree)
-        for place, month in enumerate(months)
+        _archive(stand, month, previous, "" if previous else following, tree)
+        for month, previous in zip(months, [*paths[1:], ""], strict=True)
     )
 
 
@@ -159,23 +185,8 @@ def _sorted(told: Iterable[Thread]) -> dict[tuple[OfferKind, str], list[Thread]]
     return found
 
 
-def _offer(kind: OfferKind, path: str, title: str, *, key: str = "", json: bool = False) -> Offer:
-    return Offer(kind=kind, title=title, rss=path + RSS, atom=path + ATOM, json=path + JSON if json else "", id=key)
-
-
 def _channel(stand: Newsstand, shelf: _Shelf, items: Sequence[Item], *, previous: str = "") -> Channel:
-    site, path = stand.roster.site, shelf.offer.rss.removesuffix(RSS)
-    return Channel(
-        id=words.tag(site, "feed", path.removeprefix("feeds/")),
-        site=site,
-        path=path,
-        title=shelf.offer.title,
-        description=shelf.about,
-        home=urljoin(site.url, shelf.home),
-        since=datetime.combine(site.tag.since, time(), UTC),
-        items=tuple(items),
-        previous=previous,
-    )
+    return channel_of(stand.roster.site, shelf.offer, shelf.about, shelf.home, items, previous=previous)
 
 
 def _briefs(stand: Newsstand, shelf: _Shelf, tree: Collection[str]) -> Channel:
@@ -192,7 +203,7 @@ def _brief(stand: Newsstand, issue: Issue, tree: Collection[str]) -> Item:
         id=words.tag(site, "brief", str(brief.day)),
         link=place.address,
         title=words.headline(brief),
-        summary=teaser or brief.title,
+        summary=teaser or words.summary(brief.title),
         content="\n".join(filter(None, (words.paragraph(teaser), words.html(brief.blocks, place)))),
         published=published(issue),
         updated=updated(issue),
@@ -275,18 +286,20 @@ def _path(month: str) -> str:
     return f"{BRIEFS}/{month}"
 
 
-def _archive(stand: Newsstand, month: tuple[str, tuple[Issue, ...]], previous: str, tree: Collection[str]) -> Archive:
+def _archive(
+    stand: Newsstand, month: tuple[str, tuple[Issue, ...]], previous: str, following: str, tree: Collection[str]
+) -> Archive:
     name, issues = month
     site = stand.roster.site
     shelf = next(_shelves(stand))
-    said = [site.title, site.url, site.languages[0], shelf.offer.title, shelf.about, previous]
+    said = [site.title, site.url, site.languages[0], shelf.offer.title, shelf.about, previous, following]
     for issue in issues:
         said += [page.text_hash(issue.brief), str(issue.brief.day), str(published(issue)), str(updated(issue))]
         said += [category.label for category in _categories(stand, topics_of(stand.roster, issue), ())]
 
     def files() -> Mapping[str, bytes]:
         made = _channel(stand, shelf, [_brief(stand, issue, tree) for issue in issues], previous=previous)
-        channel = replace(made, path=_path(name), archive_of=BRIEFS)
+        channel = replace(made, path=_path(name), archive_of=BRIEFS, next=following)
         return {channel.path + ATOM: atom(channel), channel.path + RSS: rss(channel)}
 
     return Archive(

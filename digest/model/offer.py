@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-OfferKind = Literal["briefs", "stories", "topic", "country", "language", "metrics"]
+OfferKind = Literal[
+    "briefs", "stories", "topic", "country", "language", "corrections", "metrics", "account", "platform"
+]
 """What a feed of the site holds."""
 
 
@@ -13,7 +15,7 @@ OfferKind = Literal["briefs", "stories", "topic", "country", "language", "metric
 class Offer:
     """A feed of the site: what it holds, its name for people, and where it lies below the site's address.
 
-    `id` names the topic, country or language. A format that it is not written in is empty.
+    `id` names the topic, country, language, account or platform. A format that it is not written in is empty.
     """
 
     kind: OfferKind

@@ -13,7 +13,7 @@ from digest.pipeline.accounting import read_events, read_statements
 from digest.pipeline.desk import Desk
 from digest.pipeline.pulling import read_observations
 from digest.pipeline.searching import search_files
-from digest.pipeline.syndicating import archive_files, feed_files, offers_of
+from digest.pipeline.syndicating import archive_files, feed_files
 
 _TEMPLATES = "site_templates"
 
@@ -22,9 +22,9 @@ def pages(desk: Desk, issues: tuple[Issue, ...]) -> int:
     """Bring `.digest/docs/` and `.digest/theme/` up to date; returns how many files changed."""
     newsroom = desk.newsroom
     issues = tuple(_notice(desk, issue) for issue in issues)
-    stand = feeds.newsstand(desk.roster, issues)
     view = _view(desk, issues)
-    view = replace(view, offers=offers_of(desk, stand, view))
+    stand = feeds.newsstand(desk.roster, issues, view.observations, view.events)
+    view = replace(view, offers=feeds.offers(stand))
     templates = render.Templates(newsroom.templates, files.shipped() / _TEMPLATES)
     derived = {page.path: page.text.encode() for page in render.site(view, templates)}
     found, kept = search_files(newsroom.docs, render.documents(view))

@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from digest import feeds, files
-from digest.model import Offer
 from digest.pipeline.desk import Desk
 from digest.render import SiteView
 
@@ -14,17 +13,9 @@ SOURCES_PATH, OFFERS_PATH = "feeds/sources.opml", "feeds/feeds.opml"
 """Where the lists of the feeds that come and go lie, below the site's address."""
 
 
-def offers_of(desk: Desk, stand: feeds.Newsstand, view: SiteView) -> tuple[Offer, ...]:
-    """Every feed of the site."""
-    metrics = (feeds.metrics_offer(desk.roster),) if view.observations else ()
-    return (*feeds.offers(stand), *metrics)
-
-
 def feed_files(desk: Desk, stand: feeds.Newsstand, view: SiteView, tree: Collection[str]) -> Mapping[str, bytes]:
     """The feeds, the lists of feeds and the API, by their paths; `tree` has the paths of the site's pages."""
     made = feeds.documents(stand, tree)
-    if view.observations:
-        made[feeds.METRICS_PATH] = feeds.metrics(desk.roster, view.observations)
     for schema in sorted((Path(feeds.__file__).parent / "schemas").glob("*.json")):
         made[f"{feeds.API}/schemas/{schema.name}"] = schema.read_bytes()
     made |= feeds.api(stand, view.observations, view.tables, tree)

@@ -13,6 +13,7 @@ from digest.render.desk import Desk, Subject, place_name
 from digest.render.links import METHOD, STANDINGS, account_path, office_path, platform_path
 from digest.render.prose import is_safe
 from digest.render.said import Figure, Point
+from digest.render.subscribing import alternates
 from digest.render.templates import Templates, matter
 
 PAGE = 100
@@ -130,7 +131,13 @@ def _account(desk: Desk, entry: Entry, all_: Iterable[Entry], templates: Templat
         templates.page(
             entry.path,
             "account.md.j2",
-            matter("account", title, about, section="Standings"),
+            matter(
+                "account",
+                title,
+                about,
+                section="Standings",
+                feeds=alternates(desk.view.offers, "account", key=account.id),
+            ),
             entry=entry,
             histories=_histories(rows, first),
             years=tuple(paths.items()),
@@ -220,6 +227,7 @@ def _platform(desk: Desk, platform: Platform, all_: Iterable[Entry], templates: 
             platform.name,
             f"{platform.name}: who runs it, and which offices have accounts there.",
             section="Standings",
+            feeds=alternates(desk.view.offers, "platform", key=platform.id),
         ),
         platform=platform,
         country=place_name(platform.country),

@@ -9,6 +9,7 @@ from digest.model import AmendmentKind, Page, State
 from digest.render import dates
 from digest.render.desk import Desk
 from digest.render.links import CORRECTIONS, brief_path
+from digest.render.subscribing import alternates
 from digest.render.templates import Templates, matter
 
 
@@ -54,6 +55,13 @@ def corrections(desk: Desk, templates: Templates) -> Page:
     return templates.page(
         CORRECTIONS,
         "corrections.md.j2",
-        matter("listing", "Corrections", said, section="Archive", found=False),
+        matter(
+            "listing",
+            "Corrections",
+            said,
+            section="Archive",
+            found=False,
+            feeds=alternates(desk.view.offers, "corrections"),
+        ),
         rows=rows,
     )

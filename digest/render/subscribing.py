@@ -41,7 +41,14 @@ def subscribe(desk: Desk, templates: Templates) -> Page:
         briefs=rows("briefs"),
         stories=rows("stories"),
         metrics=rows("metrics"),
-        groups=(("By topic", rows("topic")), ("By country", rows("country")), ("By language", rows("language"))),
+        corrections=rows("corrections"),
+        groups=(
+            ("By topic", rows("topic")),
+            ("By country", rows("country")),
+            ("By language", rows("language")),
+            ("By platform", rows("platform")),
+            ("By account", rows("account")),
+        ),
         hub=site.hub,
     )
 

@@ -1,0 +1,101 @@
+"""The feeds of accounts and platforms: each figure as its source prints it, and each event, once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from html import escape
+from itertools import chain
+from urllib.parse import urljoin
+
+from digest import figures
+from digest.feeds import words
+from digest.feeds.channel import MOST_ITEMS, Channel, Item
+from digest.feeds.metrics import ABOUT, metrics_offer, metrics_title
+from digest.feeds.offering import channel, offer
+from digest.model import AccountEvent, Observation, Offer, Roster
+from digest.text import clean, digest_of
+
+_Told = Observation | AccountEvent
+_Dated = tuple[date, str, _Told]
+"""Something known, with the day that it is of and the name that its tag: URI ends with."""
+
+
+def account_feeds(
+    roster: Roster, observations: Iterable[Observation], events: Iterable[AccountEvent]
+) -> tuple[tuple[Offer, Channel], ...]:
+    """The figures of all, then a feed for each account and each platform of which something is known."""
+    site = roster.site
+    platforms = {account.platform: account.platform for account in roster.accounts}
+    platforms |= {platform.id: platform.name for platform in roster.platforms}
+    names = {account.id: f"{account.name} on {platforms[account.platform]}" for account in roster.accounts}
+    names |= {f"platform:{key}": name for key, name in platforms.items()}
+    figures_ = [_dated_figure(row) for row in observations]
+    told: dict[str, list[_Dated]] = {}
+    for one in (*figures_, *_dated_events(roster, events)):
+        told.setdefault(_subject(one[2]), []).append(one)
+
+    def feed(offered: Offer, about: str, home: str, of: Iterable[_Dated]) -> tuple[Offer, Channel]:
+        newest = sorted(of, key=lambda one: one[:2], reverse=True)
+        some = list({name: (name, row) for _, name, row in newest}.values())[:MOST_ITEMS]
+        return offered, channel(site, offered, about, home, [_item(roster, names, *one) for one in some])
+
+    found = [feed(metrics_offer(roster), ABOUT, "standings/", figures_)]
+    for account in roster.accounts:
+        name = names[account.id]
+        offered = offer("account", f"feeds/a/{account.id}", f"{site.title}: {name}", key=account.id)
+        about = f"Figures and events of {name}, each once."
+        found.append(feed(offered, about, f"a/{account.id}/", told.get(account.id, ())))
+    for key, name in sorted(platforms.items()):
+        members = [f"platform:{key}", *(account.id for account in roster.accounts if account.platform == key)]
+        offered = offer("platform", f"feeds/p/{key}", f"{site.title}: {name}", key=key)
+        about = f"Figures and events of accounts on {name}, each once."
+        found.append(feed(offered, about, f"p/{key}/", chain.from_iterable(told.get(one, ()) for one in members)))
+    return tuple(one for one in found if one[1].items)
+
+
+def _dated_figure(row: Observation) -> _Dated:
+    return row.observed.first, f"observation/{figures.id_of(row)}", row
+
+
+def _dated_events(roster: Roster, events: Iterable[AccountEvent]) -> Iterator[_Dated]:
+    """The events of accounts that the roster knows, under their present ids."""
+    present = {old: account.id for account in roster.accounts for old in (account.id, *account.formerly)}
+    for event in events:
+        if account := present.get(event.account):
+            name = f"event/{digest_of(event.account, event.kind, str(event.on))}"
+            yield event.on.first, name, replace(event, account=account)
+
+
+def _subject(told: _Told) -> str:
+    return told.subject if isinstance(told, Observation) else told.account
+
+
+def _item(roster: Roster, names: Mapping[str, str], name: str, told: _Told) -> Item:
+    subject = _subject(told)
+    kind, colon, key = subject.partition(":")
+    path = f"a/{subject}/" if not colon else f"p/{key}/" if kind == "platform" else "standings/"
+    if isinstance(told, Observation):
+        on, title = told.observed.first, metrics_title(told, names.get(subject, subject))
+        said = f"{told.metric.replace('_', ' ').capitalize()}: {figures.in_words(told)} ({told.precision.value})"
+        said += f", {told.observed}{f', says {told.said_by}' if told.said_by else ''}."
+    else:
+        on, title = told.on.first, f"{names[subject]}: {told.kind} ({told.on})"
+        said = f"{told.kind.capitalize()}, {told.on}. {told.note}"
+    at = datetime.combine(on, time(), UTC)
+    return Item(
+        id=words.tag(roster.site, *name.split("/", 1)),
+        link=urljoin(roster.site.url, path),
+        title=words.shortened(title),
+        summary=words.summary(said),
+        content=f"{words.paragraph(clean(said))}{_source(told.source)}",
+        published=at,
+        updated=at,
+    )
+
+
+def _source(source: str) -> str:
+    if source.startswith(("https://", "http://")):
+        return f'\n<p>Source: <a href="{escape(source)}">{escape(source, quote=False)}</a></p>'
+    return f"\n{words.paragraph(f'Source: {source}')}" if source else ""

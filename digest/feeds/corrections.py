@@ -1,0 +1,86 @@
+"""The feed of corrections: what published briefs said and say no longer, and what was taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote
+
+from digest.feeds import words
+from digest.feeds.channel import MOST_ITEMS, Channel, Item
+from digest.feeds.offering import channel, offer
+from digest.model import Amendment, AmendmentKind, Brief, Issue, Offer, Site
+from digest.text import digest_of
+
+CORRECTIONS = "feeds/corrections"
+"""Where the feed lies, without the ending of a format."""
+
+_TOLD = {AmendmentKind.CORRECTED, AmendmentKind.WITHDRAWN}
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was corrected or withdrawn, in which brief."""
+
+    brief: Brief
+    what: Amendment
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether the line was taken back: nothing of it may be told."""
+        return self.what.change is AmendmentKind.WITHDRAWN
+
+    @property
+    def title(self) -> str:
+        """What happened to which brief."""
+        day = f"{self.brief.day.day} {self.brief.day:%B %Y}"
+        return f"{'Withdrawn' if self.withdrawn else 'Corrected'}: a line of {self.brief.title} ({day})"
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What is told of it, in plain text."""
+        if self.withdrawn:
+            return (self.what.why or "The line was withdrawn.",)
+        told = (f"It said: “{self.what.was}”", f"It says: “{self.what.now}”", self.what.why)
+        return tuple(one for one in told if one)
+
+    def address(self, site: Site) -> str:
+        """The line, where it stands or stood."""
+        return f"{words.address(site, self.brief)}#{quote(self.what.line)}"
+
+
+def corrected(
+    issues: Iterable[Issue], *, since: datetime | None = None, until: datetime | None = None
+) -> list[Correction]:
+    """The corrections and withdrawals on some briefs in (since, until], newest first."""
+    found = [
+        Correction(issue.brief, one)
+        for issue in issues
+        for one in issue.record.amendments
+        if one.change in _TOLD and (since is None or one.at > since) and (until is None or one.at <= until)
+    ]
+    return sorted(found, key=lambda one: (one.what.at, one.brief.day, one.what.line, one.what.now), reverse=True)
+
+
+def corrections(site: Site, issues: Iterable[Issue]) -> tuple[Offer, Channel]:
+    """The feed of the corrections on published briefs."""
+    offered = offer("corrections", CORRECTIONS, f"{site.title}: corrections")
+    about = "What published briefs said and say no longer."
+    items = list(_items(site, corrected(issues)[:MOST_ITEMS]))
+    return offered, channel(site, offered, about, "corrections/", items)
+
+
+def _items(site: Site, found: Iterable[Correction]) -> Iterator[Item]:
+    for one in found:
+        what = one.what
+        name = digest_of(what.line, what.change.value, what.at.isoformat(), what.was, what.now)
+        yield Item(
+            id=words.tag(site, "correction", f"{one.brief.day}/{name}"),
+            link=one.address(site),
+            title=words.shortened(one.title),
+            summary=words.summary(" ".join(one.sentences)),
+            content="\n".join(map(words.paragraph, one.sentences)),
+            published=what.at,
+            updated=what.at,
+        )
