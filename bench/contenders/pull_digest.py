@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import sys
 from datetime import UTC, datetime, timedelta
-from importlib.metadata import version
 from ipaddress import ip_network
 from pathlib import Path
+
+import aiohttp
 
 from digest.model import Feed, Manners, Outlet, Ownership, Role
 from digest.pull import batches, pull
@@ -31,7 +32,7 @@ def main(folder: Path) -> None:
         for batch in batches(pull(feeds, outlets, states, now=NOW, manners=MANNERS, executor=cage)):
             items += store.keep(batch, now=NOW, first_sight=lambda _: NOW)
             read += sum(one.problem is None for one in batch)
-    versions = {name: version(name) for name in ("aiohttp", "feedparser")}
+    versions = {"aiohttp": aiohttp.__version__}
     print(json.dumps({"items": items, "read": read, "versions": versions}))
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from importlib.metadata import version
 from pathlib import Path
 
-from reader import make_reader
+from reader import __version__, make_reader
 
 
 def main(folder: Path, *, add: bool) -> None:
@@ -21,7 +20,7 @@ def main(folder: Path, *, add: bool) -> None:
             reader.update_feeds(workers=20, scheduled=False)  # whenever it was done last
         items = 0 if add else reader.get_entry_counts().total - known
         read = reader.get_feed_counts(broken=False).total
-    print(json.dumps({"items": items, "read": read, "versions": {"reader": version("reader")}}))
+    print(json.dumps({"items": items, "read": read, "versions": {"reader": __version__}}))
 
 
 if __name__ == "__main__":
