@@ -19,6 +19,7 @@ from playwright.sync_api import sync_playwright
 from digest import curate, figures, standings
 from digest.model import Account, AccountEvent, Moment, Observation, Platform, Precision, Statement
 from digest.render import SiteView, Templates, charts, documents, site
+from digest.render.language import Language
 from digest.text import plain
 from tests.conftest import ROOT
 from tests.making import roster
@@ -242,7 +243,7 @@ def test_hostile_names_stay_words() -> None:
 
 def drawn(*rows: Observation) -> charts.Chart:
     """The chart of some figures."""
-    chart = charts.chart(rows, name="c", title="Followers")
+    chart = charts.chart(rows, name="c", title="Followers", language=Language())
     assert chart
     return chart
 
@@ -264,7 +265,7 @@ def test_lines_join_only_what_may_be_compared() -> None:
     told = counted("a", 7, back=20, method="article")
     assert len(drawn(*series, told).runs) == 2
     assert drawn(told, counted("a", 8, back=3, method="article")).runs == ()
-    assert charts.chart([told], name="c", title="x") is None
+    assert charts.chart([told], name="c", title="x", language=Language()) is None
 
 
 @given(

@@ -25,9 +25,11 @@ def pages(desk: Desk, issues: tuple[Issue, ...]) -> int:
     view = _view(desk, issues)
     stand = feeds.newsstand(desk.roster, issues, view.observations, view.events)
     view = replace(view, offers=feeds.offers(stand))
-    templates = render.Templates(newsroom.templates, files.shipped() / _TEMPLATES)
+    templates = render.Templates(
+        newsroom.templates, files.shipped() / _TEMPLATES, language=desk.roster.site.languages[0]
+    )
     derived = {page.path: page.text.encode() for page in render.site(view, templates)}
-    found, kept = search_files(newsroom.docs, render.documents(view))
+    found, kept = search_files(newsroom.docs, render.documents(view, templates.language))
     archived, standing = archive_files(newsroom.docs, stand, derived.keys())
     leaving = feed_files(desk, stand, view, derived.keys())
     changed = files.mirror(newsroom.docs, {**derived, **leaving, **archived, **found}, kept=(*kept, *standing))

@@ -9,12 +9,29 @@ from dataclasses import dataclass
 from digest.model import Account, Observation, Page, Platform, Precision
 from digest.render import charts, league, said
 from digest.render.charts import Chart
-from digest.render.desk import Desk, Subject, place_name
+from digest.render.desk import Desk, Subject
+from digest.render.language import N_
 from digest.render.links import METHOD, STANDINGS, account_path, office_path, platform_path
 from digest.render.prose import is_safe
 from digest.render.said import Figure, Point
 from digest.render.subscribing import alternates
 from digest.render.templates import Templates, matter
+
+_KINDS = {
+    "ambassador": N_("ambassador"),
+    "benchmark": N_("benchmark"),
+    "consulate": N_("consulate"),
+    "embassy": N_("embassy"),
+    "io": N_("international organisation"),
+    "leader": N_("leader"),
+    "media": N_("media"),
+    "ministry": N_("ministry"),
+    "mission": N_("mission"),
+    "ngo": N_("NGO"),
+    "party": N_("party"),
+    "press": N_("press"),
+    "spokesperson": N_("spokesperson"),
+}
 
 PAGE = 100
 """An account with more figures than this has a page for each year."""
@@ -70,9 +87,12 @@ def accounts(desk: Desk, templates: Templates) -> list[Page]:
 def entry_text(desk: Desk, account: Account) -> str:
     """What a search finds of an account: what it is, its newest figure, what happened to it."""
     entry = _entry(desk, account)
-    where = f"in {entry.host_name}" if entry.host_name else ""
-    events = (f"{one.kind} {one.on}" for one in desk.events(account.id))
-    known = f"{entry.newest.printed} followers, {entry.newest.observed}" if entry.newest else entry.reason
+    say, newest = desk.language.say, entry.newest
+    where = say("in %(country)s", country=entry.host_name) if entry.host_name else ""
+    events = (f"{say(said.KINDS.get(one.kind, one.kind))} {one.on}" for one in desk.events(account.id))
+    known = (
+        say("%(figure)s followers, %(date)s", figure=newest.printed, date=newest.observed) if newest else entry.reason
+    )
     parts = (account.handle, entry.kind, entry.country_name, where, known, *events)
     return "; ".join(part for part in parts if part)
 
@@ -89,11 +109,11 @@ def _entry(desk: Desk, account: Account) -> Entry:
         account=account,
         path=account_path(account.id),
         platform=desk.subject(f"platform:{account.platform}"),
-        kind=_kind(account.kind),
-        country_name=place_name(account.country),
-        host_name=place_name(account.host),
+        kind=desk.language.say(_KINDS.get(account.kind, account.kind.replace("-", " "))),
+        country_name=desk.language.country(account.country),
+        host_name=desk.language.country(account.host),
         url=account.url if is_safe(account.url) else "",
-        newest=said.figure(newest) if newest else None,
+        newest=said.figure(desk, newest) if newest else None,
         size=said.size(newest) if newest else None,
         reason="" if newest else _silence(desk, account),
         last=said.happened(desk, events[0]) if events else None,
@@ -108,12 +128,9 @@ def _newest(rows: Sequence[Observation]) -> Observation | None:
 
 def _silence(desk: Desk, account: Account) -> str:
     if not desk.discloses(account.platform):
-        return f"{desk.platform(account.platform)} does not show how many follow an account"
-    return "no figure yet"
-
-
-def _kind(kind: str) -> str:
-    return "international organisation" if kind == "io" else kind.replace("-", " ")
+        platform = desk.platform(account.platform)
+        return desk.language.say("%(platform)s does not show how many follow an account", platform=platform)
+    return desk.language.say("no figure yet")
 
 
 def _account(desk: Desk, entry: Entry, all_: Iterable[Entry], templates: Templates) -> list[Page]:
@@ -123,8 +140,9 @@ def _account(desk: Desk, entry: Entry, all_: Iterable[Entry], templates: Templat
     years = sorted({row.observed.first.year for row in rows}, reverse=True) if len(rows) > PAGE else []
     years = years if len(years) > 1 else []
     paths = {year: account_path(account.id, None if year == years[0] else year) for year in years}
-    title = f"{account.name} on {entry.platform.name}"
-    about = f"How many follow {title}, by whom and when it was counted."
+    say = desk.language.say
+    title = say("%(account)s on %(platform)s", account=account.name, platform=entry.platform.name)
+    about = say("How many follow %(account)s, by whom and when it was counted.", account=title)
     first = [row for row in rows if not years or row.observed.first.year == years[0]]
     siblings = tuple(one for one in all_ if one.account.office == account.office and one is not entry)
     pages = [
@@ -139,7 +157,7 @@ def _account(desk: Desk, entry: Entry, all_: Iterable[Entry], templates: Templat
                 feeds=alternates(desk.view.offers, "account", key=account.id),
             ),
             entry=entry,
-            histories=_histories(rows, first),
+            histories=_histories(desk, rows, first),
             years=tuple(paths.items()),
             year=years[0] if years else None,
             events=tuple(said.happened(desk, one) for one in desk.events(account.id)),
@@ -158,7 +176,7 @@ def _account(desk: Desk, entry: Entry, all_: Iterable[Entry], templates: Templat
                 "account_year.md.j2",
                 matter("account", f"{title}, {year}", about, section="Standings"),
                 entry=entry,
-                histories=_histories(some, some),
+                histories=_histories(desk, some, some),
                 years=tuple(paths.items()),
                 year=year,
             )
@@ -166,23 +184,24 @@ def _account(desk: Desk, entry: Entry, all_: Iterable[Entry], templates: Templat
     return pages
 
 
-def _histories(drawn: Sequence[Observation], listed: Sequence[Observation]) -> tuple[History, ...]:
+def _histories(desk: Desk, drawn: Sequence[Observation], listed: Sequence[Observation]) -> tuple[History, ...]:
     """A history for each metric, followers first: a chart of the figures `drawn`, a table of those `listed`."""
     metrics = sorted({row.metric for row in drawn}, key=lambda metric: (metric != "followers", metric))
-    return tuple(_history(metric, drawn, listed) for metric in metrics)
+    return tuple(_history(desk, metric, drawn, listed) for metric in metrics)
 
 
-def _history(metric: str, drawn: Sequence[Observation], listed: Sequence[Observation]) -> History:
-    words, name = metric.replace("_", " "), metric.replace("_", "-")
+def _history(desk: Desk, metric: str, drawn: Sequence[Observation], listed: Sequence[Observation]) -> History:
+    words, name = said.metric(desk, metric), metric.replace("_", "-")
     return History(
         id=name,
         metric=words,
         chart=charts.chart(
             (row for row in drawn if row.metric == metric),
             name=f"chart-{name}",
-            title=f"{words.capitalize()} over time",
+            title=desk.language.say("%(metric)s over time", metric=words.capitalize()),
+            language=desk.language,
         ),
-        points=tuple(said.point(row) for row in reversed(listed) if row.metric == metric),
+        points=tuple(said.point(desk, row) for row in reversed(listed) if row.metric == metric),
     )
 
 
@@ -208,7 +227,12 @@ def _office(desk: Desk, office: str, entries: Sequence[Entry], templates: Templa
     return templates.page(
         office_path(office),
         "office.md.j2",
-        matter("office", name, f"The accounts of {name}, side by side.", section="Standings"),
+        matter(
+            "office",
+            name,
+            desk.language.say("The accounts of %(office)s, side by side.", office=name),
+            section="Standings",
+        ),
         name=name,
         entries=tuple(entries),
         events=tuple(said.happened(desk, one) for entry in entries for one in desk.events(entry.account.id)),
@@ -225,12 +249,14 @@ def _platform(desk: Desk, platform: Platform, all_: Iterable[Entry], templates: 
         matter(
             "platform",
             platform.name,
-            f"{platform.name}: who runs it, and which offices have accounts there.",
+            desk.language.say(
+                "%(platform)s: who runs it, and which offices have accounts there.", platform=platform.name
+            ),
             section="Standings",
             feeds=alternates(desk.view.offers, "platform", key=platform.id),
         ),
         platform=platform,
-        country=place_name(platform.country),
+        country=desk.language.country(platform.country),
         known=platform in desk.roster.platforms,
         entries=tuple(
             sorted(
@@ -243,6 +269,6 @@ def _platform(desk: Desk, platform: Platform, all_: Iterable[Entry], templates: 
             (one, STANDINGS if table.living else homes[table.on.year])
             for table, one in zip(tables, league.leagues(desk, tables), strict=True)
         ),
-        histories=_histories(rows, rows),
+        histories=_histories(desk, rows, rows),
         statements=tuple(said.quoted(desk, one) for one in desk.statements(f"platform:{platform.id}")),
     )

@@ -7,8 +7,8 @@ from datetime import date
 from itertools import chain
 
 from digest.model import Brief, Issue, Made, Page, State, Topic
-from digest.render import dates
 from digest.render.desk import Desk, Shelf
+from digest.render.language import iso
 from digest.render.lines import blocks, edited, outlet_name
 from digest.render.links import RECORD, Here, brief_path, month_path, topic_path, written_path
 from digest.render.templates import Templates, matter
@@ -53,7 +53,7 @@ def _brief(desk: Desk, issue: Issue, earlier: Brief | None, later: Brief | None,
             brief.title,
             brief.teaser,
             section="Record" if record else "Archive",
-            day=dates.iso(brief.day, by_month=brief.month),
+            day=iso(brief.day, by_month=brief.month),
             published=issue.record.published.isoformat() if issue.record.published else "",
             unfinished=brief.state is not State.PUBLISHED,
         ),
@@ -67,8 +67,8 @@ def _brief(desk: Desk, issue: Issue, earlier: Brief | None, later: Brief | None,
         method=issue.record.method,
         tree=desk.tree,
         amended=bool(issue.record.amendments),
-        since=dates.moment(brief.since, desk.roster.calendar.zone),
-        until=dates.moment(brief.until, desk.roster.calendar.zone),
+        since=desk.language.moment(brief.since, desk.roster.calendar.zone),
+        until=desk.language.moment(brief.until, desk.roster.calendar.zone),
     )
 
 
@@ -108,16 +108,16 @@ def rail(desk: Desk, *, without: Brief | None = None) -> tuple[RailItem, ...]:
     """The last days, newest first; those of the record where there is no daily brief."""
     shelf = desk.daily or desk.record
     shown = [issue.brief for issue in shelf.issues if issue.brief != without][:RAIL]
-    return tuple(_rail_item(brief, shelf.newest.day) for brief in shown)
+    return tuple(_rail_item(desk, brief, shelf.newest.day) for brief in shown)
 
 
-def _rail_item(brief: Brief, newest: date) -> RailItem:
+def _rail_item(desk: Desk, brief: Brief, newest: date) -> RailItem:
     lately = brief.made is not Made.RECORD and (newest - brief.day).days <= LATELY
     return RailItem(
         brief=brief,
         path=brief_path(brief),
-        label=dates.weekday(brief.day) if lately else dates.full(brief.day, by_month=brief.month),
-        beside=dates.short(brief.day) if lately else "",
+        label=desk.language.weekday(brief.day) if lately else desk.language.full(brief.day, by_month=brief.month),
+        beside=desk.language.short(brief.day) if lately else "",
     )
 
 

@@ -16,7 +16,7 @@ from statistics import median
 
 from digest import figures
 from digest.model import Moment, Observation, Precision
-from digest.render import dates
+from digest.render.language import Language
 
 MANY = 60
 """From so many points on a chart shows a line and a band instead of each point with its bar."""
@@ -125,7 +125,7 @@ class _Plot:
         return round(100 * (1 - min(1.0, max(0.0, share))), 2)
 
 
-def chart(rows: Iterable[Observation], *, name: str, title: str) -> Chart | None:
+def chart(rows: Iterable[Observation], *, name: str, title: str, language: Language) -> Chart | None:
     """The chart of one subject's figures of one metric; None for fewer than two that name or bound a number.
 
     Points are joined only where they came to us in one way other than articles, whose numbers are older than they are,
@@ -135,26 +135,32 @@ def chart(rows: Iterable[Observation], *, name: str, title: str) -> Chart | None
     if len(known) < 2:
         return None
     shown = _last_of_months(known) if len(known) > MOST else known
-    plot, scale = _plot(shown)
+    plot, scale = _plot(shown, language)
     return Chart(
         id=name,
         title=title,
-        text=_in_words(known),
-        marks=tuple(_mark(plot, row) for row in shown),
+        text=_in_words(known, language),
+        marks=tuple(_mark(plot, row, language) for row in shown),
         runs=tuple(_run(plot, rows) for rows in _runs(shown)),
-        times=tuple(_times(plot)),
+        times=tuple(_times(plot, language)),
         scale=scale,
         monthly=len(shown) < len(known),
         cut=plot.bottom > 0,
     )
 
 
-def _in_words(rows: Sequence[Observation]) -> str:
-    first, last = (f"{figures.in_words(row)} ({_day(row.observed)})" for row in (rows[0], rows[-1]))
-    return f"{len(rows)} figures, from {first} to {last}. The table holds each of them."
+def _in_words(rows: Sequence[Observation], language: Language) -> str:
+    first, last = (f"{_figure(row, language)} ({language.known(row.observed)})" for row in (rows[0], rows[-1]))
+    return language.count(
+        "%(num)s figure, from %(first)s to %(last)s. The table holds each of them.",
+        "%(num)s figures, from %(first)s to %(last)s. The table holds each of them.",
+        len(rows),
+        first=first,
+        last=last,
+    )
 
 
-def _mark(plot: _Plot, row: Observation) -> Mark:
+def _mark(plot: _Plot, row: Observation, language: Language) -> Mark:
     span = figures.span(row)
     low, high = (span.low, span.high) if span else (0, inf)
     named = row.value if row.value is not None else low if low == high else None
@@ -170,8 +176,12 @@ def _mark(plot: _Plot, row: Observation) -> Mark:
         above=high == inf,
         counted=row.method != "article",
         guess=row.precision in _OPEN,
-        label=f"{_day(row.observed)}: {figures.in_words(row)}{f', {row.said_by}' if row.said_by else ''}",
+        label=f"{language.known(row.observed)}: {_figure(row, language)}{f', {row.said_by}' if row.said_by else ''}",
     )
+
+
+def _figure(row: Observation, language: Language) -> str:
+    return figures.in_words(row, str(language.locale))
 
 
 def _run(plot: _Plot, rows: Sequence[Observation]) -> Run:
@@ -212,7 +222,7 @@ def _last_of_months(rows: Sequence[Observation]) -> list[Observation]:
 # ---- Axes -----------------------------------------------------------------------------------------------------------
 
 
-def _plot(rows: Sequence[Observation]) -> tuple[_Plot, tuple[Tick, ...]]:
+def _plot(rows: Sequence[Observation], language: Language) -> tuple[_Plot, tuple[Tick, ...]]:
     numbers = [float(number) for row in rows for number in _numbers(row)] or [0.0]
     least, most = min(numbers), max(numbers)
     if most > least > 0.6 * most:
@@ -224,7 +234,7 @@ def _plot(rows: Sequence[Observation]) -> tuple[_Plot, tuple[Tick, ...]]:
     plot = _Plot(rows[0].observed.first, max(_last_day(row.observed) for row in rows), bottom, top)
     lines = range(round((top - bottom) / step) + 1)
     return plot, tuple(
-        Tick(at=plot.y(bottom + line * step), label=figures.count(round(bottom + line * step))) for line in lines
+        Tick(at=plot.y(bottom + line * step), label=language.amount(round(bottom + line * step))) for line in lines
     )
 
 
@@ -243,10 +253,10 @@ def _step(range_: float) -> float:
     return max(1, next(power * one for one in (1, 2, 5, 10) if power * one >= rough))
 
 
-def _times(plot: _Plot) -> Iterator[Tick]:
+def _times(plot: _Plot, language: Language) -> Iterator[Tick]:
     first, last = plot.first, plot.last
     if first == last:
-        yield Tick(at=plot.x(first), label=dates.full(first))
+        yield Tick(at=plot.x(first), label=language.full(first))
         return
     days = [first + timedelta(days=one) for one in range((last - first).days + 1)] if (last - first).days < 120 else []
     months = [
@@ -263,15 +273,13 @@ def _times(plot: _Plot) -> Iterator[Tick]:
     )
     for place, found in enumerate(choices):
         if 1 < len(found) <= _TICKS:
-            yield from (Tick(at=plot.x(day), label=_tick(day, place)) for day in found)
+            yield from (Tick(at=plot.x(day), label=_tick(day, place, language)) for day in found)
             return
-    yield from (Tick(at=plot.x(day), label=dates.full(day)) for day in (first, last))
+    yield from (Tick(at=plot.x(day), label=language.full(day)) for day in (first, last))
 
 
-def _tick(day: date, place: int) -> str:
-    if place < 4:
-        return f"{day.day} {dates.MONTHS[day.month - 1][:3]}"
-    return f"{dates.MONTHS[day.month - 1][:3]} {day.year}" if place < 7 else str(day.year)
+def _tick(day: date, place: int, language: Language) -> str:
+    return language.tick(day, by_month=place >= 4) if place < 7 else str(day.year)
 
 
 def _last_day(moment: Moment) -> date:
@@ -280,7 +288,3 @@ def _last_day(moment: Moment) -> date:
     if moment.precision == "month":
         return (moment.first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
     return moment.first
-
-
-def _day(moment: Moment) -> str:
-    return dates.known(moment)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from digest.model import AmendmentKind, Page, State
-from digest.render import dates
 from digest.render.desk import Desk
 from digest.render.links import CORRECTIONS, brief_path
 from digest.render.subscribing import alternates
@@ -37,9 +36,9 @@ def corrections(desk: Desk, templates: Templates) -> Page:
             path=brief_path(issue.brief),
             line=one.line,
             title=issue.brief.title,
-            day=dates.full(issue.brief.day, by_month=issue.brief.month),
+            day=desk.language.full(issue.brief.day, by_month=issue.brief.month),
             at=one.at,
-            moment=dates.moment(one.at, zone),
+            moment=desk.language.moment(one.at, zone),
             withdrawn=one.change is AmendmentKind.WITHDRAWN,
             was=one.was,
             now=one.now,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from digest.model import Page
-from digest.render import dates, league
+from digest.render import league
 from digest.render.briefs import body, rail
 from digest.render.desk import Desk
 from digest.render.links import Here, brief_path
@@ -41,7 +41,7 @@ def front_page(desk: Desk, templates: Templates) -> Page:
         items=rail(desk, without=lead.brief) if lead and desk.daily else (),
         daily=bool(desk.daily),
         days=len(desk.daily.issues),
-        cut_off=dates.moment(view.cut_off, desk.roster.calendar.zone) if view.cut_off else "",
+        cut_off=desk.language.moment(view.cut_off, desk.roster.calendar.zone) if view.cut_off else "",
         cut_off_iso=view.cut_off.isoformat() if view.cut_off else "",
         read=view.read,
         feeds=len(view.roster.feeds),

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from digest.model import Brief, Page
-from digest.render import dates
 from digest.render.desk import Desk, Shelf
 from digest.render.links import ARCHIVE, RECORD, brief_path, month_path, year_path
 from digest.render.templates import Templates, matter
@@ -100,7 +99,7 @@ def _year_page(year: Year, earlier: tuple[Year, ...], later: tuple[Year, ...], t
 
 
 def _month_page(month: Month, earlier: list[Month], later: list[Month], templates: Templates) -> Page:
-    name = dates.month(month.first)
+    name = templates.language.month(month.first)
     return templates.page(
         month.path,
         "month.md.j2",

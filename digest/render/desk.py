@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from babel import Locale
-
 from digest import figures
 from digest.model import (
     Account,
@@ -25,13 +23,12 @@ from digest.model import (
     StoryRecord,
     Topic,
 )
-from digest.render import dates
+from digest.render.language import Language
 from digest.render.links import account_path, brief_path, platform_path
 from digest.render.values import SiteView
 from digest.text import escape_url
 
 _SMALL_WORDS = frozenset({"and", "for", "in", "of", "on", "the"})
-_TERRITORIES: Mapping[str, str] = Locale("en").territories
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +78,6 @@ class Told:
     def path(self) -> str:
         return brief_path(self.brief)
 
-    @property
-    def date(self) -> str:
-        """The date of the brief in words."""
-        return dates.full(self.brief.day, by_month=self.brief.month)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
@@ -105,10 +97,11 @@ class File:
 
 
 class Desk:
-    """Lookups over a view: outlets, topics, and where each story was told."""
+    """Lookups over a view: outlets, topics, and where each story was told; and the language of its site."""
 
-    def __init__(self, view: SiteView) -> None:
+    def __init__(self, view: SiteView, language: Language | None = None) -> None:
         self.view = view
+        self.language = language or Language()
         self.roster = view.roster
         self.daily = _shelf(view.issues)
         self.record = _shelf(view.record_issues)
@@ -177,7 +170,9 @@ class Desk:
             known = {platform.id for platform in self.platforms}
             return Subject(name=self.platform(name), path=platform_path(name) if name in known else "")
         if account := self.account(key):
-            return Subject(name=f"{account.name} on {self.platform(account.platform)}", path=account_path(account.id))
+            platform = self.platform(account.platform)
+            name = self.language.say("%(account)s on %(platform)s", account=account.name, platform=platform)
+            return Subject(name=name, path=account_path(account.id))
         return Subject(name=_as_name(name or key), path="")
 
     def file(self, issue: Issue) -> File:
@@ -205,11 +200,6 @@ class Desk:
             if told.brief.day < brief.day and (told.brief.made is Made.RECORD) is section
         )
         return max(before, key=lambda told: told.brief.day, default=None)
-
-
-def place_name(code: str) -> str:
-    """The English name of a country code; the code where it has none."""
-    return _TERRITORIES.get(code.upper(), code)
 
 
 def _as_name(key: str) -> str:

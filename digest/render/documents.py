@@ -8,36 +8,45 @@ from dataclasses import replace
 from itertools import chain
 
 import markdown
-from babel import Locale
 
 from digest import page
 from digest.model import Document, Issue, Line, Made, Page, Passage, Platform, StoryRecord
 from digest.page import address
 from digest.render import accounts, league
-from digest.render.desk import Desk, anchors, place_name
+from digest.render.desk import Desk, anchors
+from digest.render.language import N_, Language
 from digest.render.lines import outlet_name
 from digest.render.links import STANDINGS, account_path, brief_path, platform_path
 from digest.render.values import SiteView
 from digest.text import clean, escape_url, plain
 
-_DAILY, _RECORD, _FIGURES, _PAGES = "Daily briefs", "From the record", "Figures", "About the digest"
+_DAILY, _RECORD, _FIGURES, _PAGES = (
+    N_("Daily briefs"),
+    N_("From the record"),
+    N_("Figures"),
+    N_("About the digest"),
+)
 _STARS = re.compile(r"(?<!\\)[*`]+")
 _FRONT = re.compile(r"\A---\n(.*?)^---[ \t]*\n", re.DOTALL | re.MULTILINE)
 _TITLE = re.compile(r"^title:\s*(.+)$", re.MULTILINE)
 _HEADING = re.compile(r"<h([1-6])\b(?:[^>]*?\bid=\"([^\"]*)\")?[^>]*>(.*?)</h\1>", re.DOTALL)
 _EXTENSIONS = ("attr_list", "md_in_html", "tables", "toc")
-_LANGUAGES = Locale("en").languages
 _Named = Callable[[str], Iterable[str]]
 
 
-def documents(view: SiteView) -> tuple[Document, ...]:
+def documents(view: SiteView, language: Language | None = None) -> tuple[Document, ...]:
     """Everything that a search of the site finds, in the order in which a reader meets it, newest briefs first."""
-    desk = Desk(view)
+    desk = Desk(view, language)
     platforms = _platforms(desk.roster.platforms)
     briefs = (_brief(desk, issue, platforms) for issue in (*desk.daily.issues, *desk.record.issues))
     written = {address(each.path) for each in view.extra}
     figures = () if address(STANDINGS) in written else _figures(desk)
-    return (*chain.from_iterable(briefs), *figures, *_accounts(desk), *chain.from_iterable(map(_page, view.extra)))
+    return (
+        *chain.from_iterable(briefs),
+        *figures,
+        *_accounts(desk),
+        *chain.from_iterable(_page(desk, one) for one in view.extra),
+    )
 
 
 def _brief(desk: Desk, issue: Issue, platforms: _Named) -> Iterator[Document]:
@@ -53,7 +62,7 @@ def _brief(desk: Desk, issue: Issue, platforms: _Named) -> Iterator[Document]:
         day=brief.day,
         month=brief.month,
         record=record,
-        facets=(("section", _RECORD if record else _DAILY),),
+        facets=(("section", desk.language.say(_RECORD if record else _DAILY)),),
     )
     yield whole
     stories = {row.id: row for row in issue.record.stories}
@@ -65,7 +74,7 @@ def _brief(desk: Desk, issue: Issue, platforms: _Named) -> Iterator[Document]:
             *_touched(desk, issue, stories.get(desk.file(issue).stories.get(line.id, ""))),
             *(("platform", name) for name in platforms(text)),
             *(("outlet", name) for name in outlets),
-            *(("language", _LANGUAGES.get(code, code)) for code in languages),
+            *(("language", desk.language.tongue(code)) for code in languages),
         )
         path = f"{whole.path}#{anchor}"
         yield replace(whole, path=path, text=text, kind="line", outlets=outlets, facets=facets)
@@ -75,7 +84,7 @@ def _touched(desk: Desk, issue: Issue, story: StoryRecord | None) -> Iterator[tu
     """The topics and countries of a story; a line that a person wrote has none."""
     if story:
         yield from (("topic", topic.title) for topic in desk.file(issue).topics[story.id])
-        yield from (("country", place_name(facet.id)) for facet in story.facets if facet.kind == "country")
+        yield from (("country", desk.language.country(facet.id)) for facet in story.facets if facet.kind == "country")
 
 
 def _plain(text: str) -> str:
@@ -120,46 +129,51 @@ def _figures(desk: Desk) -> Iterator[Document]:
         for row in (*table.ranked, *table.unranked):
             figure = row.figure
             parts = (
-                f"{row.name}{f' ({row.handle})' if row.handle else ''} on {table.platform}",
+                _account_on(desk, row, table),
                 f"{figure.printed} {table.metric}" if row.place else row.reason,
                 f"{figure.observed}{f', {figure.said_by}' if figure.said_by else ''}",
             )
             yield Document(
                 path=f"{path}#{table.id}",
-                title=f"Standings: {table.title}",
+                title=desk.language.say("Standings: %(table)s", table=table.title),
                 text=clean("; ".join(part for part in parts if part)),
                 kind="figure",
                 facets=(
-                    ("section", _FIGURES),
+                    ("section", desk.language.say(_FIGURES)),
                     ("platform", table.platform),
                     *((("country", row.country_name),) if row.country_name else ()),
                 ),
             )
 
 
+def _account_on(desk: Desk, row: league.Row, table: league.League) -> str:
+    name = f"{row.name} ({row.handle})" if row.handle else row.name
+    return desk.language.say("%(account)s on %(platform)s", account=name, platform=table.platform)
+
+
 def _accounts(desk: Desk) -> Iterator[Document]:
     """The pages of accounts, and those of platforms."""
     for account in desk.roster.accounts:
-        country = place_name(account.country)
+        country = desk.language.country(account.country)
         yield Document(
             path=address(account_path(account.id)),
             title=desk.subject(account.id).name,
             text=clean(accounts.entry_text(desk, account)),
             kind="figure",
             facets=(
-                ("section", _FIGURES),
+                ("section", desk.language.say(_FIGURES)),
                 ("platform", desk.platform(account.platform)),
                 *((("country", country),) if country else ()),
             ),
         )
     for platform in desk.platforms:
-        about = "; ".join(part for part in (platform.owner, place_name(platform.country)) if part)
-        facets = (("section", _FIGURES), ("platform", platform.name))
+        about = "; ".join(part for part in (platform.owner, desk.language.country(platform.country)) if part)
+        facets = (("section", desk.language.say(_FIGURES)), ("platform", platform.name))
         path = address(platform_path(platform.id))
         yield Document(path=path, title=platform.name, text=clean(about), kind="figure", facets=facets)
 
 
-def _page(written: Page) -> Iterator[Document]:
+def _page(desk: Desk, written: Page) -> Iterator[Document]:
     """A page by people, a document for each of its sections, at the anchor that its heading has on the site."""
     front = _FRONT.match(written.text)
     matter, body = (front.group(1), written.text[front.end() :]) if front else ("", written.text)
@@ -179,7 +193,7 @@ def _page(written: Page) -> Iterator[Document]:
                 text=clean(f"{heading}: {text}" if heading not in {"", first} else text),
                 kind="page",
                 record=record,
-                facets=(("section", _RECORD if record else _PAGES),),
+                facets=(("section", desk.language.say(_RECORD if record else _PAGES)),),
             )
 
 

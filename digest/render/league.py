@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from digest.figures import comparing
 from digest.model import Account, Change, Observation, Page, Precision, Standing, Table
-from digest.render import dates, said
-from digest.render.desk import Desk, Subject, place_name
+from digest.render import said
+from digest.render.desk import Desk, Subject
+from digest.render.language import N_
 from digest.render.links import METHOD, STANDINGS, account_path, platform_path, standings_path
 from digest.render.said import Figure
 from digest.render.templates import Templates, matter
@@ -49,17 +50,13 @@ class League:
     platform: str
     path: str
     cut: str
+    title: str
     metric: str
     when: str
     iso: str
     living: bool
     ranked: tuple[Row, ...]
     unranked: tuple[Row, ...]
-
-    @property
-    def title(self) -> str:
-        name = self.cut or self.platform
-        return name if self.living else f"{name}, {self.when}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +77,7 @@ def leagues(desk: Desk, tables: Iterable[Table]) -> tuple[League, ...]:
 
 def standings(desk: Desk, templates: Templates) -> list[Page]:
     """The page of the standings, and those of past years once there are many tables."""
-    view = desk.view
+    view, say = desk.view, desk.language.say
     living = leagues(desk, (table for table in view.tables if table.living))
     past = {year: leagues(desk, tables) for year, tables in _past(view.tables).items()}
     paths = homes(view.tables)
@@ -90,8 +87,8 @@ def standings(desk: Desk, templates: Templates) -> list[Page]:
             "standings.md.j2",
             matter(
                 "standings",
-                "Standings",
-                "Who is followed most: embassies, ministries and leaders, as far as the figures prove it.",
+                say("Standings"),
+                say("Who is followed most: embassies, ministries and leaders, as far as the figures prove it."),
                 section="Standings",
             ),
             most=league(desk, view.most_followed) if view.most_followed else None,
@@ -112,7 +109,12 @@ def standings(desk: Desk, templates: Templates) -> list[Page]:
             templates.page(
                 path,
                 "standings_year.md.j2",
-                matter("standings", f"Standings, {year}", f"Who was followed most in {year}.", section="Standings"),
+                matter(
+                    "standings",
+                    say("Standings, %(year)s", year=year),
+                    say("Who was followed most in %(year)s.", year=year),
+                    section="Standings",
+                ),
                 year=year,
                 tables=past[year],
             )
@@ -140,17 +142,22 @@ def _past(tables: Iterable[Table]) -> dict[int, list[Table]]:
 def league(desk: Desk, table: Table) -> League:
     """A table as pages show it."""
     rows = tuple(_row(desk, table, standing) for standing in table.standings)
-    when = str(table.observed) if table.observed else table.on.isoformat()
+    iso = str(table.observed) if table.observed else table.on.isoformat()
+    when = desk.language.full(table.on, by_month=not table.living)
+    platform = desk.platform(table.platform) if table.platform else desk.language.say("All platforms")
+    cut = _cut(desk, table)
+    name = cut or platform
     part = "-".join(word for word in (table.platform or "all", table.kind, table.host.lower(), table.office) if word)
     known = table.platform in {platform.id for platform in desk.platforms}
     return League(
-        id=f"{part}-{when}",
-        platform=desk.platform(table.platform) if table.platform else "All platforms",
+        id=f"{part}-{iso}",
+        platform=platform,
         path=platform_path(table.platform) if known else "",
-        cut=_cut(desk, table),
-        metric=table.metric.replace("_", " "),
-        when=dates.full(table.on, by_month=not table.living),
-        iso=when,
+        cut=cut,
+        title=name if table.living else desk.language.say("%(name)s, %(date)s", name=name, date=when),
+        metric=said.metric(desk, table.metric),
+        when=when,
+        iso=iso,
         living=table.living,
         ranked=tuple(row for row in rows if row.rank is not None),
         unranked=tuple(row for row in rows if row.rank is None),
@@ -158,17 +165,36 @@ def league(desk: Desk, table: Table) -> League:
 
 
 def _cut(desk: Desk, table: Table) -> str:
-    where = f"on {desk.platform(table.platform)}"
+    say, platform = desk.language.say, desk.platform(table.platform)
     if table.kind:
-        return f"{plural(table.kind)} {where}"
-    return f"Missions and offices in {place_name(table.host)} {where}" if table.host else ""
+        return say("%(accounts)s on %(platform)s", accounts=plural(desk, table.kind), platform=platform)
+    if not table.host:
+        return ""
+    country = desk.language.country(table.host)
+    return say("Missions and offices in %(country)s on %(platform)s", country=country, platform=platform)
 
 
-def plural(kind: str) -> str:
+_KINDS = {
+    "ambassador": N_("Ambassadors"),
+    "benchmark": N_("Benchmarks"),
+    "consulate": N_("Consulates"),
+    "embassy": N_("Embassies"),
+    "io": N_("International organisations"),
+    "leader": N_("Leaders"),
+    "media": N_("Media"),
+    "ministry": N_("Ministries"),
+    "mission": N_("Missions"),
+    "ngo": N_("NGOs"),
+    "party": N_("Parties"),
+    "press": N_("Press"),
+    "spokesperson": N_("Spokespersons"),
+}
+
+
+def plural(desk: Desk, kind: str) -> str:
     """A kind of account in the plural: `Embassies`."""
-    words = {"io": "International organisations", "ngo": "NGOs", "media": "Media", "press": "Press"}
-    if kind in words:
-        return words[kind]
+    if kind in _KINDS:
+        return desk.language.say(_KINDS[kind])
     name = kind.replace("-", " ").capitalize()
     return f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
 
@@ -184,8 +210,8 @@ def _row(desk: Desk, table: Table, standing: Standing) -> Row:
         path=account_path(account.id) if account else "",
         platform=desk.platform(account.platform) if account and not table.platform else "",
         country=account.country if account else "",
-        country_name=place_name(account.country) if account else "",
-        figure=said.figure(standing.observation),
+        country_name=desk.language.country(account.country) if account else "",
+        figure=said.figure(desk, standing.observation),
         size=said.size(standing.observation),
         moved=standing.moved,
         reason="" if ranked else reason(desk, account, standing.observation),
@@ -194,13 +220,16 @@ def _row(desk: Desk, table: Table, standing: Standing) -> Row:
 
 def reason(desk: Desk, account: Account | None, observation: Observation) -> str:
     """Why an account has no place."""
+    say = desk.language.say
     if observation.precision is Precision.UNDISCLOSED:
         if account and not desk.discloses(account.platform):
-            return f"{desk.platform(account.platform)} does not show how many follow an account"
-        return f"{account.name if account else 'The account'} does not publish the number"
+            platform = desk.platform(account.platform)
+            return say("%(platform)s does not show how many follow an account", platform=platform)
+        name = account.name if account else say("The account")
+        return say("%(account)s does not publish the number", account=name)
     if observation.high is None:
-        return "only a floor is known"
-    return f"only a figure that is {said.WORDS[observation.precision]} is known"
+        return say("only a floor is known")
+    return say("only a figure that is %(precision)s is known", precision=say(said.WORDS[observation.precision]))
 
 
 def _windows(desk: Desk) -> tuple[tuple[str, tuple[Change, ...]], ...]:
@@ -214,8 +243,8 @@ def _movers(desk: Desk, changes: Iterable[Change]) -> tuple[Moved, ...]:
             account=desk.subject(change.after.subject),
             words=comparing.moved(change),
             up=change.least > 0,
-            before=said.figure(change.before),
-            after=said.figure(change.after),
+            before=said.figure(desk, change.before),
+            after=said.figure(desk, change.after),
         )
         for change in tuple(changes)[:MOVERS]
     )
@@ -245,6 +274,6 @@ def _others(desk: Desk) -> tuple[tuple[Subject, str, said.Point], ...]:
             if row.precision is not Precision.UNDISCLOSED:
                 newest[row.subject, row.metric] = row
     return tuple(
-        (desk.subject(subject), metric.replace("_", " "), said.point(row))
+        (desk.subject(subject), said.metric(desk, metric), said.point(desk, row))
         for (subject, metric), row in sorted(newest.items())
     )

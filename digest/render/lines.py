@@ -9,12 +9,21 @@ from markupsafe import Markup
 
 from digest import page
 from digest.model import Amendment, AmendmentKind, Evidence, Issue, Line, Link, Outlet, Ownership, Passage
-from digest.render import dates, prose
-from digest.render.desk import Desk, Told, anchors, place_name
+from digest.render import prose
+from digest.render.desk import Desk, Told, anchors
+from digest.render.language import N_
 from digest.render.links import Here, written_path
 from digest.text import escape_url
 
-_OWNERS = {Ownership.NGO: "NGO", Ownership.IO: "international body"}
+_OWNERS = {
+    Ownership.STATE: N_("state"),
+    Ownership.PUBLIC: N_("public"),
+    Ownership.PRIVATE: N_("private"),
+    Ownership.NGO: N_("NGO"),
+    Ownership.IO: N_("international body"),
+    Ownership.MINISTRY: N_("ministry"),
+    Ownership.EMBASSY: N_("embassy"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,16 +133,16 @@ def _chip(desk: Desk, name: str, outlet_id: str, here: Here, *, url: str, langua
         name=name,
         url=url,
         country=outlet.country,
-        place=place_name(outlet.country),
-        ownership=owner(outlet),
+        place=desk.language.country(outlet.country),
+        ownership=owner(desk, outlet),
         official=outlet.ownership.official,
         language=(language or outlet.language).partition("-")[0].lower(),
     )
 
 
-def owner(outlet: Outlet) -> str:
+def owner(desk: Desk, outlet: Outlet) -> str:
     """Who owns an outlet, in a reader's words."""
-    return _OWNERS.get(outlet.ownership, outlet.ownership.value)
+    return desk.language.say(_OWNERS[outlet.ownership])
 
 
 def _aliases(issue: Issue, line: Line) -> tuple[str, ...]:
@@ -144,13 +153,18 @@ def _aliases(issue: Issue, line: Line) -> tuple[str, ...]:
 
 def _remarks(desk: Desk, issue: Issue, line: Line) -> tuple[str, ...]:
     """What editors tell of a line: its corrections, then their notes."""
+    say = desk.language.say
     corrected = (
-        f"Corrected {_when(desk, issue, one)}: it said “{one.was}”. {one.why}".strip()
+        say(
+            "Corrected %(when)s: it said “%(was)s”. %(why)s", when=_when(desk, issue, one), was=one.was, why=one.why
+        ).strip()
         for one in issue.record.amendments
         if one.line == line.id and one.change is AmendmentKind.CORRECTED
     )
     notes = (
-        f"Editor’s note: {note.text}" for note in issue.record.notes if note.line in {line.id, *_aliases(issue, line)}
+        say("Editor’s note: %(text)s", text=note.text)
+        for note in issue.record.notes
+        if note.line in {line.id, *_aliases(issue, line)}
     )
     return (*corrected, *notes)
 
@@ -159,15 +173,17 @@ def _when(desk: Desk, issue: Issue, amendment: Amendment) -> str:
     """The hour of a change on the brief's own day, the date and hour of a later one."""
     local = amendment.at.astimezone(desk.roster.calendar.zone)
     hour = f"{local:%H:%M}"
-    return hour if local.date() == issue.brief.day else f"{dates.full(local.date())}, {hour}"
+    if local.date() == issue.brief.day:
+        return hour
+    return desk.language.say("%(day)s, %(time)s", day=desk.language.full(local.date()), time=hour)
 
 
 _DONE = {
-    AmendmentKind.ADDED: "Added {}",
-    AmendmentKind.CORRECTED: "Corrected {}",
-    AmendmentKind.MERGED: "Merged {}",
-    AmendmentKind.SPLIT: "Set apart {}",
-    AmendmentKind.WITHDRAWN: "Withdrawn",
+    AmendmentKind.ADDED: N_("Added %(when)s"),
+    AmendmentKind.CORRECTED: N_("Corrected %(when)s"),
+    AmendmentKind.MERGED: N_("Merged %(when)s"),
+    AmendmentKind.SPLIT: N_("Set apart %(when)s"),
+    AmendmentKind.WITHDRAWN: N_("Withdrawn"),
 }
 
 
@@ -176,10 +192,10 @@ def _hand(desk: Desk, issue: Issue, line: Line) -> str:
     if not issue.record.body:
         return ""
     if done := [one for one in issue.record.amendments if one.line == line.id]:
-        return _DONE[done[-1].change].format(_when(desk, issue, done[-1]))
+        return desk.language.say(_DONE[done[-1].change], when=_when(desk, issue, done[-1]))
     if not any(row.id == line.id for row in issue.record.lines):
-        return "Added by the editor"
-    return "" if page.line_markdown(line) in issue.record.body else "Edited"
+        return desk.language.say("Added by the editor")
+    return "" if page.line_markdown(line) in issue.record.body else desk.language.say("Edited")
 
 
 def edited(desk: Desk, issue: Issue) -> bool:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from digest.model import Feed, FeedHealth, Outlet, Page
-from digest.render import dates
-from digest.render.desk import Desk, place_name
+from digest.render.desk import Desk
 from digest.render.lines import owner
 from digest.render.prose import is_safe
 from digest.render.templates import Templates, matter
@@ -39,7 +38,7 @@ def sources(desk: Desk, templates: Templates) -> Page:
     health = {row.feed: row for row in view.health}
     zone = desk.roster.calendar.zone
     rows = tuple(
-        _outlet_row(outlet, [feed for feed in desk.roster.feeds if feed.outlet == outlet.id], health)
+        _outlet_row(desk, outlet, [feed for feed in desk.roster.feeds if feed.outlet == outlet.id], health)
         for outlet in sorted(desk.roster.outlets, key=lambda outlet: (outlet.name.casefold(), outlet.id))
     )
     return templates.page(
@@ -54,30 +53,36 @@ def sources(desk: Desk, templates: Templates) -> Page:
         read=view.read,
         failing=len(view.failing),
         feeds=len(desk.roster.feeds),
-        cut_off=dates.moment(view.cut_off, zone) if view.cut_off else "",
+        cut_off=desk.language.moment(view.cut_off, zone) if view.cut_off else "",
         unreached=view.unreached,
     )
 
 
-def _outlet_row(outlet: Outlet, feeds: list[Feed], health: dict[str, FeedHealth]) -> OutletRow:
+def _outlet_row(desk: Desk, outlet: Outlet, feeds: list[Feed], health: dict[str, FeedHealth]) -> OutletRow:
     return OutletRow(
         outlet=outlet,
         home=outlet.home if is_safe(outlet.home) else "",
-        place=place_name(outlet.country),
-        owner=owner(outlet),
-        feeds=tuple(_feed_row(feed, health.get(feed.id)) for feed in feeds),
+        place=desk.language.country(outlet.country),
+        owner=owner(desk, outlet),
+        feeds=tuple(feed_row(desk, feed, health.get(feed.id)) for feed in feeds),
     )
 
 
-def _feed_row(feed: Feed, health: FeedHealth | None) -> FeedRow:
+def feed_row(desk: Desk, feed: Feed, health: FeedHealth | None) -> FeedRow:
+    """A feed and how it does."""
+    language, say = desk.language, desk.language.say
     if health is None or not (health.failures or health.last_ok):
-        return FeedRow(feed=feed, well=None, state="not read yet")
+        return FeedRow(feed=feed, well=None, state=say("not read yet"))
     if health.gone:
-        return FeedRow(feed=feed, well=False, state="gone", detail=f"ended on {dates.full(health.gone.date())}")
+        ended = say("ended on %(day)s", day=language.full(health.gone.date()))
+        return FeedRow(feed=feed, well=False, state=say("gone"), detail=ended)
     if health.changed:
-        return FeedRow(feed=feed, well=False, state="kept aside", detail="it changed; editors look at it first")
+        aside = say("it changed; editors look at it first")
+        return FeedRow(feed=feed, well=False, state=say("kept aside"), detail=aside)
     if health.failures:
-        times = "once" if health.failures == 1 else f"{health.failures} times in a row"
-        return FeedRow(feed=feed, well=False, state=f"failed {times}", detail=health.trouble)
-    newest = f"newest item of {dates.full(health.newest.date())}" if health.newest else "no dated item"
-    return FeedRow(feed=feed, well=True, state="read", detail=newest)
+        state = language.count("failed once", "failed %(num)s times in a row", health.failures)
+        return FeedRow(feed=feed, well=False, state=state, detail=health.trouble)
+    if not health.newest:
+        return FeedRow(feed=feed, well=True, state=say("read"), detail=say("no dated item"))
+    newest = say("newest item of %(day)s", day=language.full(health.newest.date()))
+    return FeedRow(feed=feed, well=True, state=say("read"), detail=newest)

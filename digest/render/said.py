@@ -10,34 +10,45 @@ from urllib.parse import urlsplit
 from digest import figures
 from digest.figures import comparing
 from digest.model import AccountEvent, Observation, Precision, Proven, Statement
-from digest.render import dates
 from digest.render.desk import Desk, Subject
+from digest.render.language import N_
 
 NEW = ("announced", "opened", "verified")
 GONE = ("silent", "suspended", "closed")
 
 METHODS = {
-    "api": "counted, by the platform's interface",
-    "page": "counted, from the public page",
-    "feed": "counted, by a metrics feed",
-    "article": "told in an article",
-    "manual": "entered by hand",
-    "wikidata": "from Wikidata",
+    "api": N_("counted, by the platform's interface"),
+    "page": N_("counted, from the public page"),
+    "feed": N_("counted, by a metrics feed"),
+    "article": N_("told in an article"),
+    "manual": N_("entered by hand"),
+    "wikidata": N_("from Wikidata"),
 }
 """How a figure came to us, in a reader's words."""
 
 WORDS = {
-    Precision.EXACT: "exact",
-    Precision.ROUNDED: "rounded",
-    Precision.LOWER_BOUND: "at least",
-    Precision.UPPER_BOUND: "at most",
-    Precision.APPROXIMATE: "about",
-    Precision.ESTIMATED: "estimated",
-    Precision.DERIVED: "derived",
-    Precision.HYPOTHETICAL: "supposed",
-    Precision.UNDISCLOSED: "not disclosed",
+    Precision.EXACT: N_("exact"),
+    Precision.ROUNDED: N_("rounded"),
+    Precision.LOWER_BOUND: N_("at least"),
+    Precision.UPPER_BOUND: N_("at most"),
+    Precision.APPROXIMATE: N_("about"),
+    Precision.ESTIMATED: N_("estimated"),
+    Precision.DERIVED: N_("derived"),
+    Precision.HYPOTHETICAL: N_("supposed"),
+    Precision.UNDISCLOSED: N_("not disclosed"),
 }
 """How exactly a figure is known, in a reader's words."""
+
+KINDS = {
+    "announced": N_("announced"),
+    "opened": N_("opened"),
+    "verified": N_("verified"),
+    "renamed": N_("renamed"),
+    "silent": N_("silent"),
+    "suspended": N_("suspended"),
+    "closed": N_("closed"),
+}
+"""What may happen to an account."""
 
 _PAIRED = 24
 """So many of an account's newest figures are looked through for one that bears a comparison."""
@@ -108,29 +119,55 @@ class Shown:
     rests_on: tuple[tuple[Subject, Figure], ...]
 
 
-def figure(observation: Observation) -> Figure:
+def figure(desk: Desk, observation: Observation) -> Figure:
     """A figure as pages show it."""
-    printed, word = figures.in_words(observation), WORDS[observation.precision]
+    say = desk.language.say
+    word = say(WORDS[observation.precision])
+    undisclosed = observation.precision is Precision.UNDISCLOSED
+    printed = word if undisclosed else figures.in_words(observation, str(desk.language.locale))
     return Figure(
         printed=printed,
         precision="" if word in printed else word,
-        observed=dates.known(observation.observed),
+        observed=desk.language.known(observation.observed),
         iso=str(observation.observed),
         said_by=observation.said_by,
         source=observation.source if _is_web(observation.source) else "",
     )
 
 
-def point(row: Observation) -> Point:
+def point(desk: Desk, row: Observation) -> Point:
     """A figure in full."""
     return Point(
-        figure=figure(row),
-        precision=WORDS[row.precision],
-        opens=_opens(row),
-        method=METHODS[row.method],
+        figure=figure(desk, row),
+        precision=desk.language.say(WORDS[row.precision]),
+        opens=_opens(desk, row),
+        method=desk.language.say(METHODS[row.method]),
         source=source(row.source),
         size=size(row),
     )
+
+
+METRICS = {
+    "active users": N_("active users"),
+    "followers": N_("followers"),
+    "following": N_("following"),
+    "members": N_("members"),
+    "posts": N_("posts"),
+    "monthly active users": N_("monthly active users"),
+    "posts per day": N_("posts per day"),
+    "registered users": N_("registered users"),
+    "accounts": N_("accounts"),
+    "followers potential": N_("potential followers"),
+    "internet users": N_("internet users"),
+    "views": N_("views"),
+}
+"""What is counted, in a reader's words."""
+
+
+def metric(desk: Desk, name: str) -> str:
+    """What a figure counts."""
+    words = name.replace("_", " ")
+    return desk.language.say(METRICS.get(words, words))
 
 
 def size(row: Observation) -> int | None:
@@ -151,8 +188,8 @@ def happened(desk: Desk, event: AccountEvent) -> Happened:
     """An event as pages tell it."""
     return Happened(
         account=desk.subject(event.account),
-        kind=event.kind,
-        date=dates.known(event.on),
+        kind=desk.language.say(KINDS.get(event.kind, event.kind)),
+        date=desk.language.known(event.on),
         iso=str(event.on),
         note=event.note,
         source=source(event.source),
@@ -166,7 +203,7 @@ def quoted(desk: Desk, statement: Statement) -> Quoted:
         says=statement.says,
         other=desk.subject(statement.other) if statement.other else None,
         said_by=statement.said_by,
-        date=dates.known(statement.on),
+        date=desk.language.known(statement.on),
         iso=str(statement.on),
         source=source(statement.source),
     )
@@ -187,10 +224,10 @@ def ceiling(desk: Desk, population: str) -> Shown | None:
     records = [
         row for one in desk.roster.accounts if one.kind == "benchmark" for row in desk.figures(one.id, "followers")
     ]
-    name = f"All members ({desk.subject(population).name})"
+    name = desk.language.say("All members (%(population)s)", population=desk.subject(population).name)
     for members in reversed(desk.figures(population, "members")):
         for record in sorted(records, key=lambda row: (-(size(row) or 0), row.subject)):
-            names = (name, f"the followers of {desk.subject(record.subject).name}")
+            names = (name, desk.language.say("the followers of %(account)s", account=desk.subject(record.subject).name))
             if proven := comparing.short_of(members, record, names):
                 return _shown(desk, proven, members, record)
     return None
@@ -214,16 +251,19 @@ def _pairs(rows: tuple[Observation, ...], others: tuple[Observation, ...]) -> It
 
 
 def _shown(desk: Desk, proven: Proven, *rows: Observation) -> Shown:
-    return Shown(sentence=proven.sentence, rests_on=tuple((desk.subject(row.subject), figure(row)) for row in rows))
+    return Shown(
+        sentence=proven.sentence, rests_on=tuple((desk.subject(row.subject), figure(desk, row)) for row in rows)
+    )
 
 
-def _opens(row: Observation) -> str:
+def _opens(desk: Desk, row: Observation) -> str:
     known = figures.span(row)
+    say, number = desk.language.say, desk.language.number
     if known is None or known.low == known.high:
         return ""
     if known.high == inf:
-        return f"{known.low:,} or more" if known.low else ""
-    return f"{known.low:,} to {int(known.high):,}"
+        return say("%(number)s or more", number=number(known.low)) if known.low else ""
+    return say("%(low)s to %(high)s", low=number(known.low), high=number(int(known.high)))
 
 
 def _is_web(text: str) -> bool:

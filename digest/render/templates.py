@@ -9,7 +9,8 @@ from pathlib import Path
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
 from digest.model import Page
-from digest.render import dates, prose
+from digest.render import prose
+from digest.render.language import ENGLISH, iso, language_of
 from digest.render.links import Here
 from digest.text import clean, escape
 
@@ -24,9 +25,10 @@ def matter(kind: str, title: str, description: str, *, section: str = "", **more
 
 
 class Templates:
-    """The page templates found in `folders`, the first of them winning."""
+    """The page templates found in `folders`, the first of them winning, in a language."""
 
-    def __init__(self, *folders: Path) -> None:
+    def __init__(self, *folders: Path, language: str = ENGLISH) -> None:
+        self.language = language_of(language, folders)
         self._environment = Environment(
             loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
             autoescape=True,
@@ -34,16 +36,18 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            extensions=["jinja2.ext.i18n"],
         )
+        self._environment.install_gettext_translations(self.language.catalogue, newstyle=True)  # type: ignore[attr-defined]  # by the extension
         self._environment.filters |= {
             "md": lambda text: prose.spoken(escape(text)),
             "spoken": prose.spoken_plain,
-            "weekday": dates.weekday,
-            "month": dates.month,
-            "short": dates.short,
-            "day": dates.full,
-            "iso": dates.iso,
-            "number": lambda number: f"{number:,}",
+            "weekday": self.language.weekday,
+            "month": self.language.month,
+            "short": self.language.short,
+            "day": self.language.full,
+            "iso": iso,
+            "number": self.language.number,
         }
 
     def page(self, path: str, template: str, front: Front, /, **values: object) -> Page:

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.model import Issue, Line, Made, Page, Topic
-from digest.render import dates
 from digest.render.desk import Desk, anchors
+from digest.render.language import iso
 from digest.render.lines import LineView, line_view
 from digest.render.links import TOPICS, Here, brief_path, topic_path
 from digest.render.subscribing import alternates
@@ -55,7 +55,7 @@ class Entry:
 def topics(desk: Desk, templates: Templates) -> list[Page]:
     """The list of topics and the pages of each; former ids lead on to the present ones."""
     mentions = _mentions(desk)
-    entries = tuple(_entry(topic, mentions[topic.id]) for topic in desk.roster.topics)
+    entries = tuple(_entry(desk, topic, mentions[topic.id]) for topic in desk.roster.topics)
     pages = [
         templates.page(
             TOPICS,
@@ -83,8 +83,8 @@ def _mentions(desk: Desk) -> Mapping[str, list[Mention]]:
     return found
 
 
-def _entry(topic: Topic, mentions: Sequence[Mention]) -> Entry:
-    newest = _date(mentions[0].issue) if mentions else ""
+def _entry(desk: Desk, topic: Topic, mentions: Sequence[Mention]) -> Entry:
+    newest = _date(desk, mentions[0].issue) if mentions else ""
     return Entry(topic=topic, path=topic_path(topic.id), count=len(mentions), newest=newest)
 
 
@@ -131,12 +131,12 @@ def _row(desk: Desk, mention: Mention, here: Here) -> Row:
     issue = mention.issue
     return Row(
         path=brief_path(issue.brief),
-        date=_date(issue),
-        iso=dates.iso(issue.brief.day, by_month=issue.brief.month),
+        date=_date(desk, issue),
+        iso=iso(issue.brief.day, by_month=issue.brief.month),
         view=line_view(desk, issue, mention.line, here, anchor=mention.anchor),
         record=issue.brief.made is Made.RECORD,
     )
 
 
-def _date(issue: Issue) -> str:
-    return dates.full(issue.brief.day, by_month=issue.brief.month)
+def _date(desk: Desk, issue: Issue) -> str:
+    return desk.language.full(issue.brief.day, by_month=issue.brief.month)

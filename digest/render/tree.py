@@ -23,7 +23,7 @@ from digest.render.values import SiteView
 
 def site(view: SiteView, templates: Templates) -> list[Page]:
     """Every page and text file of the docs tree, sorted by path; the same view gives the same bytes."""
-    desk = Desk(view)
+    desk = Desk(view, templates.language)
     desk.tree = frozenset(
         {page.path for page in view.extra}
         | {brief_path(issue.brief) for issue in (*view.issues, *view.record_issues)}

@@ -1,0 +1,152 @@
+"""The language of a site: its words from a gettext catalogue, its dates, numbers and names from CLDR.
+
+English stands in the templates and in the code themselves; another language is a catalogue `locale/CODE.po` beside the
+templates. What is to be translated is marked as gettext's tools expect it: `_(...)` in templates, `say(...)` in code,
+`t(...)` in the theme, and `N_(...)` where a text is kept before it is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from gettext import NullTranslations
+from io import BytesIO
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton, get_day_names
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_compact_decimal, format_decimal
+from babel.support import Translations
+
+from digest import figures
+from digest.model import Moment
+
+ENGLISH = "en"
+
+_LOCALES = {"en": "en_GB", "zh": "zh_Hans_CN"}
+"""The forms of dates and numbers that a language gets without a region: days before months in English."""
+
+_SHORT_TIME = "%H:%M %Z"
+
+
+def N_(message: str) -> str:  # noqa: N802  the name by which gettext's tools find what is translated later
+    """The message itself; it is said in another place."""
+    return message
+
+
+def iso(day: date, *, by_month: bool = False) -> str:
+    """The value of a `datetime` attribute."""
+    return day.isoformat()[: 7 if by_month else 10]
+
+
+class Language:
+    """A language for people: `say` for words, the rest for dates, numbers and names.
+
+    `words` holds its messages by the English ones, for scripts and the theme; there are none in English.
+    """
+
+    def __init__(
+        self, code: str = ENGLISH, catalogue: NullTranslations | None = None, words: Mapping[str, str] | None = None
+    ) -> None:
+        self.code = code.partition("-")[0].lower()
+        self.locale = Locale.parse(_LOCALES.get(self.code, self.code))
+        self.catalogue = catalogue or NullTranslations()
+        self.words = dict(words or {})
+
+    def say(self, message: str, **values: object) -> str:
+        """A message in this language, its `%(name)s` filled with the values."""
+        said = self.catalogue.gettext(message) if message else ""
+        return said % values if values else said
+
+    def count(self, one: str, many: str, number: int, **values: object) -> str:
+        """A message about a number of things; `%(num)s` is the number, written out."""
+        said = self.catalogue.ngettext(one, many, number)
+        return said % {"num": self.number(number), **values}
+
+    # ---- Dates ----------------------------------------------------------------------------------------------------
+
+    def weekday(self, day: date) -> str:
+        """`Thursday`."""
+        return str(format_date(day, "EEEE", locale=self.locale))
+
+    def weekdays(self, width: str = "wide") -> tuple[str, ...]:
+        """The days of the week from Monday: `Monday`, `abbreviated` `Mon`, or `narrow` `M`."""
+        names = get_day_names(width, "stand-alone", self.locale)  # type: ignore[arg-type]  # widths are literals there
+        return tuple(names[number] for number in range(7))
+
+    def month(self, day: date) -> str:
+        """`April 2015`."""
+        return str(format_skeleton("yMMMM", day, locale=self.locale))
+
+    def month_name(self, day: date) -> str:
+        """`Apr`."""
+        return str(format_date(day, "LLL", locale=self.locale))
+
+    def short(self, day: date) -> str:
+        """`16 April`."""
+        return str(format_skeleton("MMMMd", day, locale=self.locale))
+
+    def tick(self, day: date, *, by_month: bool = False) -> str:
+        """`16 Apr`, or `Apr 2015`."""
+        return str(format_skeleton("yMMM" if by_month else "MMMd", day, locale=self.locale))
+
+    def full(self, day: date, *, by_month: bool = False) -> str:
+        """`16 April 2015`, or `April 2015` for what is known to the month only."""
+        return self.month(day) if by_month else str(format_date(day, "long", locale=self.locale))
+
+    def moment(self, value: datetime, zone: ZoneInfo) -> str:
+        """`16 April 2015, 06:00 UTC`, in the newsroom's zone."""
+        local = value.astimezone(zone)
+        return self.say("%(day)s, %(time)s", day=self.full(local.date()), time=f"{local:{_SHORT_TIME}}")
+
+    def known(self, value: Moment) -> str:
+        """`16 April 2015`, `April 2015` or `2015`, as far as the date is known."""
+        if value.precision == "year":
+            return self.say("%(year)s", year=value.first.year)
+        return self.full(value.first, by_month=value.precision == "month")
+
+    # ---- Numbers and names ----------------------------------------------------------------------------------------
+
+    def number(self, number: float) -> str:
+        """`28,441`."""
+        return str(format_decimal(number, locale=self.locale))
+
+    def amount(self, number: int) -> str:
+        """A round number: `1.5 million`."""
+        if self.code == ENGLISH:
+            return figures.count(number)
+        return str(format_compact_decimal(number, fraction_digits=2, locale=self.locale))
+
+    def country(self, code: str) -> str:
+        """The name of a country; its code where it has none."""
+        return str(self.locale.territories.get(code.upper(), code))
+
+    def tongue(self, code: str) -> str:
+        """The name of a language; its code where it has none."""
+        return str(self.locale.languages.get(code, code))
+
+
+def language_of(code: str, folders: Iterable[Path]) -> Language:
+    """A language, its words from the catalogues of the folders, the first of them winning."""
+    plain = Language(code)
+    for folder in reversed(tuple(folders)):
+        path = folder / "locale" / f"{plain.code}.po"
+        if path.is_file():
+            with path.open("rb") as file:
+                catalogue = read_po(file, locale=plain.code)
+            compiled = BytesIO()
+            write_mo(compiled, catalogue)
+            compiled.seek(0)
+            found = Translations(compiled)
+            found.add_fallback(plain.catalogue)
+            plain = Language(code, found, {**plain.words, **_simple(catalogue)})
+    return plain
+
+
+def _simple(catalogue: Catalog) -> Mapping[str, str]:
+    """The messages of a catalogue that have one form."""
+    return {each.id: str(each.string) for each in catalogue if each.id and isinstance(each.id, str) and each.string}
