@@ -11,6 +11,7 @@ from digest import text as words
 from digest.compose import desk as desks
 from digest.compose import lines, select, teaser, word
 from digest.compose.desk import Desk
+from digest.compose.gate import gated
 from digest.compose.lines import Told
 from digest.model import (
     Brief,
@@ -69,7 +70,7 @@ def compose(
     """
     news = select.fresh(stories, earlier.told, edits.mute)
     desk = desks.desk(roster, stories, record=made is Made.RECORD)
-    told = lines.tell(select.select(news, edition, desk, edits), desk, edits)
+    told = gated(lines.tell(select.select(news, edition, desk, edits), desk, edits), desk)
     brief = Brief(
         day=edition.day,
         word=edits.title or word.title_word(told, earlier.words, desk),

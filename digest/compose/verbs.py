@@ -121,3 +121,9 @@ PLURALS = words("""
 AMBIGUOUS = _ALSO_NOUNS | PLURALS
 FINITE = (_FORMED | THIRD | PAST) - AMBIGUOUS
 VERBS = FINITE | BASES | GERUNDS | THIRD
+PAST_OF = {row[1]: frozenset(row[2:3]) for row in _ROWS if len(row) > 2 and not {row[0], row[1]} & AMBIGUOUS} | {
+    _forms(base)[0]: frozenset(form for form in _forms(base) if form.endswith("ed"))
+    for base in words(_REGULAR) - AMBIGUOUS
+    if _forms(base)[0] not in AMBIGUOUS
+}
+"""The past of third persons that can be nothing but verbs ("recalls": "recalled")."""
