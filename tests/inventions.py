@@ -70,7 +70,7 @@ ENGLISH = {
     "a background added": "Norland expels Ostrovian ambassador after herring spat, the worst in years, ministry says.",
     "a report made a question": "Norland expels Ostrovian ambassador after herring spat, ministry says?",
     "an address out of nowhere": "Norland expels Ostrovian ambassador, see https://evil.example/x, ministry says.",
-    "a link out of nowhere": "[Norland expels Ostrovian ambassador](https://evil.example/) after herring spat, ministry says.",
+    "a link out of nowhere": "[Norland expels Ostrovian ambassador](https://evil.example/), ministry says.",
     "markup": "<b>Norland expels Ostrovian ambassador</b> after herring spat, ministry says.",
     "an answer about itself": "Here is the reworded sentence: Norland expels Ostrovian ambassador.",
 }

@@ -14,9 +14,25 @@ from random import Random
 import pytest
 
 from digest import cluster, compose, curate, page
+from digest.compose import desk as desks
+from digest.compose import lines, select
 from digest.compose.evidence import Fault, Source, unfounded
+from digest.compose.gate import gated
 from digest.compose.wording import refusals
-from digest.model import Edition, Entry, Feed, Fetched, Outlet, Ownership, Role, Roster, Scope, State
+from digest.model import (
+    Edition,
+    Edits,
+    Entry,
+    Feed,
+    Fetched,
+    Outlet,
+    Ownership,
+    Role,
+    Roster,
+    Scope,
+    Sentence,
+    State,
+)
 from digest.sources.feeds import read_feed
 from tests.inventions import CHINESE, ENGLISH, LINK, SUMMARY, TITLE, TOLD_BY_ITSELF, entry
 from tests.newsrooms import ROOT
@@ -52,7 +68,7 @@ def test_wrong_facts_are_refused_in_any_sentence(what: str) -> None:
         "The ministry says Norland expels Ostrovian ambassador after herring spat".removeprefix("The ministry says "),
         "Ostrovia will pay nearly $5 million to the 300 fishermen.",
         "Former President Olof Lind did not attend talks in Geneva.",
-        "Foreign Minister Ada Brandt called the quotas “plainly unlawful” and said that 12 boats were seized on Friday.",
+        "Foreign Minister Ada Brandt called quotas “plainly unlawful” and said that 12 boats were seized on Friday.",
     ],
 )
 def test_honest_words_are_let_through(proposed: str) -> None:
@@ -85,6 +101,23 @@ def test_a_source_may_be_named_by_what_the_roster_knows() -> None:
     source = Source(texts=(TITLE,), link=LINK, frame=("The Alpha Times", "the United Kingdom", "Laura Zhou"))
     assert not unfounded("Laura Zhou reports for The Alpha Times of the United Kingdom: Norland expels.", [source])
     assert unfounded("Laura Zhou reports for The Beta Times: Norland expels.", [source])
+
+
+def test_a_composed_sentence_without_evidence_gives_way_to_the_headline() -> None:
+    """Where a line's first sentence says what its entry does not, the entry's own headline stands; others just go."""
+    cited = replace(entry(), summary="")
+    (story,) = cluster.cluster([cited], topics=())
+    roster = replace(curate.load(ROOT / "feeds.yaml"), scope=Scope(), outlets=(), feeds=())
+    desk = desks.desk(roster, [story])
+    since = datetime(2026, 11, 16, tzinfo=UTC)
+    edition = Edition(day=since.date(), since=since, until=since + timedelta(days=1))
+    (told,) = lines.tell(select.select([story], edition, desk, Edits()), desk, Edits())
+    extra = Sentence(text="Westria applauds.", entries=(cited.id,))
+    (kept,) = gated([replace(told, sentences=(*told.sentences, extra))], desk)
+    assert kept.sentences == told.sentences
+    assert kept.line == told.line
+    (bare,) = gated([replace(told, sentences=(extra,))], desk)
+    assert bare.line.text == f"[{TITLE}]({LINK}) (alpha)"
 
 
 def sentences_without_evidence(made: compose.Composition, cited: dict[str, Entry], roster: Roster) -> list[str]:
