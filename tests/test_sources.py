@@ -514,8 +514,8 @@ def test_an_api_of_ones_own_is_asked_instead() -> None:
         Platform(id="bluesky", name="Bluesky", api="https://proxy.example"),
     )
     accounts = (account("x", "a@one.example", "mastodon"), account("y", "a.example", "bluesky"))
-    (first,) = mastodon.requests(accounts, platforms)
-    (second,) = bluesky.requests(accounts, platforms)
+    (first,) = mastodon.requests(accounts[:1], platforms)
+    (second,) = bluesky.requests(accounts[1:], platforms)
     assert first.url == "https://proxy.example/api/v1/accounts/lookup?acct=a@one.example"
     assert second.url == "https://proxy.example/xrpc/app.bsky.actor.getProfiles?actors=a.example"
 
@@ -561,7 +561,7 @@ def test_bluesky_figures_find_their_accounts() -> None:
         ("", "the answer holds no figures"),
         ("[]", "the answer holds no figures"),
         ("[" * 100_000, "the answer holds no figures"),
-        ('{"error": "Record not found"}', "the server names no such account"),
+        ('{"error": "Record not found"}', "the server names no such account: Record not found"),
     ],
 )
 def test_answers_without_figures_are_told(body: str, what: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
@@ -80,7 +81,7 @@ def open_desk(settings: Settings) -> Iterator[Desk]:
     from digest import pipeline
 
     allowed = tuple(map(_network, settings.private))
-    with pipeline.desk(settings.folder, now=settings.now, allow_private=allowed) as desk:
+    with pipeline.desk(settings.folder, now=settings.now, allow_private=allowed, secrets=os.environ) as desk:
         yield desk
 
 

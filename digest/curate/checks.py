@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from string import Template
 from urllib.parse import urlsplit
 
 from digest.curate.document import Document
@@ -17,11 +18,14 @@ from digest.curate.fields import is_id
 from digest.curate.places import Step
 from digest.curate.words import did_you_mean, shown
 from digest.model import Place, Problem
+from digest.sources.offered import BY_RECIPE
 
 _IDENTIFIED = ("topics", "outlets", "feeds", "platforms", "accounts", "events", "editors")
 _MASTODON = re.compile(r"@?[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _BLUESKY = re.compile(r"@?[^@\s.]+(\.[^@\s.]+)+|did:[a-z]+:\S+")
-_BY_RECIPE = frozenset({"json", "html", "feed", "wikidata"})
+_WITHOUT_RECIPE = frozenset({"", "manual", "mastodon", "bluesky", "youtube"})
+_SECRET = re.compile(r"auth|cookie|key|secret|token|pass", re.IGNORECASE)
+_HERE = re.compile(r"localhost|127\.[0-9.]+|::1")
 _PATHS = {
     "json": "keys joined by dots, such as data.user.followers",
     "html": "a CSS selector",
@@ -101,7 +105,7 @@ def problems_between(documents: Sequence[Document]) -> list[Problem]:
     roster = _Roster(documents)
     found: list[Iterable[Problem]] = [_ids(roster.sections[section]) for section in _IDENTIFIED]
     found += [_addresses(roster.sections["feeds"]), _handles(roster.sections["accounts"])]
-    found += [_recipes(roster.sections["accounts"])]
+    found += [_recipes(roster.sections["accounts"]), _headers(roster.sections["accounts"])]
     found += [_periods(roster.sections["events"]), _hold(documents[0])]
     if all(document.whole for document in documents):
         found += [_references(roster)]
@@ -137,7 +141,8 @@ def _beside(place: Place, item: _Item) -> str:
 
 
 def _references(roster: _Roster) -> Iterator[Problem]:
-    for section, key, target in (("feeds", "outlet", "outlets"), ("accounts", "platform", "platforms")):
+    links = (("feeds", "outlet", "outlets"), ("accounts", "platform", "platforms"), ("accounts", "feed", "feeds"))
+    for section, key, target in links:
         known = roster.ids(target)
         for item in roster.sections[section]:
             if is_id(wanted := item.text(key)) and wanted not in known:
@@ -187,13 +192,39 @@ def _recipes(accounts: Sequence[_Item]) -> Iterator[Problem]:
     """A source that needs a recipe without one, a recipe without a path, and one that nothing asks for."""
     for item in accounts:
         source, recipe = item.text("source"), item.mapping("recipe")
-        if source in _BY_RECIPE and recipe is None:
+        if source in BY_RECIPE and recipe is None:
             yield item.problem(["source"], f"source {source} needs a recipe", 'add recipe: {url: "https://..."}')
-        elif recipe is not None and source not in _BY_RECIPE:
-            todo = f"write source: {', '.join(sorted(_BY_RECIPE))}, or remove it"
+        elif recipe is not None and source in _WITHOUT_RECIPE:
+            todo = f"write source: {', '.join(sorted(BY_RECIPE))}, or remove it"
             yield item.problem(["recipe"], f"recipe is for other sources than {source or 'manual'}", todo)
         elif recipe is not None and source in _PATHS and not recipe.get("path"):
             yield item.problem(["recipe"], "recipe has no path", f"add path: {_PATHS[source]}")
+
+
+def _headers(accounts: Sequence[_Item]) -> Iterator[Problem]:
+    """Secrets written out, or sent where others can read them: feeds.yaml is public, and so is http."""
+    for item in accounts:
+        recipe = item.mapping("recipe") or {}
+        headers, url = recipe.get("headers"), recipe.get("url")
+        for name, text in headers.items() if isinstance(headers, dict) else ():
+            if not isinstance(text, str):
+                continue
+            named = [*Template(text).get_identifiers()]
+            if _SECRET.search(str(name)) and not named:
+                todo = f"write the name of an environment variable: {name}: $MY_TOKEN"
+                yield item.problem(["recipe", "headers", name], f"{name} must not stand in feeds.yaml", todo)
+            elif named and isinstance(url, str) and not _is_safe(url):
+                todo = "write its https address"
+                yield item.problem(["recipe", "url"], f"url would send ${named[0]} unencrypted", todo)
+
+
+def _is_safe(url: str) -> bool:
+    """Whether nobody reads on the way there; what is no address is told elsewhere."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return True
+    return parts.scheme != "http" or bool(_HERE.fullmatch(parts.hostname or ""))
 
 
 def _same_account(item: _Item) -> str:

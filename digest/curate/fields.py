@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import cache
+from string import Template
 from typing import Annotated, Literal, NoReturn, cast
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
@@ -17,6 +18,7 @@ from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from digest.curate.words import did_you_mean, nearest, one_of, shown
 from digest.model import Rule
+from digest.sources import offered
 from digest.text import clean
 
 SAID = "said"
@@ -34,6 +36,12 @@ _NOT_IN_URLS = re.compile(
     r"""[\s<>"{}|\\^`\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"""
 )
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]", re.IGNORECASE | re.ASCII)
+
+_HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_HEADER_TEXT = re.compile(r"[\x20-\x7e]+")
+_OWN_HEADERS = frozenset(
+    {"accept", "accept-encoding", "connection", "content-length", "host", "te", "transfer-encoding", "user-agent"}
+)
 
 _RULE = re.compile(r"(\w+)\s*:\s*(.+)", re.DOTALL)
 _EXPRESSION = re.compile(r"/(.+)/(\w*)", re.DOTALL)
@@ -259,6 +267,32 @@ def _handle(value: object) -> str:
     return text
 
 
+def _source(value: object) -> str:
+    text, known = string(value).strip(), ("manual", *offered.names())
+    if text not in known:
+        todo = did_you_mean(text, known, "install the package that brings it, or write one of them")
+        refuse(f"must be {one_of(known)}, not {shown(text)}", todo)
+    return text
+
+
+def _header_name(value: object) -> str:
+    text = string(value).strip()
+    if not _HEADER.fullmatch(text):
+        refuse(f"is not the name of a header: {shown(text)}", "write something like Authorization")
+    if text.casefold() in _OWN_HEADERS or text.casefold().startswith("if-"):
+        refuse(f"is a header that the program sets itself: {shown(text)}", "remove it")
+    return text
+
+
+def _header_text(value: object) -> str:
+    text = string(value).strip()
+    if not _HEADER_TEXT.fullmatch(text):
+        refuse("must be printable ASCII text", "write something like Bearer $X_BEARER_TOKEN")
+    if not Template(text).is_valid():
+        refuse("has a $ without the name of an environment variable", "write $$ for the character itself")
+    return text
+
+
 def _rule(value: object) -> Rule:
     """A part of an entry and what it must have: an expression between slashes, or text in any case.
 
@@ -317,5 +351,8 @@ Patience = Annotated[
     _duration(timedelta(minutes=2), timedelta(seconds=1), example="8s"),
     _json(pattern="^[0-9]+ ?[smhd]$"),
 ]
+Source = Annotated[str, PlainValidator(_source), _json(pattern="^[a-z0-9]+(-[a-z0-9]+)*$")]
+HeaderName = Annotated[str, PlainValidator(_header_name), _json(pattern="^[^\\s:]+$")]
+HeaderText = Annotated[str, PlainValidator(_header_text), _json(minLength=1)]
 EntryRule = Annotated[Rule, PlainValidator(_rule), _json(pattern=f"^({'|'.join(_PARTS)}):.+$")]
 TermLists = dict[Language, list[Term]]

@@ -19,12 +19,15 @@ from digest.curate.fields import (
     EntryRule,
     Every,
     Handle,
+    HeaderName,
+    HeaderText,
     Id,
     Label,
     Language,
     Patience,
     Pause,
     SiteUrl,
+    Source,
     TermLists,
     Text,
     Unattended,
@@ -326,6 +329,11 @@ class Recipe(Keys):
     locale: Language = Field(
         default="", description="The language of its numbers, where they could be read in two ways.", examples=["de"]
     )
+    headers: dict[HeaderName, HeaderText] = Field(
+        default={},
+        description="What is sent along; secrets by the names of environment variables alone: $X_BEARER_TOKEN.",
+        examples=[{"Authorization": "Bearer $X_BEARER_TOKEN"}],
+    )
 
 
 class Account(Keys):
@@ -347,15 +355,21 @@ class Account(Keys):
     country: Country = Field(default="", description="Whose office: ISO 3166, or UN or EU.", examples=["IL"])
     host: Country = Field(default="", description="The country to which it speaks.", examples=["CN"])
     url: Url = Field(default="", description="The page of the account.", examples=["https://weibo.com/israelembassy"])
-    source: Literal["manual", "mastodon", "bluesky", "json", "html", "feed", "wikidata"] = Field(
+    source: Source = Field(
         default="manual",
-        description="Where its figures come from: a person, a public interface, or its recipe.",
+        description="Where its figures come from: a person (manual), an interface (mastodon, bluesky, youtube), its "
+        "recipe (json, html, feed, wikidata), or a source that another package brings.",
         examples=["html"],
     )
     recipe: Recipe | None = Field(
         default=None,
         description="For the sources json, html, wikidata and feed (a metrics feed): where the number is told.",
         examples=[{"url": "https://t.me/examplemfa", "path": ".tgme_page_extra"}],
+    )
+    feed: Id = Field(
+        default="",
+        description="The id of the feed with its posts, from which its rhythm is told.",
+        examples=["bbc-world"],
     )
     formerly: Formerly = Field(default=[], examples=[["israel-weibo"]])
 

@@ -141,6 +141,8 @@ def _roster(file: keys.File, parts: Sequence[keys.Part]) -> Roster:
     topics = tuple(_topic(item) for part in parts for item in part.topics)
     outlets = tuple(_outlet(item) for part in parts for item in part.outlets)
     present_topics, present_outlets = _present(topics), _present(outlets)
+    feeds = tuple(_feed(item, present_outlets, present_topics) for part in parts for item in part.feeds)
+    present_feeds = _present(feeds)
     return Roster(
         site=_site(file.site),
         calendar=_calendar(file.editions),
@@ -149,15 +151,15 @@ def _roster(file: keys.File, parts: Sequence[keys.Part]) -> Roster:
         clustering=_clustering(file.clustering),
         topics=topics,
         outlets=outlets,
-        feeds=tuple(_feed(item, present_outlets, present_topics) for part in parts for item in part.feeds),
+        feeds=feeds,
         platforms=tuple(_platform(item) for part in parts for item in part.platforms),
-        accounts=tuple(_account(item) for part in parts for item in part.accounts),
+        accounts=tuple(_account(item, present_feeds) for part in parts for item in part.accounts),
         events=tuple(_event(item) for part in parts for item in part.events),
         editors=tuple(Editor(id=item.id, name=item.name) for part in parts for item in part.editors),
     )
 
 
-def _present(items: Iterable[Topic | Outlet]) -> dict[str, str]:
+def _present(items: Iterable[Topic | Outlet | Feed]) -> dict[str, str]:
     """The present id for every present or former one."""
     return {known: item.id for item in items for known in (item.id, *item.formerly)}
 
@@ -255,7 +257,11 @@ def _platform(item: keys.Platform) -> Platform:
     )
 
 
-def _account(item: keys.Account) -> Account:
+def _recipe(item: keys.Recipe) -> Recipe:
+    return Recipe(url=item.url, path=item.path, locale=item.locale, headers=tuple(item.headers.items()))
+
+
+def _account(item: keys.Account, feeds: Mapping[str, str]) -> Account:
     return Account(
         id=item.id,
         platform=item.platform,
@@ -267,7 +273,8 @@ def _account(item: keys.Account) -> Account:
         host=item.host,
         url=item.url,
         source=item.source,
-        recipe=Recipe(url=item.recipe.url, path=item.recipe.path, locale=item.recipe.locale) if item.recipe else None,
+        recipe=_recipe(item.recipe) if item.recipe else None,
+        feed=feeds.get(item.feed, ""),
         formerly=tuple(item.formerly),
     )
 

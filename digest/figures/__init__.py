@@ -10,7 +10,7 @@ from digest.figures.events import (
     write_events,
 )
 from digest.figures.exchange import FIELDS, NAMESPACE, fields_of, from_fields
-from digest.figures.intervals import Span, change, is_evidence, span
+from digest.figures.intervals import Span, change, halved, is_evidence, span
 from digest.figures.numerals import Found, read, scan
 from digest.figures.prose import propose
 from digest.figures.rows import COLUMNS, current, fault_of, id_of, read_rows, write_rows
@@ -33,6 +33,7 @@ __all__ = [
     "fault_of",
     "fields_of",
     "from_fields",
+    "halved",
     "id_of",
     "in_words",
     "is_evidence",

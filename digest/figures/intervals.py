@@ -46,6 +46,12 @@ def is_evidence(row: Observation) -> bool:
     return row.precision not in _SUPPOSED and span(row) is not None
 
 
+def halved(before: Observation, after: Observation) -> bool:
+    """Whether a figure certainly is half of an earlier one or less."""
+    then, now = span(before), span(after)
+    return then is not None and now is not None and then.low > 0 and 2 * now.high <= then.low
+
+
 def change(before: Observation, after: Observation) -> Change:
     """What two figures of one subject prove of the difference between them."""
     one, two = span(before), span(after)

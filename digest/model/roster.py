@@ -135,17 +135,22 @@ class Recipe:
     """Where an account's followers are told: an address, the place in its answer, and the language of its numbers.
 
     `path` is keys joined by dots in JSON, a CSS selector on a page, the account's property and value on Wikidata
-    (`P6552=MFA_China`), nothing in a metrics feed.
+    (`P6552=MFA_China`), nothing in a metrics feed. `headers` go along; a `$NAME` in them is an environment variable's.
     """
 
     url: str
     path: str = ""
     locale: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """One office's presence on one platform. `country` is whose it is, `host` where it speaks."""
+    """One office's presence on one platform. `country` is whose it is, `host` where it speaks.
+
+    `source` names where its figures come from (`sources.offered`), or is `manual`. `feed` is the id of the feed with
+    its posts, empty where none is read.
+    """
 
     id: str
     platform: str
@@ -156,8 +161,9 @@ class Account:
     country: str = ""
     host: str = ""
     url: str = ""
-    source: Literal["manual", "mastodon", "bluesky", "json", "html", "feed", "wikidata"] = "manual"
+    source: str = "manual"
     recipe: Recipe | None = None
+    feed: str = ""
     formerly: tuple[str, ...] = ()
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -22,13 +22,14 @@ class Desk:
     """What every step works with. `now` is the moment of the command (UTC).
 
     `allow_private` are networks beside the open internet in which servers may be asked: the word of whoever runs the
-    command, never that of feeds.yaml.
+    command, never that of feeds.yaml. `secrets` are the environment's variables, of which headers may name some.
     """
 
     newsroom: Newsroom
     roster: Roster
     now: datetime
     allow_private: tuple[Network, ...] = ()
+    secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def manners(self) -> Manners:
@@ -56,7 +57,9 @@ def newsroom_at(folder: Path) -> Newsroom:
 
 
 @contextmanager
-def desk(folder: Path, *, now: str = "", allow_private: tuple[Network, ...] = ()) -> Iterator[Desk]:
+def desk(
+    folder: Path, *, now: str = "", allow_private: tuple[Network, ...] = (), secrets: Mapping[str, str] | None = None
+) -> Iterator[Desk]:
     """Open the newsroom of a folder for writing: checked, locked, and whole again if the last command was cut off.
 
     Raises RosterFaults with every fault of feeds.yaml, Busy if another command works here, UsageError for a `now`
@@ -70,6 +73,6 @@ def desk(folder: Path, *, now: str = "", allow_private: tuple[Network, ...] = ()
         with FileLock(newsroom.lock, timeout=0):
             files.finish(newsroom.journal)
             set_up_clone(newsroom.root)
-            yield Desk(newsroom=newsroom, roster=roster, now=moment, allow_private=allow_private)
+            yield Desk(newsroom=newsroom, roster=roster, now=moment, allow_private=allow_private, secrets=secrets or {})
     except Timeout:
         raise Busy(f"another digest command works in {newsroom.root} (wait for it to end, then try again)") from None

@@ -59,6 +59,7 @@ def _view(desk: Desk, issues: tuple[Issue, ...]) -> render.SiteView:
         most_followed=standings.most_followed(observations, roster.accounts, as_of),
         week=standings.movers(observations, as_of, window=standings.WEEK),
         month=standings.movers(observations, as_of, window=standings.MONTH),
+        falls=standings.falls(observations),
         observations=observations,
         events=read_events(newsroom)[0],
         statements=read_statements(newsroom)[0],

@@ -136,7 +136,9 @@ def _pull_figures(desk: Desk) -> tuple[int, tuple[Problem, ...]]:
     today = desk.today
     have = {row.subject for row in known if row.method in _COUNTED and row.observed.first == today}
     accounts = tuple(account for account in desk.roster.accounts if account.id not in have)
-    rows, problems = pull.pull_figures(accounts, desk.roster.platforms, on=today, manners=desk.manners)
+    rows, problems = pull.pull_figures(
+        accounts, desk.roster.platforms, on=today, manners=desk.manners, secrets=desk.secrets
+    )
     told = {figures.id_of(row) for row in known}
     rows = tuple(row for row in rows if figures.id_of(row) not in told)
     keep_figures(desk, rows)
@@ -148,11 +150,10 @@ def _falls(known: Sequence[Observation], rows: Iterable[Observation]) -> Iterato
     last = {(row.subject, row.metric, row.method): row for row in sorted(known, key=lambda row: row.observed.first)}
     for row in rows:
         before = last.get((row.subject, row.metric, row.method))
-        then, now = figures.span(before) if before else None, figures.span(row)
-        if before and then and now and 2 * now.high <= then.low:
+        if before and figures.halved(before, row):
             was = f"{figures.in_words(before)} on {before.observed}"
             what = f"has {figures.in_words(row)} {row.metric}, which were {was}"
-            todo = f"see {row.source}: it is kept, `digest accounts observe --supersedes` corrects it"
+            todo = f"it is kept: `digest accounts accept {figures.id_of(row)}` if it is right, else reject it"
             yield Problem(place=Place(name=row.subject), what=what, todo=todo)
 
 

@@ -111,6 +111,7 @@ class Desk:
         self._accounts = {key: one for one in self.roster.accounts for key in (one.id, *one.formerly)}
         self._platforms = {platform.id: platform for platform in self.roster.platforms}
         self._figures = _by_subject(view.observations)
+        self._falls = {figures.id_of(change.after): change.before for change in view.falls}
         self._files: dict[str, File] = {}
         self._tellings = _tellings((*self.daily.issues, *self.record.issues))
         self.tree: frozenset[str] = frozenset()
@@ -144,6 +145,10 @@ class Desk:
     def figures(self, subject: str, metric: str = "") -> tuple[Observation, ...]:
         """The figures of a subject that no later one takes back, oldest first; of one metric, if it is given."""
         return tuple(row for row in self._figures.get(subject, ()) if metric in {"", row.metric})
+
+    def fell_from(self, row: Observation) -> Observation | None:
+        """The figure before, of which this one is half or less; None where it is not."""
+        return self._falls.get(figures.id_of(row)) if self._falls else None
 
     @property
     def populations(self) -> tuple[str, ...]:

@@ -76,7 +76,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """A figure in full, as the table beneath a chart tells it; `opens` is what it leaves open, in words."""
+    """A figure in full, as the table beneath a chart tells it; `opens` is what it leaves open, in words.
+
+    `flag` says that it is half of the one before or less, and whether somebody looked; empty for all others.
+    """
 
     figure: Figure
     precision: str
@@ -84,6 +87,7 @@ class Point:
     method: str
     source: Source
     size: int | None
+    flag: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,10 +125,7 @@ class Shown:
 
 def figure(desk: Desk, observation: Observation) -> Figure:
     """A figure as pages show it."""
-    say = desk.language.say
-    word = say(WORDS[observation.precision])
-    undisclosed = observation.precision is Precision.UNDISCLOSED
-    printed = word if undisclosed else figures.in_words(observation, str(desk.language.locale))
+    word, printed = desk.language.say(WORDS[observation.precision]), _printed(desk, observation)
     return Figure(
         printed=printed,
         precision="" if word in printed else word,
@@ -135,8 +136,15 @@ def figure(desk: Desk, observation: Observation) -> Figure:
     )
 
 
+def _printed(desk: Desk, row: Observation) -> str:
+    if row.precision is Precision.UNDISCLOSED:
+        return desk.language.say(WORDS[row.precision])
+    return figures.in_words(row, str(desk.language.locale))
+
+
 def point(desk: Desk, row: Observation) -> Point:
     """A figure in full."""
+    before = desk.fell_from(row)
     return Point(
         figure=figure(desk, row),
         precision=desk.language.say(WORDS[row.precision]),
@@ -144,6 +152,7 @@ def point(desk: Desk, row: Observation) -> Point:
         method=desk.language.say(METHODS[row.method]),
         source=source(row.source),
         size=size(row),
+        flag=_flag(desk, before, row) if before else "",
     )
 
 
@@ -168,6 +177,14 @@ def metric(desk: Desk, name: str) -> str:
     """What a figure counts."""
     words = name.replace("_", " ")
     return desk.language.say(METRICS.get(words, words))
+
+
+def _flag(desk: Desk, before: Observation, row: Observation) -> str:
+    say = desk.language.say
+    day = desk.language.known(before.observed)
+    was = say("half or less of %(figure)s on %(day)s", figure=_printed(desk, before), day=day)
+    looked = figures.id_of(row) in desk.view.checked
+    return f"{was}; {say('checked by an editor') if looked else say('kept as counted, not yet checked')}"
 
 
 def size(row: Observation) -> int | None:

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from digest.model import Account, Failed, Fetched, Observation, Platform
 from digest.sources import FigureRequest
-from digest.sources.counts import exact, json_object
+from digest.sources.counts import complaint, exact, json_object
 
 _API = "https://public.api.bsky.app"
 _PATH = "/xrpc/app.bsky.actor.getProfile"
@@ -19,14 +19,14 @@ _ACTOR = re.compile(r"did:[a-z]+:[\w.:%-]+|(?:[a-z0-9-]+\.)+[a-z]{2,}", re.IGNOR
 
 
 def requests(accounts: Sequence[Account], platforms: Sequence[Platform]) -> tuple[FigureRequest, ...]:
-    """Addresses for the accounts whose figures come from Bluesky, 25 accounts to one, in their order.
+    """Addresses for the accounts, 25 accounts to one, in their order.
 
     Accounts are left out whose handle is neither a domain nor a DID: one such fails the other 24.
     """
     instead = {platform.id: platform.api.rstrip("/") for platform in platforms}
     by_api: dict[str, list[Account]] = {}
     for account in accounts:
-        if account.source == "bluesky" and _ACTOR.fullmatch(_actor(account.handle)):
+        if _ACTOR.fullmatch(_actor(account.handle)):
             by_api.setdefault(instead.get(account.platform) or _API, []).append(account)
     return tuple(
         _request(api, some[start : start + _AT_ONCE])
@@ -45,7 +45,9 @@ def read(request: FigureRequest, document: Fetched, on: date) -> tuple[Observati
         return found
     profiles = found.get("profiles")
     if not isinstance(profiles, list):
-        return Failed(what="the answer holds no profiles", todo="check the platform's api in feeds.yaml")
+        said = complaint(found)
+        what = "the answer holds no profiles" + (f": {said}" if said else "")
+        return Failed(what=what, todo="check the platform's api in feeds.yaml")
     by_actor = {name: profile for profile in profiles if isinstance(profile, dict) for name in _names(profile)}
     address = urlsplit(request.url)
     observations: list[Observation] = []

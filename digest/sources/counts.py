@@ -8,6 +8,11 @@ from datetime import date
 from typing import Any
 
 from digest.model import Failed, Fetched, Moment, Observation, Precision
+from digest.sources.texts import cut
+from digest.text import clean
+
+_LONGEST = 120
+"""So much of what an answer says is told."""
 
 
 def json_object(document: Fetched) -> dict[str, Any] | Failed:
@@ -22,6 +27,33 @@ def json_object(document: Fetched) -> dict[str, Any] | Failed:
     return Failed(
         what="a web page came instead of figures" if page else "the answer holds no figures",
         todo="check the account's server and handle in feeds.yaml",
+    )
+
+
+def complaint(found: Mapping[str, Any]) -> str:
+    """What an answer says is wrong, in its own words, as the interfaces of platforms put it; empty for none.
+
+    X has `errors[].detail`, Google `error.message`, VK `error.error_msg`, Weibo and others `msg` or `message`.
+    """
+    errors, error = found.get("errors"), found.get("error")
+    places = [*(errors if isinstance(errors, list) else ()), error, found]
+    for place in places:
+        for key in ("detail", "message", "error_msg", "msg", "error_description"):
+            if isinstance(place, dict) and isinstance(place.get(key), str) and place[key].strip():
+                return cut(clean(str(place[key])), _LONGEST)
+    return cut(clean(error), _LONGEST) if isinstance(error, str) else ""
+
+
+def undisclosed(subject: str, metric: str, source: str, on: date) -> Observation:
+    """The statement of a platform that there is a count and that it does not show it."""
+    return Observation(
+        subject=subject,
+        metric=metric,
+        observed=Moment(first=on),
+        precision=Precision.UNDISCLOSED,
+        recorded=on,
+        method="api",
+        source=source,
     )
 
 

@@ -6,33 +6,58 @@ reads for certain is no figure.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
 from typing import Any, cast
 
 from digest import figures
-from digest.model import Account, Failed, Fetched, Method, Moment, Numeral, Observation, Precision, Recipe, Unread
+from digest.model import (
+    Account,
+    Failed,
+    Fetched,
+    Method,
+    Moment,
+    Numeral,
+    Observation,
+    Platform,
+    Precision,
+    Recipe,
+    Unread,
+)
 from digest.sources import FigureRequest
-from digest.sources.counts import json_object
+from digest.sources.counts import complaint, json_object
 
 _PAGES = "text/html, application/xhtml+xml;q=0.9"
 _FEEDS = "application/rss+xml, application/atom+xml, application/xml;q=0.9"
-_ACCEPT = {"json": "application/json", "html": _PAGES, "feed": _FEEDS}
 
 
-def requests(accounts: Sequence[Account], source: str) -> tuple[FigureRequest, ...]:
-    """The addresses of the recipes of one source, each once, in their order."""
-    found: dict[str, list[str]] = {}
-    for account in accounts:
-        if account.source == source and account.recipe:
-            found.setdefault(account.recipe.url if source == "feed" else account.id, []).append(account.id)
-    by_id = {account.id: account.recipe for account in accounts if account.recipe}
-    return tuple(
-        FigureRequest(key=tuple(ids), url=by_id[ids[0]].url, accept=_ACCEPT[source], recipe=by_id[ids[0]])
-        for ids in found.values()
-    )
+@dataclass(frozen=True, slots=True)
+class ByRecipe:
+    """A source whose accounts say by their recipes what to ask; `shared` where one address tells of many accounts."""
+
+    accept: str
+    read: Callable[[FigureRequest, Fetched, date], tuple[Observation, ...] | Failed]
+    shared: bool = False
+
+    def requests(self, accounts: Sequence[Account], platforms: Sequence[Platform]) -> tuple[FigureRequest, ...]:  # noqa: ARG002 - as FigureSource has it
+        """The addresses of the recipes, each once, in their order."""
+        found: dict[str, list[Account]] = {}
+        for account in accounts:
+            if account.recipe:
+                found.setdefault(account.recipe.url if self.shared else account.id, []).append(account)
+        return tuple(
+            FigureRequest(
+                key=tuple(account.id for account in some),
+                url=recipe.url,
+                accept=self.accept,
+                recipe=recipe,
+                headers=recipe.headers,
+            )
+            for some in found.values()
+            if (recipe := some[0].recipe)
+        )
 
 
 def read_json(request: FigureRequest, document: Fetched, on: date) -> tuple[Observation, ...] | Failed:
@@ -42,7 +67,9 @@ def read_json(request: FigureRequest, document: Fetched, on: date) -> tuple[Obse
         return found
     value = reduce(_step, recipe.path.split("."), found)
     if isinstance(value, bool) or not isinstance(value, int | float | str):
-        return Failed(what=f"its answer has no number at {recipe.path}", todo="correct the recipe's path in feeds.yaml")
+        said = complaint(found)
+        what = f"its answer has no number at {recipe.path}" + (f": {said}" if said else "")
+        return Failed(what=what, todo="look at the account, or correct the recipe's path in feeds.yaml")
     return _figure(request, str(value), on, "api")
 
 
@@ -124,3 +151,8 @@ def _numeral(text: str, locale: str) -> Numeral | Unread:
         return whole
     held = [found.numeral for found in figures.scan(text, locale)]
     return held[0] if len(held) == 1 else whole
+
+
+JSON = ByRecipe("application/json", read_json)
+HTML = ByRecipe(_PAGES, read_html)
+FEED = ByRecipe(_FEEDS, read_feed, shared=True)

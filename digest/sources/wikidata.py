@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
-from digest.model import Account, Failed, Fetched, Moment, Observation, Precision
+from digest.model import Account, Failed, Fetched, Moment, Observation, Platform, Precision
 from digest.sources import FigureRequest
 from digest.sources.counts import json_object
 
@@ -19,12 +19,12 @@ _FOLLOWERS, _POINT_IN_TIME = "P8687", "P585"
 _PRECISIONS: Mapping[int, Literal["day", "month", "year"]] = {11: "day", 10: "month", 9: "year"}
 
 
-def requests(accounts: Sequence[Account]) -> tuple[FigureRequest, ...]:
-    """The items of the accounts whose figures come from Wikidata, in their order."""
+def requests(accounts: Sequence[Account], platforms: Sequence[Platform]) -> tuple[FigureRequest, ...]:  # noqa: ARG001 - as FigureSource has it
+    """The items of the accounts, in their order."""
     return tuple(
         FigureRequest(key=(account.id,), url=account.recipe.url, recipe=account.recipe)
         for account in accounts
-        if account.source == "wikidata" and account.recipe
+        if account.recipe
     )
 
 

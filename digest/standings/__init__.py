@@ -2,7 +2,7 @@
 
 from digest.standings.cadence import ENOUGH, cadence
 from digest.standings.growth import growth
-from digest.standings.movement import MONTH, WEEK, last_change, milestones, movers, series
+from digest.standings.movement import MONTH, WEEK, falls, last_change, milestones, movers, series
 from digest.standings.ranking import rank
 from digest.standings.tables import LIVING, cuts, most_followed, offices, tables
 
@@ -13,6 +13,7 @@ __all__ = [
     "WEEK",
     "cadence",
     "cuts",
+    "falls",
     "growth",
     "last_change",
     "milestones",

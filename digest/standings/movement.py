@@ -68,6 +68,25 @@ def milestones(observations: Iterable[Observation], since: date, until: date) ->
     return tuple(sorted(found, key=lambda one: (one.after.observed.first, -one.number, one.after.subject)))
 
 
+def falls(observations: Iterable[Observation]) -> tuple[Change, ...]:
+    """The figures that certainly are half of the one before them or less, by subject and day.
+
+    Compared are figures of one metric that came in one way, each with the last one of an earlier day. They stay
+    figures, for platforms do purge accounts; but somebody should look.
+    """
+    last: dict[tuple[str, str, str], Observation] = {}
+    found = []
+    for row in sorted(figures.current(observations), key=lambda row: (row.observed.first, figures.id_of(row))):
+        way = row.subject, row.metric, row.method
+        before = last.get(way)
+        if row.observed.precision != "day" or not figures.is_evidence(row):
+            continue
+        if before and before.observed.first < row.observed.first and figures.halved(before, row):
+            found.append(figures.change(before, row))
+        last[way] = row
+    return tuple(sorted(found, key=lambda one: (one.after.subject, one.after.observed.first)))
+
+
 def last_change(rows: Sequence[Observation], on: date) -> Change | None:
     """The change between the two newest figures of a series as of a day; None where there are not two."""
     known = [row for row in rows if row.observed.first <= on]

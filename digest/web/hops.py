@@ -16,7 +16,7 @@ from digest.web import answers
 from digest.web.failures import answered, failed
 from digest.web.guard import guarded
 from digest.web.names import LookUp, Resolver
-from digest.web.requests import Request
+from digest.web.requests import Request, web_address
 from digest.web.unpacking import TooLarge, Unpacking
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -62,7 +62,7 @@ def session(manners: Manners, look_up: LookUp) -> aiohttp.ClientSession:
 
 async def ask(web: aiohttp.ClientSession, request: Request, url: URL, manners: Manners) -> Answer:
     """Ask `url` on behalf of a request. Raises what the library raises as long as no answer has begun."""
-    async with web.get(url, headers=_headers(request), allow_redirects=False) as response:
+    async with web.get(url, headers=_headers(request, url), allow_redirects=False) as response:
         try:
             return await _answer(response, request, manners)
         except Exception as error:  # a document's trouble, of whatever kind, stays its own
@@ -84,12 +84,15 @@ async def _answer(response: aiohttp.ClientResponse, request: Request, manners: M
     return answered(status, wait if asks_for_time else None)
 
 
-def _headers(request: Request) -> dict[str, str]:
+def _headers(request: Request, url: URL) -> dict[str, str]:
     """What is asked beyond the address.
 
-    Validators go along a whole chain of redirects: they stem from its end, and no other server knows them.
+    Validators go along a whole chain of redirects: they stem from its end, and no other server knows them. A caller's
+    own headers stay with the origin that they were written for.
     """
-    headers = {"Accept": request.accept}
+    home = web_address(request.url)
+    own = request.headers if home and home.origin() == url.origin() else ()
+    headers = {**dict(own), "Accept": request.accept}
     for name, value in (("If-None-Match", request.etag), ("If-Modified-Since", request.last_modified)):
         # aiohttp writes headers as UTF-8: what was not UTF-8 cannot be sent back as it came, so it is not sent.
         with suppress(UnicodeError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from yarl import URL
 
@@ -16,13 +16,17 @@ _HOST = re.compile(r"[A-Za-z0-9._-]+|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*")  # names in 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One address to ask, with the validators of the last answer byte for byte; `key` is the caller's name for it."""
+    """One address to ask, with the validators of the last answer byte for byte; `key` is the caller's name for it.
+
+    `headers` may hold secrets: they go to the origin of `url` alone, whatever it redirects to, and are not shown.
+    """
 
     key: str
     url: str
     etag: str = ""
     last_modified: str = ""
     accept: str = ACCEPT
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
 def web_address(text: str, base: URL | None = None) -> URL | None:
