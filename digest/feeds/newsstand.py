@@ -130,7 +130,7 @@ def archives(stand: Newsstand, tree: Collection[str]) -> tuple[Archive, ...]:
     following = paths[-2] if len(paths) > 1 else ""
     return tuple(
         _archive(stand, month, previous, "" if previous else following, tree)
-        for month, previous in zip(months, [*paths[1:], ""], strict=True)
+        for month, previous in zip(months, [*paths, ""][1:], strict=True)
     )
 
 

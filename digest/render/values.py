@@ -15,9 +15,9 @@ class SiteView:
     `tables` are those of whole platforms, `cuts` those of one kind of account or host country; `week` and `month` are
     the accounts that moved most, `falls` the figures that are half of the one before or less, of which editors looked
     at those in `checked` (ids of figures). `issues` are the daily briefs, `record_issues` those of the section "From
-    the record". `cut_off` is the moment of the newest data. `health` tells how each feed does. `extra` are pages by people,
-    with their paths in the tree; one at the address of a generated page replaces it. `unreached` says in a sentence
-    that no feed could be reached, when that is so. `offers` are the feeds that leave the site.
+    the record". `cut_off` is the moment of the newest data. `health` tells how each feed does. `extra` are pages by
+    people, with their paths in the tree; one at the address of a generated page replaces it. `unreached` says in a
+    sentence that no feed could be reached, when that is so. `offers` are the feeds that leave the site.
     """
 
     roster: Roster
