@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 
 from digest import page
 from digest import text as words
 from digest.compose import desk as desks
-from digest.compose import lines, select, teaser, word
+from digest.compose import lines, reword, select, teaser, word
 from digest.compose.desk import Desk
 from digest.compose.gate import gated
 from digest.compose.lines import Told
+from digest.compose.reword import Head, Wordings
 from digest.model import (
     Brief,
     Edition,
@@ -44,10 +46,11 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composition:
-    """A brief and its record."""
+    """A brief and its record, and the headlines that its lines are made of."""
 
     brief: Brief
     record: Record
+    heads: tuple[Head, ...] = ()
 
 
 def compose(
@@ -62,15 +65,18 @@ def compose(
     month: bool = False,
     whole: bool,
     updated: datetime,
+    wordings: Wordings = MappingProxyType({}),
 ) -> Composition:
     """What one edition says of its stories.
 
     A pure function: the same values give the same words, whatever order the stories and their entries come in.
-    The record's `body` is left empty for whoever writes the page; `updated` is put on every line.
+    The record's `body` is left empty for whoever writes the page; `updated` is put on every line. Of the `wordings`
+    that a model proposed those stand that pass the gate.
     """
     news = select.fresh(stories, earlier.told, edits.mute)
     desk = desks.desk(roster, stories, record=made is Made.RECORD)
-    told = gated(lines.tell(select.select(news, edition, desk, edits), desk, edits), desk)
+    picks = reword.reworded(select.select(news, edition, desk, edits), wordings, desk)
+    told = reword.marked(gated(lines.tell(picks, desk, edits), desk), wordings, desk)
     brief = Brief(
         day=edition.day,
         word=edits.title or word.title_word(told, earlier.words, desk),
@@ -83,7 +89,8 @@ def compose(
         made=made,
         month=month,
     )
-    return Composition(brief=brief, record=_record(brief, told, stories, desk, edits, whole=whole, updated=updated))
+    record = _record(brief, told, stories, desk, edits, whole=whole, updated=updated)
+    return Composition(brief=brief, record=record, heads=reword.heads(told, desk))
 
 
 def title_words(texts: Sequence[str], used: Collection[str], roster: Roster, *, most: int = 5) -> tuple[str, ...]:

@@ -80,6 +80,7 @@ from digest.model.roster import (
 )
 from digest.model.standings import Cadence, Change, Growth, Milestone, NoGrowth, Standing, Table
 from digest.model.states import FeedState, Move, Rhythm
+from digest.model.wordings import Endpoint, Wording
 
 __all__ = [
     "FACETS",
@@ -102,6 +103,7 @@ __all__ = [
     "Editor",
     "Edits",
     "EncoderName",
+    "Endpoint",
     "Entry",
     "Event",
     "EventKind",
@@ -175,4 +177,5 @@ __all__ = [
     "Unchanged",
     "Unread",
     "Withdrawal",
+    "Wording",
 ]

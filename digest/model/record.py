@@ -8,14 +8,16 @@ from enum import StrEnum
 
 from digest.model.brief import Brief, Made, State
 from digest.model.news import Facet
+from digest.model.wordings import Wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """One sentence of a line and the ids of the entries it rests on."""
+    """One sentence of a line and the ids of the entries it rests on; `by` is the model that worded it, if one did."""
 
     text: str
     entries: tuple[str, ...]
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +140,7 @@ class Record:
     `method` names the version of the method (weights, tables, encoder) that composed it; `whole` is true once it was
     composed from its full window, `counts` says how many entries, outlets and stories the window held. `edits` and
     `policy` are hashes of the decisions that it was composed with, `applied` names those it followed one by one.
-    `shown` has what hands changed after publication.
+    `shown` has what hands changed after publication, `wordings` what a model was asked for and said.
     """
 
     day: date
@@ -164,6 +166,7 @@ class Record:
     withdrawn: tuple[Tombstone, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     shown: tuple[Shown, ...] = ()
+    wordings: tuple[Wording, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 
 from digest import cluster, compose, files, publish
 from digest.errors import FileFault, PageFault, UsageError
@@ -14,6 +15,7 @@ from digest.pipeline.deciding import Decisions
 from digest.pipeline.desk import Desk
 from digest.pipeline.meaning import encoder_of, meanings
 from digest.pipeline.windows import due, state_of, window_of
+from digest.pipeline.writing import Writing
 from digest.store import Store
 
 THREAD_DAYS = 14
@@ -55,10 +57,11 @@ def brief_due(desk: Desk, store: Store, issues: tuple[Issue, ...], days: tuple[d
         seen = store.first_seen_range()
         editions = due(desk, seen[0] if seen else None, told, decisions)
     published: list[date] = []
+    writing = Writing(desk)
     for edition in editions:
         kept = told.get(edition.day)
         try:
-            issue, troubles = _brief(desk, store, edition, told, decisions)
+            issue, troubles = _brief(desk, store, edition, told, decisions, writing=writing)
         except (PageFault, FileFault):
             continue  # Its page waits to be repaired, as whoever read the shelf was told; the other days go on.
         problems.extend(troubles)
@@ -69,6 +72,7 @@ def brief_due(desk: Desk, store: Store, issues: tuple[Issue, ...], days: tuple[d
         if issue.record.state is State.PUBLISHED:
             published.append(edition.day)
         told[edition.day] = issue
+    problems.extend(writing.problems)
     return Briefed(changed=tuple(changed), published=tuple(published), problems=tuple(problems))
 
 
@@ -98,7 +102,7 @@ def _is_published(issue: Issue | None) -> bool:
 
 
 def _brief(
-    desk: Desk, store: Store, edition: Edition, told: Mapping[date, Issue], decisions: Decisions
+    desk: Desk, store: Store, edition: Edition, told: Mapping[date, Issue], decisions: Decisions, *, writing: Writing
 ) -> tuple[Issue | None, tuple[Problem, ...]]:
     kept, edits, policy = told.get(edition.day), decisions.on(edition.day), decisions.policy
     state = state_of(desk, edition.until, kept)
@@ -115,7 +119,8 @@ def _brief(
         return None, ()  # Nothing came yet, or nobody looked.
     found = _stories(desk, store, edition, entries, earlier)
     stories = deciding.regrouped(desk, found, edits, policy)
-    composed = compose.compose(
+    make = partial(
+        compose.compose,
         edition,
         stories,
         roster=desk.roster,
@@ -126,8 +131,10 @@ def _brief(
         whole=edition.until <= desk.now or bool(kept and kept.record.whole),
         updated=min(desk.now, edition.until),
     )
+    composed, wordings = writing.worded(lambda known: make(wordings=known), back.kept)
     record = replace(
         composed.record,
+        wordings=wordings,
         method=_method(desk),
         published=edition.until if state is State.PUBLISHED else None,
         policy=policy.hash,

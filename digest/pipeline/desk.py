@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 from digest import clock, curate, files, pull
 from digest.errors import Busy, UsageError
 from digest.files import Newsroom
-from digest.model import Edition, Manners, Network, Roster
+from digest.model import Edition, Endpoint, Manners, Network, Roster
 from digest.pipeline.merging import set_up_clone
 
 
@@ -36,6 +36,17 @@ class Desk:
         """How this newsroom behaves towards the servers that it asks."""
         agent = pull.user_agent(self.roster.site.contact)
         return replace(self.roster.manners, user_agent=agent, allow_private=self.allow_private)
+
+    @property
+    def writer(self) -> Endpoint | None:
+        """The model that may word headlines, where the environment names one; UsageError where it does so by halves.
+
+        No file of the newsroom can name one, so that no file holds its key.
+        """
+        url, model, key = (self.secrets.get(f"DIGEST_WRITER_{name}", "") for name in ("URL", "MODEL", "KEY"))
+        if bool(url) != bool(model):
+            raise UsageError("DIGEST_WRITER_URL and DIGEST_WRITER_MODEL go together (set both, or none)")
+        return Endpoint(url=url, model=model, key=key) if url else None
 
     @property
     def today(self) -> date:

@@ -151,6 +151,7 @@ def forget(record: Record, line: str) -> tuple[Record, Tombstone]:
         amendments=tuple(one for one in record.amendments if one.line != line),
         notes=tuple(one for one in record.notes if one.line != line),
         conflicts=tuple(one for one in record.conflicts if one.line != line),
+        wordings=tuple(one for one in record.wordings if one.entry not in told),
     ), stone
 
 

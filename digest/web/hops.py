@@ -62,7 +62,8 @@ def session(manners: Manners, look_up: LookUp) -> aiohttp.ClientSession:
 
 async def ask(web: aiohttp.ClientSession, request: Request, url: URL, manners: Manners) -> Answer:
     """Ask `url` on behalf of a request. Raises what the library raises as long as no answer has begun."""
-    async with web.get(url, headers=_headers(request, url), allow_redirects=False) as response:
+    method, data = ("POST", request.body) if request.body else ("GET", None)
+    async with web.request(method, url, data=data, headers=_headers(request, url), allow_redirects=False) as response:
         try:
             return await _answer(response, request, manners)
         except Exception as error:  # a document's trouble, of whatever kind, stays its own

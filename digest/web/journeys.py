@@ -53,6 +53,8 @@ class Journey:
             self.means.lanes.free()
             self.holds_slot = False
             target = _target(answer, url, home)
+            if self.request.body:
+                return self._ended(astray("it redirects what is posted", answer.status))
             if target is None or target in seen or len(seen) > MOST_REDIRECTS:
                 return self._ended(_astray(answer, target, seen))
             down = url.scheme == "https" and target.scheme == "http"

@@ -19,6 +19,7 @@ class Request:
     """One address to ask, with the validators of the last answer byte for byte; `key` is the caller's name for it.
 
     `headers` may hold secrets: they go to the origin of `url` alone, whatever it redirects to, and are not shown.
+    A `body` is posted, and follows no redirect.
     """
 
     key: str
@@ -27,6 +28,7 @@ class Request:
     last_modified: str = ""
     accept: str = ACCEPT
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    body: bytes = b""
 
 
 def web_address(text: str, base: URL | None = None) -> URL | None:

@@ -1,0 +1,102 @@
+"""What a model proposed, where it may stand: a headline in its words, a translation beside the original."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from digest import page
+from digest import text as words
+from digest.compose import desk as desks
+from digest.compose import headline
+from digest.compose.desk import Desk
+from digest.compose.lines import Told
+from digest.compose.pick import Pick
+from digest.compose.wording import refusals, refusals_of_translation
+from digest.model import Entry, Roster, Sentence, Story, Wording
+
+TRANSLATED = "Machine translation"
+
+Wordings = Mapping[str, Wording]
+"""What a model said, by the entry that it was asked about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The headline that a line is made of: its entry, its story, and whether it is in another language."""
+
+    entry: Entry
+    story: Story
+    foreign: bool
+
+
+def heads(told: Sequence[Told], desk: Desk) -> tuple[Head, ...]:
+    """The headlines that a model may be asked about: none where an editor found words already."""
+    picks = [line.pick for line in told if not line.edited]
+    return tuple(
+        Head(entry=pick.head.entry, story=pick.story, foreign=not desk.at_home(pick.head.entry)) for pick in picks
+    )
+
+
+def may_stand(said: Wording, head: Head, desk: Desk) -> bool:
+    """Whether words proposed for a headline pass the gate."""
+    if said.translated != head.foreign:
+        return False
+    if head.foreign:
+        return not refusals_of_translation(said.text, head.entry, head.story, desk)
+    return not refusals(said.text, head.entry)
+
+
+def checked(said: Wording, head: Head, roster: Roster) -> Wording:
+    """A wording as it is kept: without a text where that may not stand."""
+    desk = desks.desk(roster, [head.story])
+    return said if may_stand(said, head, desk) else replace(said, text="")
+
+
+def reworded(picks: Sequence[Pick], wordings: Wordings, desk: Desk) -> tuple[Pick, ...]:
+    """The picks with the words that may stand in place of their headlines."""
+    return tuple(_reworded(pick, wordings.get(pick.head.entry.id), desk) for pick in picks)
+
+
+def marked(told: Sequence[Told], wordings: Wordings, desk: Desk) -> tuple[Told, ...]:
+    """The lines with the model named at each sentence that it worded, translations put after their originals."""
+    return tuple(_marked(line, wordings.get(line.pick.head.entry.id), desk) for line in told)
+
+
+def _reworded(pick: Pick, said: Wording | None, desk: Desk) -> Pick:
+    head = Head(entry=pick.head.entry, story=pick.story, foreign=not desk.at_home(pick.head.entry))
+    if not said or said.translated or not said.text or not may_stand(said, head, desk):
+        return pick
+    text, source = headline.split_source(words.clean(said.text).rstrip(".")) if desk.english else (said.text, "")
+    kind = headline.kind_of(text) if desk.english and not headline.is_opinion(head.entry) else pick.head.kind
+    return replace(pick, heads=(replace(pick.head, text=text, source=source, kind=kind), *pick.heads[1:]))
+
+
+def _marked(line: Told, said: Wording | None, desk: Desk) -> Told:
+    if not said or not said.text or line.edited:
+        return line
+    if said.translated:
+        return _translated(line, said, desk)
+    first, *rest = line.sentences
+    worded = words.clean(said.text).rstrip(".").casefold()
+    shown = page.plain(first.text).casefold()
+    if not any(part in shown for part in _parts(worded)):
+        return line
+    return replace(line, sentences=(replace(first, by=said.by), *rest))
+
+
+def _parts(worded: str) -> Iterator[str]:
+    """A wording as it may stand in a sentence: whole, or without the source that is named apart."""
+    yield worded
+    yield headline.split_source(worded)[0].casefold()
+
+
+def _translated(line: Told, said: Wording, desk: Desk) -> Told:
+    entry = line.pick.head.entry
+    if not may_stand(said, Head(entry=entry, story=line.pick.story, foreign=not desk.at_home(entry)), desk):
+        return line
+    text = f"{TRANSLATED}: {words.escape(words.clean(said.text).rstrip('.'))}."
+    made = Sentence(text=text, entries=(entry.id,), by=said.by)
+    sentences = (line.sentences[0], made, *line.sentences[1:])
+    whole = " ".join(one.text for one in sentences)
+    return replace(line, sentences=sentences, line=replace(line.line, text=whole))
