@@ -30,12 +30,16 @@ Route = Reply | Callable[["Asked"], Reply | None]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request as it came: path without and with its query, headers by lower-case name, seconds on a steady clock."""
+    """A request as it came: path without and with its query, headers by lower-case name, seconds on a steady clock.
+
+    `body` is what was posted.
+    """
 
     path: str
     target: str
     headers: Mapping[str, str]
     at: float
+    body: bytes = b""
 
 
 @dataclass(slots=True)
@@ -57,12 +61,16 @@ def serving(routes: Mapping[str, Route] | None = None, host: str = "127.0.0.1", 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def do_GET(self) -> None:
+        def do_POST(self) -> None:
+            self.do_GET(self.rfile.read(int(self.headers.get("Content-Length", 0))))
+
+        def do_GET(self, body: bytes = b"") -> None:
             asked = Asked(
                 path=self.path.partition("?")[0],
                 target=self.path,
                 headers={name.lower(): value for name, value in self.headers.items()},
                 at=time.monotonic(),
+                body=body,
             )
             with lock:
                 site.asked.append(asked)

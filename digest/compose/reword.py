@@ -48,9 +48,9 @@ def may_stand(said: Wording, head: Head, desk: Desk) -> bool:
 
 
 def checked(said: Wording, head: Head, roster: Roster) -> Wording:
-    """A wording as it is kept: without a text where that may not stand."""
-    desk = desks.desk(roster, [head.story])
-    return said if may_stand(said, head, desk) else replace(said, text="")
+    """A wording as it is kept: without a text where that may not stand, or where it is the headline as it was."""
+    same = _bare(said.text) == _bare(head.entry.title)
+    return said if not same and may_stand(said, head, desks.desk(roster, [head.story])) else replace(said, text="")
 
 
 def reworded(picks: Sequence[Pick], wordings: Wordings, desk: Desk) -> tuple[Pick, ...]:
@@ -78,11 +78,15 @@ def _marked(line: Told, said: Wording | None, desk: Desk) -> Told:
     if said.translated:
         return _translated(line, said, desk)
     first, *rest = line.sentences
-    worded = words.clean(said.text).rstrip(".").casefold()
+    worded = _bare(said.text)
     shown = page.plain(first.text).casefold()
     if not any(part in shown for part in _parts(worded)):
         return line
     return replace(line, sentences=(replace(first, by=said.by), *rest))
+
+
+def _bare(text: str) -> str:
+    return words.clean(text).rstrip(".").casefold()
 
 
 def _parts(worded: str) -> Iterator[str]:

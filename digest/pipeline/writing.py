@@ -19,6 +19,7 @@ class Writing:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
+        self.endpoint = desk.writer
         self.trouble = ""
 
     def worded(self, make: Compose, kept: Record | None) -> tuple[compose.Composition, tuple[Wording, ...]]:
@@ -44,7 +45,7 @@ class Writing:
         return (Problem(place=place, what=f"gave no wording: {self.trouble}", todo="the composed text stands"),)
 
     def _asked(self, heads: list[compose.Head]) -> dict[str, Wording]:
-        endpoint = self.desk.writer
+        endpoint = self.endpoint
         if endpoint is None or self.trouble or not heads:
             return {}
         language = _language(self.desk)

@@ -43,8 +43,8 @@ class Chip:
 class LineView:
     """A line on a page: its first sentence as a heading, the rest below it, both Markdown.
 
-    `hand` says what a person did to it, `remarks` what editors tell of it, `aliases` under which ids it was known
-    before, `earlier` where its story was told before.
+    `hand` says what a person did to it, `worded` what a model did, `remarks` what editors tell of it, `aliases` under
+    which ids it was known before, `earlier` where its story was told before.
     """
 
     anchor: str
@@ -56,6 +56,7 @@ class LineView:
     remarks: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     earlier: Told | None = None
+    worded: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +95,7 @@ def line_view(desk: Desk, issue: Issue, line: Line, here: Here, *, anchor: str, 
         remarks=_remarks(desk, issue, line),
         aliases=_aliases(issue, line),
         earlier=desk.earlier(story, issue.brief) if story else None,
+        worded=_worded(desk, issue, line),
     )
 
 
@@ -143,6 +145,18 @@ def _chip(desk: Desk, name: str, outlet_id: str, here: Here, *, url: str, langua
 def owner(desk: Desk, outlet: Outlet) -> str:
     """Who owns an outlet, in a reader's words."""
     return desk.language.say(_OWNERS[outlet.ownership])
+
+
+def _worded(desk: Desk, issue: Issue, line: Line) -> str:
+    """What a model did to a line, as long as its words stand there."""
+    rows = (row for row in issue.record.lines if row.id == line.id)
+    standing = [one for row in rows for one in row.sentences if one.by and one.text in line.text]
+    if not standing:
+        return ""
+    origins = {row.id: row.language.partition("-")[0] for row in issue.record.evidence}
+    if any(origins.get(key, "") not in {"", desk.language.code} for one in standing for key in one.entries):
+        return desk.language.say("Translated by a model")
+    return desk.language.say("Worded by a model, checked against its sources")
 
 
 def _aliases(issue: Issue, line: Line) -> tuple[str, ...]:
