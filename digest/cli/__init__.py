@@ -169,11 +169,16 @@ def publish(
 
 
 @app.command()
-def build(context: typer.Context, folder: Folder = None, now: Now = None) -> None:
-    """Build the site from content/ and feeds.yaml."""
+def build(
+    context: typer.Context,
+    folder: Folder = None,
+    now: Now = None,
+    clean: Annotated[bool, typer.Option("--clean", help="Make everything anew, whatever is there.")] = False,
+) -> None:
+    """Build the site from content/ and feeds.yaml: what changed since the last build."""
     settings = settings_of(context, folder, now)
     with open_desk(settings) as desk:
-        build_site(desk)
+        build_site(desk, clean=clean)
 
 
 @app.command()

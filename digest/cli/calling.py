@@ -116,13 +116,13 @@ def day_of(text: str) -> date:
         raise UsageError(f"{text!r} is not a day: write it as 2026-11-22") from None
 
 
-def build_site(desk: Desk, *, quiet: bool = False) -> None:
-    """Bring the pages up to date and build the site."""
+def build_site(desk: Desk, *, quiet: bool = False, clean: bool = False) -> None:
+    """Bring the pages and the site up to date, or make all of them anew."""
     from digest import pipeline, site
 
     with err.status("Building the site") if err.is_terminal else nullcontext():
-        changed = pipeline.build(desk)
-        warnings = site.build(desk.newsroom, desk.roster, built=pipeline.data_moment(desk))
+        changed = pipeline.build(desk, clean=clean)
+        warnings = site.build(desk.newsroom, desk.roster, built=pipeline.data_moment(desk), clean=clean)
     for warning in warnings:
         err.print(f"site: {warning}", markup=False)
     if not quiet:

@@ -36,7 +36,7 @@ from digest.pipeline.finding import Found
 from digest.pipeline.importing import Columns, TakenOver, take_over
 from digest.pipeline.merging import merge_file
 from digest.pipeline.opening import open_newsroom
-from digest.pipeline.paging import pages
+from digest.pipeline.paging import forget, pages
 from digest.pipeline.proposing import Wish
 from digest.pipeline.pulling import Pulled, accept_feed, pull_all, restore
 from digest.pipeline.recording import record_due
@@ -187,8 +187,13 @@ def review_of(desk: Desk, day: date | None) -> Review:
         return review(desk, store, issues, day, feeds)
 
 
-def build(desk: Desk) -> int:
-    """Derive every page of the site from content/ and feeds.yaml; returns how many files changed."""
+def build(desk: Desk, *, clean: bool = False) -> int:
+    """Derive every page of the site from content/ and feeds.yaml; returns how many files changed.
+
+    `clean` first forgets what was derived before.
+    """
+    if clean:
+        forget(desk)
     record_due(desk, publish.read_issues(desk.newsroom.record))
     return pages(desk, _issues(desk))
 

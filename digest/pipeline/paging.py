@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -34,6 +35,13 @@ def pages(desk: Desk, issues: tuple[Issue, ...]) -> int:
     leaving = feed_files(desk, stand, view, derived.keys())
     changed = files.mirror(newsroom.docs, {**derived, **leaving, **archived, **found}, kept=(*kept, *standing))
     return changed + files.mirror(newsroom.theme, dict(_theme(desk)))
+
+
+def forget(desk: Desk) -> None:
+    """Remove what was derived before."""
+    for tree in (desk.newsroom.docs, desk.newsroom.theme):
+        shutil.rmtree(tree, ignore_errors=True)
+    desk.newsroom.known.unlink(missing_ok=True)
 
 
 def _notice(desk: Desk, issue: Issue) -> Issue:

@@ -14,24 +14,30 @@ from datetime import datetime
 
 from digest.errors import BuildError, DigestError
 from digest.files import Newsroom
+from digest.files.stamps import Known
 from digest.model import Roster
+from digest.site.listening import listening
 
 
-def build(newsroom: Newsroom, roster: Roster, *, built: datetime | None) -> tuple[str, ...]:
-    """Build `site/` from `.digest/docs/`. `built` is the moment that the pages bear (their newest data).
+def build(newsroom: Newsroom, roster: Roster, *, built: datetime | None, clean: bool = False) -> tuple[str, ...]:
+    """Build `site/` from `.digest/docs/`: what changed since the last build, or everything with `clean`.
 
-    Returns what the engine warns of: a link by hand that leads nowhere stops no edition. Raises BuildError with the
-    engine's own words where mkdocs.yml or a page is refused.
+    `built` is the moment that the pages bear (their newest data). Returns what the engine warns of: a link by hand that
+    leads nowhere stops no edition. Raises BuildError with the engine's own words where mkdocs.yml or a page is refused.
     """
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     from mkdocs.commands.build import build as build_site
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
 
+    from digest.site.memory import Memory
+    from digest.site.renewal import Renewal, fits
+
     path = newsroom.root / "mkdocs.yml"
     if not path.is_file():
         raise BuildError(f"{path} is missing (run `digest init` here, or restore it from git)")
-    with _as_of(built), _listening() as said:
+    memory = newsroom.work / "site.json"
+    with _as_of(built), listening() as said:
         try:
             config = load_config(
                 str(path),
@@ -39,9 +45,18 @@ def build(newsroom: Newsroom, roster: Roster, *, built: datetime | None) -> tupl
                 site_name=roster.site.title,
                 site_description=roster.site.description,
             )
-            build_site(config)
+            if not fits(config):
+                memory.unlink(missing_ok=True)
+                build_site(config)
+                return tuple(said)
+            known = Known(newsroom.docs, newsroom.known)
+            renewal = Renewal(Memory() if clean else Memory.read(memory), known)
+            config.plugins["digest"] = renewal
+            build_site(config, dirty=True)
         except MkDocsException as fault:
             raise BuildError("; ".join([*said, str(fault)])) from None
+    renewal.after.write(memory)
+    known.save()
     return tuple(said)
 
 
@@ -77,27 +92,3 @@ def _as_of(built: datetime | None) -> Iterator[None]:
             del os.environ["SOURCE_DATE_EPOCH"]
         else:
             os.environ["SOURCE_DATE_EPOCH"] = before
-
-
-@contextmanager
-def _listening() -> Iterator[list[str]]:
-    """What the engine warns of while it works, as a strict build would count it."""
-    said: list[str] = []
-    handler = _Collector(said)
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(handler)
-    propagate, logger.propagate = logger.propagate, False
-    try:
-        yield said
-    finally:
-        logger.removeHandler(handler)
-        logger.propagate = propagate
-
-
-class _Collector(logging.Handler):
-    def __init__(self, said: list[str]) -> None:
-        super().__init__(level=logging.WARNING)
-        self._said = said
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self._said.append(record.getMessage())

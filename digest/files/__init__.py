@@ -73,6 +73,11 @@ class Newsroom:
         return self.work / "docs"
 
     @property
+    def known(self) -> Path:
+        """What the files of `docs` hold, as of the last look."""
+        return self.work / "docs.json"
+
+    @property
     def theme(self) -> Path:
         return self.work / "theme"
 
@@ -86,7 +91,7 @@ def shipped() -> Path:
 
     In a wheel it lies inside the package; in a checkout the repository itself is that newsroom.
     """
-    package = Path(__file__).parent
+    package = Path(__file__).parent.parent
     inside = package / "newsroom"
     return inside if inside.is_dir() else package.parent
 

@@ -1,0 +1,118 @@
+"""Stamps: which bytes a file holds, known without reading it while its size, its times and its inode are the same.
+
+The time of the last change of an inode (`st_ctime`) is among them: nobody can set it, so neither a time put back by
+hand nor a copy that keeps times hides a change. A file that was written at the very moment at which it was looked at is
+read again next time, because a second change within the same tick of the clock would not show.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Collection, Iterator, Mapping
+from hashlib import blake2b
+from pathlib import Path
+
+Stamp = tuple[int, int, int, int]
+"""Size, time of change of the bytes and of the inode (nanoseconds), inode."""
+
+_TICK = 20_000_000
+_COARSE = 2_000_000_000
+
+
+def stamp(path: Path | os.DirEntry[str]) -> Stamp:
+    """The stamp of a file; OSError if there is none."""
+    found = path.stat()
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+def scan(tree: Path, *, without: Collection[str] = ()) -> dict[str, Stamp]:
+    """The stamps of all files below a folder, by their paths with forward slashes, sorted.
+
+    `without` names files and folders directly in it that are passed over. A link counts as the file it leads to.
+    """
+    found: dict[str, Stamp] = {}
+    if tree.is_dir():
+        for entry in _entries(str(tree), "", frozenset(without)):
+            found[entry[0]] = entry[1]
+    return dict(sorted(found.items()))
+
+
+def _entries(folder: str, name: str, without: Collection[str]) -> Iterator[tuple[str, Stamp]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name in without:
+                continue
+            if entry.is_dir():
+                yield from _entries(entry.path, f"{name}{entry.name}/", ())
+            elif entry.is_file():
+                yield f"{name}{entry.name}", stamp(entry)
+
+
+def hash_of(data: bytes) -> str:
+    """What identifies bytes."""
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+class Known:
+    """The hashes of the files below `tree` as of the last look, kept in a file that can be deleted at any time."""
+
+    def __init__(self, tree: Path, kept: Path) -> None:
+        self.tree, self._kept = tree, kept
+        self._rows = _read(kept)
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.with_suffix(".now").touch()
+        self._began = stamp(kept.with_suffix(".now"))[1]
+        self._fresh: dict[str, tuple[Stamp, str]] = {}
+        self._own: set[str] = set()
+
+    def hash(self, name: str, found: Stamp) -> str:
+        """The hash of a file's bytes; they are read where its stamp is not the one that is known."""
+        row = self._rows.get(name)
+        if row and row[0] == found:
+            return self.note(name, found, row[1])
+        return self.note(name, found, hash_of((self.tree / name).read_bytes()))
+
+    def note(self, name: str, found: Stamp, hash_: str) -> str:
+        """Keep what is known of a file."""
+        self._fresh[name] = found, hash_
+        return hash_
+
+    def wrote(self, name: str, hash_: str) -> None:
+        """Keep what this program has just written into a tree of its own, into which nobody else writes."""
+        self.note(name, stamp(self.tree / name), hash_)
+        self._own.add(name)
+
+    def is_as_noted(self, name: str, found: Stamp) -> bool:
+        """Whether a file still is what it was when it was noted last, before this look or in it."""
+        row = self._fresh.get(name) or self._rows.get(name)
+        return row is not None and row[0] == found
+
+    def save(self) -> None:
+        """Keep what was noted in this look, and nothing else."""
+        rows = {
+            name: (*found, hash_)
+            for name, (found, hash_) in self._fresh.items()
+            if name in self._own or self._rows.get(name) == (found, hash_) or self._settled(found)
+        }
+        if rows.keys() != self._rows.keys() or any(self._rows[name] != (row[:4], row[4]) for name, row in rows.items()):
+            write_derived(self._kept, json.dumps(rows, separators=(",", ":")).encode())
+
+    def _settled(self, found: Stamp) -> bool:
+        newest = max(found[1], found[2])
+        return newest + (_TICK if newest % 1_000_000_000 else _COARSE) < self._began
+
+
+def write_derived(path: Path, data: bytes) -> None:
+    """Write a file that can be made again: whole or not at all, but not synced."""
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_bytes(data)
+    beside.replace(path)
+
+
+def _read(kept: Path) -> Mapping[str, tuple[Stamp, str]]:
+    try:
+        rows = json.loads(kept.read_bytes())
+        return {name: ((row[0], row[1], row[2], row[3]), row[4]) for name, row in rows.items()}
+    except (OSError, ValueError, AttributeError, LookupError, TypeError):
+        return {}
