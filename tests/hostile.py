@@ -16,10 +16,12 @@ def hostile_server(material: Path) -> Iterator[str]:
     """Its address, while the block runs."""
     command = [*_tool(material), "--port", str(free_port())]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline().startswith("ready")
-        yield f"http://127.0.0.1:{command[-1]}"
-        process.kill()
+        try:
+            assert process.stdout is not None
+            assert process.stdout.readline().startswith("ready")
+            yield f"http://127.0.0.1:{command[-1]}"
+        finally:
+            process.kill()
 
 
 def documents(material: Path) -> list[str]:

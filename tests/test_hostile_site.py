@@ -11,13 +11,13 @@ from pathlib import Path
 import feedparser
 import pytest
 from lxml import etree, html
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
-from tests.conftest import CHROMIUM
+from tests.browsing import bare_page, under_a_path
 from tests.hostile import documents, hostile_server
 from tests.newsrooms import digest, fingerprint, newsroom
 from tests.serving import Site, rss, serving
-from tests.test_replay import issues, under_a_path
+from tests.test_replay import issues
 
 NOW = datetime(2026, 11, 3, 12, tzinfo=UTC)
 
@@ -139,11 +139,7 @@ def test_no_script_runs_and_nothing_leaves(site: Path, tmp_path: Path) -> None:
     """On no page does a stranger's script run, a request leave the site, or an attribute or style of theirs apply."""
     pages = sorted(path.relative_to(site / "site").as_posix() for path in (site / "site").rglob("index.html"))
     assert len(pages) > 10
-    with under_a_path(site / "site", tmp_path / "base") as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        page = browser.new_page()
+    with under_a_path(site / "site", tmp_path / "base") as address, bare_page() as page:
         faults: list[str] = []
         page.on("dialog", lambda dialog: (faults.append(f"dialog {dialog.message}"), dialog.dismiss()))
         page.on("pageerror", lambda error: faults.append(f"error {error}"))
@@ -151,7 +147,6 @@ def test_no_script_runs_and_nothing_leaves(site: Path, tmp_path: Path) -> None:
         for name in pages:
             page.goto(address + name)
             faults += [f"{name}: {what}" for what in _taken(page)]
-        browser.close()
     assert faults == []
 
 

@@ -12,17 +12,13 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from zoneinfo import ZoneInfo
 
 import markdown
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from playwright.sync_api import sync_playwright
 from ruamel.yaml import YAML
 
 from bench import search as bench
@@ -64,9 +60,9 @@ from digest.pipeline.searching import search_files
 from digest.render import SiteView, Templates, documents, prose, site, topics
 from digest.render.links import Here
 from digest.text import escape, link
+from tests.browsing import browser_page, under_a_path
 
 ROOT = Path(__file__).parent.parent
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 TEMPLATES = Templates(ROOT / "site_templates")
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 FILES = {"feeds/briefs.xml", "feeds/feeds.opml", "feeds/sources.opml", "api/v1/index.json"}
@@ -613,11 +609,6 @@ def test_the_engine_takes_the_pages(built: Path) -> None:
         assert not tag.startswith(("http:", "https:", "//")), tag
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the name is the base class's
-        pass
-
-
 @pytest.mark.browser
 def test_the_search_has_a_page_of_its_own(built: Path, tmp_path: Path) -> None:
     """Under a sub-path an address such as search/?q=talks shows what it finds, and the header opens the same search."""
@@ -648,37 +639,20 @@ def test_without_scripts_the_search_leads_on(built: Path) -> None:
 @pytest.mark.browser
 def test_a_phone_shows_everything_without_sideways_scrolling(built: Path, tmp_path: Path) -> None:
     """Under a sub-path, on a screen of 390 pixels: no page is wider, nothing fails to load, and the rail arrives."""
-    (tmp_path / "repo").symlink_to(built)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(tmp_path)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    root = f"http://127.0.0.1:{server.server_port}/repo"
-    failed: list[str] = []
-    try:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=CHROMIUM,
-                args=["--no-sandbox", "--disable-gpu"],
-            )
-            tab = browser.new_page(viewport={"width": 390, "height": 844})
-            tab.on("response", lambda answer: failed.append(answer.url) if answer.status >= 400 else None)
-            for path in (
-                "",
-                "2026/11/22/",
-                "2026/11/",
-                "archive/",
-                "t/weibo/",
-                "standings/",
-                "sources/",
-                "record/",
-                "about/",
-            ):
-                tab.goto(f"{root}/{path}")
-                assert tab.evaluate("document.documentElement.scrollWidth") <= 390, path
-            tab.goto(f"{root}/2026/11/21/")
-            tab.wait_for_selector(".rail__days")
-            assert "2026/11/22/" in (tab.get_attribute(".rail__days h3 a", "href") or "")
-            browser.close()
-    finally:
-        server.shutdown()
-        server.server_close()
-    assert failed == []
+    with under_a_path(built, tmp_path / "base") as address, browser_page(width=390) as tab:
+        for path in (
+            "",
+            "2026/11/22/",
+            "2026/11/",
+            "archive/",
+            "t/weibo/",
+            "standings/",
+            "sources/",
+            "record/",
+            "about/",
+        ):
+            tab.goto(f"{address}{path}")
+            assert tab.evaluate("document.documentElement.scrollWidth") <= 390, path
+        tab.goto(f"{address}2026/11/21/")
+        tab.wait_for_selector(".rail__days")
+        assert "2026/11/22/" in (tab.get_attribute(".rail__days h3 a", "href") or "")

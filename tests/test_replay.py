@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import functools
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Literal
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
 
 from digest import page as grammar
 from digest import publish
-from tests.conftest import CHROMIUM
+from tests.browsing import browser_page, under_a_path
 from tests.newsrooms import ROOT, ROSTER, digest, fingerprint
 from tests.serving import free_port
 
@@ -147,48 +142,6 @@ def test_a_lost_store_costs_nothing(ten_days: Path, tmp_path: Path, wire: str) -
     assert newest.brief.day == last + timedelta(days=2)
     assert newest.brief.lines
     assert not told & {one.id for one in newest.record.evidence}
-
-
-@contextmanager
-def under_a_path(site: Path, base: Path) -> Iterator[str]:
-    """Serve a built site below /daily/ of a loopback host."""
-    base.mkdir()
-    (base / "daily").symlink_to(site)
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(base)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/daily/"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
-@contextmanager
-def browser_page() -> Iterator[Page]:
-    """A page of a headless Chromium that fails the test on any console error or request to another host."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        page = browser.new_page()
-        faults: list[str] = []
-        page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-        page.on(
-            "request",
-            lambda ask: (
-                faults.append(ask.url) if "127.0.0.1" not in ask.url and not ask.url.startswith("data:") else None
-            ),
-        )
-        yield page
-        browser.close()
-        assert faults == []
 
 
 @pytest.mark.browser

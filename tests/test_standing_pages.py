@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from dataclasses import replace
 from datetime import date, timedelta
 from html import unescape
@@ -14,19 +13,18 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from playwright.sync_api import sync_playwright
 
 from digest import curate, figures, standings
 from digest.model import Account, AccountEvent, Moment, Observation, Platform, Precision, Statement
 from digest.render import SiteView, Templates, charts, documents, site
 from digest.render.language import Language
 from digest.text import plain
+from tests.browsing import browser_page
 from tests.conftest import ROOT
 from tests.making import roster
 
 ACCOUNTS = ROOT / "content/accounts"
 ON = date(2026, 11, 22)
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 TEMPLATES = Templates(ROOT / "site_templates")
 
 
@@ -302,9 +300,7 @@ def test_tables_are_sorted_by_their_heads(tmp_path: Path) -> None:
     script = (ROOT / "site_templates/theme/assets/tables.js").read_text()
     file = tmp_path / "page.html"
     file.write_text(f"<!doctype html><html lang=en>{text.split('---', 2)[2]}<script>{script}</script>")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        tab = browser.new_page()
+    with browser_page() as tab:
         tab.goto(file.as_uri())
         table = tab.locator("table", has=tab.locator("caption", has_text="Followers")).last
 
@@ -318,4 +314,3 @@ def test_tables_are_sorted_by_their_heads(tmp_path: Path) -> None:
         assert table.locator("th[aria-sort]").get_attribute("aria-sort") == "ascending"
         table.get_by_role("button", name="Account").click()
         assert order() == "abcd"
-        browser.close()
