@@ -8,6 +8,7 @@ DigestError                 ends the command with one line and exit code 1
 ├── StoreError              the working set in .digest/wire.db cannot be used
 ├── Busy                    another run holds the newsroom
 ├── BuildError              the site engine refused the pages
+├── MailError               the mail server cannot be used, or was lost
 └── TooManyFailures         more feeds failed than `--strict` allows (exit code 3)
 
 Everything that a newsroom should expect (a dead feed, a page with a fault in a field) is a `Problem`, data that the
@@ -60,6 +61,10 @@ class Busy(DigestError):
 
 class BuildError(DigestError):
     """The site engine refused the pages."""
+
+
+class MailError(DigestError):
+    """The mail server cannot be used, or was lost on the way."""
 
 
 class TooManyFailures(DigestError):

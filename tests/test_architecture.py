@@ -57,6 +57,7 @@ def test_every_test_says_what_it_shows(path: Path) -> None:
     [
         ("sqlite3", "store"),
         ("aiohttp", "web"),
+        ("smtplib", "mail"),
         ("feedparser", "sources"),
         ("jinja2", "render site"),
         ("mkdocs", "site"),

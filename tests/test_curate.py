@@ -661,7 +661,7 @@ def test_the_schema_names_every_key() -> None:
     assert made["required"] == ["version", "site", "editions"]
     keys = {name.lower(): list(one["properties"]) for name, one in definitions.items() if "properties" in one}
     assert list(made["properties"]) == [
-        *("version", "site", "editions", "scope", "pull", "clustering", "topics", "outlets", "feeds"),
+        *("version", "site", "editions", "scope", "pull", "clustering", "mail", "topics", "outlets", "feeds"),
         *("platforms", "accounts", "events", "editors", "include"),
     ]
     assert keys == {
@@ -681,6 +681,7 @@ def test_the_schema_names_every_key() -> None:
             "formerly",
         ],
         "clustering": ["encoder"],
+        "mail": ["from", "subscribe", "unsubscribe"],
         "editions": ["zone", "cut_off", "days", "holidays", "unattended"],
         "editor": ["id", "name"],
         "event": ["id", "title", "from", "until", "place", "link"],

@@ -17,7 +17,7 @@ import typer
 from rich.progress import Progress
 
 from digest import __version__
-from digest.cli import accounts, editing, feeds, reviewing, stories
+from digest.cli import accounts, editing, feeds, mail, reviewing, stories
 from digest.cli.calling import (
     Folder,
     Json,
@@ -47,6 +47,7 @@ app = typer.Typer(
 )
 app.add_typer(feeds.app, name="feeds")
 app.add_typer(accounts.app, name="accounts")
+app.add_typer(mail.app, name="mail")
 app.command()(editing.edit)
 app.command()(reviewing.review)
 app.command()(reviewing.diff)

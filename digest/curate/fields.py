@@ -19,7 +19,7 @@ from pydantic_core import PydanticCustomError, PydanticKnownError
 from digest.curate.words import did_you_mean, nearest, one_of, shown
 from digest.model import Rule
 from digest.sources import offered
-from digest.text import clean
+from digest.text import clean, is_email
 
 SAID = "said"
 """The type of the errors that carry their own words: `what` follows the name of the key, `todo` is the advice."""
@@ -260,6 +260,30 @@ def _authority(value: object) -> str:
     return text
 
 
+def _email(value: object) -> str:
+    text = string(value).strip()
+    return text if is_email(text) else refuse(f"is not an e-mail address: {shown(text)}", "write name@example.org")
+
+
+def _way(value: object) -> str:
+    """An address of the web or of mail (`mailto:`)."""
+    text = string(value).strip()
+    if not text.lower().startswith("mailto:"):
+        return _url(text)
+    if not is_email(text[7:].partition("?")[0]) or _NOT_IN_URLS.search(text):
+        refuse(f"is no mailto: address: {shown(text)}", "write mailto:name@example.org?subject=subscribe")
+    return text
+
+
+def _way_out(value: object) -> str:
+    """A way of which `{token}` or `{address}` stands for the reader."""
+    text = string(value).strip()
+    _way(text.replace("{token}", "token").replace("{address}", "address"))
+    if not text.lower().startswith("mailto:") and not ("{token}" in text or "{address}" in text):
+        refuse("does not say who wants to leave", "put {token} or {address} where the page expects the reader")
+    return text
+
+
 def _handle(value: object) -> str:
     text = _label(value).removeprefix("@")
     if "://" in text:
@@ -343,6 +367,9 @@ Weekday = Annotated[int, PlainValidator(_weekday), _json(enum=list(WEEKDAYS))]
 Zone = Annotated[ZoneInfo, PlainValidator(_zone), _json(minLength=1)]
 WhenUnattended = Annotated[Unattended, PlainValidator(_unattended), _json(pattern=f"^(publish|hold( until {_HOUR})?)$")]
 Authority = Annotated[str, PlainValidator(_authority), _json(pattern=r"^\S+\.\S+$")]
+Email = Annotated[str, PlainValidator(_email), _json(pattern=r"^\S+@\S+\.\S+$")]
+Way = Annotated[str, PlainValidator(_way), _json(pattern=r"^(https?://|mailto:)\S+$")]
+WayOut = Annotated[str, PlainValidator(_way_out), _json(pattern=r"^(https?://|mailto:)\S+$")]
 Handle = Annotated[str, PlainValidator(_handle), _json()]
 Every = Annotated[timedelta, _duration(timedelta(days=7)), _json(pattern="^[0-9]+ ?[smhd]$")]
 Pause = Annotated[timedelta, _duration(timedelta(minutes=10), example="1s"), _json(pattern="^[0-9]+ ?[smhd]$")]

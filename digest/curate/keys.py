@@ -16,6 +16,7 @@ from digest.curate.fields import (
     Clock,
     Country,
     Day,
+    Email,
     EntryRule,
     Every,
     Handle,
@@ -32,6 +33,8 @@ from digest.curate.fields import (
     Text,
     Unattended,
     Url,
+    Way,
+    WayOut,
     Weekday,
     WhenUnattended,
     Zone,
@@ -208,6 +211,25 @@ class Pull(Keys):
         description="A server has so long for its whole answer.",
         examples=["8s"],
         json_schema_extra={"default": "8s"},
+    )
+
+
+class Mail(Keys):
+    """The e-mail edition: whom it is from, and how readers get it and leave it."""
+
+    sender: Email = Field(
+        default="", alias="from", description="The address that it is from.", examples=["brief@example.org"]
+    )
+    subscribe: Way = Field(
+        default="",
+        description="Where readers ask for it: a mailto: address or a form.",
+        examples=["mailto:brief@example.org?subject=subscribe"],
+    )
+    unsubscribe: WayOut = Field(
+        default="",
+        description="Where readers leave it: an address that takes a POST (RFC 8058), with {token} or {address} where "
+        "the reader is named; or a mailto: address. Where left out, a mail to `from`.",
+        examples=["https://example.org/leave?who={token}"],
     )
 
 
@@ -426,6 +448,7 @@ class File(Part):
     scope: Scope = Field(default_factory=Scope)
     pull: Pull = Field(default_factory=Pull)
     clustering: Clustering = Field(default_factory=Clustering)
+    mail: Mail = Field(default_factory=Mail)
 
 
 def schema() -> dict[str, object]:

@@ -3,6 +3,7 @@
 from digest.feeds.api import API, api
 from digest.feeds.channel import Category, Channel, Item
 from digest.feeds.corrections import corrected
+from digest.feeds.message import Letter, is_message_id, letter
 from digest.feeds.metrics import METRICS_PATH, metrics
 from digest.feeds.newsstand import Archive, Newsstand, archives, documents, newsstand, offers
 from digest.feeds.opml import Subscription, read_opml, write_offers, write_opml
@@ -14,12 +15,15 @@ __all__ = [
     "Category",
     "Channel",
     "Item",
+    "Letter",
     "Newsstand",
     "Subscription",
     "api",
     "archives",
     "corrected",
     "documents",
+    "is_message_id",
+    "letter",
     "metrics",
     "newsstand",
     "offers",

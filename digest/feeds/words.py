@@ -16,7 +16,7 @@ from babel import Locale
 from digest import page
 from digest.feeds.elements import legal
 from digest.files import day_path
-from digest.model import Block, Brief, Line, Site
+from digest.model import Block, Brief, Line, Passage, Site
 from digest.text import clean, plain
 
 MOST_CONTENT = 14_000
@@ -110,6 +110,11 @@ def html(blocks: Sequence[Block], place: Place) -> str:
         kept = min(kept - 1, kept * MOST_CONTENT // _weight(whole))
         whole = _html(blocks[:kept], place)
     return f"{whole}\n{rest}" if kept else rest
+
+
+def markup(block: Block, place: Place) -> str:
+    """The text of one line or passage as sanitised HTML with absolute links, whatever its length."""
+    return _html((Passage(text=block.text),), place)
 
 
 def paragraph(text: str) -> str:

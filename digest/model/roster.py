@@ -211,6 +211,18 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mailing:
+    """The e-mail edition: its sender's address, and the addresses (`https:` or `mailto:`) to get it and to leave it.
+
+    In `unsubscribe`, `{token}` or `{address}` stands for the reader. What is empty was not said.
+    """
+
+    sender: str = ""
+    subscribe: str = ""
+    unsubscribe: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:
     """When editions close: at `cut_off` in `zone`, on the weekdays `days` (Monday is 0), holidays left out.
 
@@ -249,6 +261,7 @@ class Roster:
     scope: Scope = field(default_factory=Scope)
     manners: Manners = field(default_factory=Manners)
     clustering: Clustering = field(default_factory=Clustering)
+    mailing: Mailing = field(default_factory=Mailing)
     topics: tuple[Topic, ...] = ()
     outlets: tuple[Outlet, ...] = ()
     feeds: tuple[Feed, ...] = ()

@@ -34,6 +34,8 @@ from digest.pipeline.editing import Edited
 from digest.pipeline.editing import edit as decide
 from digest.pipeline.finding import Found
 from digest.pipeline.importing import Columns, TakenOver, take_over
+from digest.pipeline.mailing import MailRoom, Posted, bounces_of, letter_of, mail_room, remove_readers, send_letter
+from digest.pipeline.mailing import example as example_letter
 from digest.pipeline.merging import merge_file
 from digest.pipeline.opening import open_newsroom
 from digest.pipeline.paging import forget, pages
@@ -58,7 +60,9 @@ __all__ = [
     "Found",
     "Imported",
     "Known",
+    "MailRoom",
     "Overview",
+    "Posted",
     "Pulled",
     "Reading",
     "Review",
@@ -69,6 +73,7 @@ __all__ = [
     "Wish",
     "accept",
     "add_feed",
+    "bounces_of",
     "brief",
     "build",
     "check",
@@ -76,12 +81,15 @@ __all__ = [
     "desk",
     "diff",
     "edit",
+    "example_letter",
     "explain_story",
     "export_feeds",
     "feeds_health",
     "fix",
     "import_feeds",
+    "letter_of",
     "list_accounts",
+    "mail_room",
     "merge_file",
     "moment_of",
     "newsroom_at",
@@ -93,8 +101,10 @@ __all__ = [
     "pull",
     "read_live",
     "remove_feed",
+    "remove_readers",
     "review_markdown",
     "review_of",
+    "send_letter",
     "take",
     "take_over",
     "tell_stories",

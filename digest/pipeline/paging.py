@@ -23,7 +23,7 @@ def pages(desk: Desk, issues: tuple[Issue, ...]) -> int:
     """Bring `.digest/docs/` and `.digest/theme/` up to date; returns how many files changed."""
     newsroom = desk.newsroom
     issues = tuple(_notice(desk, issue) for issue in issues)
-    view = _view(desk, issues)
+    view = view_of(desk, issues)
     stand = feeds.newsstand(desk.roster, issues, view.observations, view.events)
     view = replace(view, offers=feeds.offers(stand))
     templates = render.Templates(
@@ -53,7 +53,8 @@ def _notice(desk: Desk, issue: Issue) -> Issue:
     return replace(issue, record=record)
 
 
-def _view(desk: Desk, issues: tuple[Issue, ...]) -> render.SiteView:
+def view_of(desk: Desk, issues: tuple[Issue, ...]) -> render.SiteView:
+    """What the pages show, but for the feeds that the site offers."""
     newsroom, roster = desk.newsroom, desk.roster
     status = publish.read_status(newsroom.status)
     observations = _current(roster, read_observations(desk)[0])

@@ -8,7 +8,7 @@ page from its own Markdown alone.
 from digest.render.documents import documents
 from digest.render.review import Rest, Review, Reviewed, Turned, review_markdown, review_page
 from digest.render.templates import Templates
-from digest.render.tree import site
+from digest.render.tree import linkable, site
 from digest.render.values import SiteView
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Templates",
     "Turned",
     "documents",
+    "linkable",
     "review_markdown",
     "review_page",
     "site",

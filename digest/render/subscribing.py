@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 from digest.model import Offer, OfferKind, Page
 from digest.render.desk import Desk
 from digest.render.templates import Templates, matter
+from digest.text import escape_url
 
 SUBSCRIBE = "subscribe.md"
 
@@ -50,6 +51,7 @@ def subscribe(desk: Desk, templates: Templates) -> Page:
             ("By account", rows("account")),
         ),
         hub=site.hub,
+        mail=escape_url(desk.roster.mailing.subscribe),
     )
 
 

@@ -24,14 +24,7 @@ from digest.render.values import SiteView
 def site(view: SiteView, templates: Templates) -> list[Page]:
     """Every page and text file of the docs tree, sorted by path; the same view gives the same bytes."""
     desk = Desk(view, templates.language)
-    desk.tree = frozenset(
-        {page.path for page in view.extra}
-        | {brief_path(issue.brief) for issue in (*view.issues, *view.record_issues)}
-        | {topic_path(topic.id) for topic in view.roster.topics}
-        | {account_path(account.id) for account in view.roster.accounts}
-        | {"index.md", "sources.md", subscribing.SUBSCRIBE}
-        | {ARCHIVE, CORRECTIONS, STANDINGS, TOPICS, RECORD, SEARCH}
-    )
+    desk.tree = linkable(view)
     made = [
         cover.front_page(desk, templates),
         briefs.rail_fragment(desk, templates),
@@ -53,3 +46,15 @@ def site(view: SiteView, templates: Templates) -> list[Page]:
     written = {address(page.path) for page in view.extra}
     pages = {page.path: page for page in (*(page for page in made if address(page.path) not in written), *view.extra)}
     return [pages[path] for path in sorted(pages)]
+
+
+def linkable(view: SiteView) -> frozenset[str]:
+    """The paths of the pages that a brief may link to."""
+    return frozenset(
+        {page.path for page in view.extra}
+        | {brief_path(issue.brief) for issue in (*view.issues, *view.record_issues)}
+        | {topic_path(topic.id) for topic in view.roster.topics}
+        | {account_path(account.id) for account in view.roster.accounts}
+        | {"index.md", "sources.md", subscribing.SUBSCRIBE}
+        | {ARCHIVE, CORRECTIONS, STANDINGS, TOPICS, RECORD, SEARCH}
+    )
