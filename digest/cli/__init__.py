@@ -33,7 +33,7 @@ from digest.cli.calling import (
     out,
     settings_of,
 )
-from digest.errors import DigestError, RosterFaults, TooManyFailures
+from digest.errors import DigestError, RosterFaults, TooManyFailures, UsageError
 
 if TYPE_CHECKING:
     from digest.pipeline import Briefed, Desk, Overview, Pulled
@@ -157,16 +157,32 @@ def brief(
 @app.command()
 def publish(
     context: typer.Context,
-    day: Annotated[str, typer.Argument(metavar="DATE", help="The brief's day.")],
+    day: Annotated[str, typer.Argument(metavar="[DATE]", help="The brief's day; none: with --ping only.")] = "",
+    to_hub: Annotated[
+        bool, typer.Option("--ping", help="Tell the WebSub hub; when the site that it fetches is up to date.")
+    ] = False,
     folder: Folder = None,
     now: Now = None,
+    private: Private = None,
 ) -> None:
-    """Publish a brief: from then on no build and no upgrade changes a word of it."""
+    """Publish a brief: from then on no build and no upgrade changes a word of it. Tell the hub of the feeds."""
     from digest import pipeline
 
-    with open_desk(settings_of(context, folder, now)) as desk:
-        fresh = pipeline.publish_day(desk, day_of(day))
-    out.print(f"Published the brief of {day}." if fresh else f"The brief of {day} was published before.")
+    if not day and not to_hub:
+        raise UsageError("publish which brief? (name its day, or say --ping)")
+    with open_desk(settings_of(context, folder, now, private)) as desk:
+        fresh = bool(day) and pipeline.publish_day(desk, day_of(day))
+        pinged = pipeline.ping(desk) if to_hub else None
+    if day:
+        out.print(f"Published the brief of {day}." if fresh else f"The brief of {day} was published before.")
+    if pinged and pinged.fault:
+        raise TooManyFailures(
+            f"{pinged.hub} was told of {pinged.feeds} feeds only: {pinged.fault} (tell it again later)"
+        )
+    if pinged:
+        out.print(f"Told {pinged.hub} of {pinged.feeds} feeds.", markup=False)
+    elif to_hub:
+        out.print("feeds.yaml names no `site.hub`: nobody to tell.")
 
 
 @app.command()

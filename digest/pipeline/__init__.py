@@ -39,6 +39,7 @@ from digest.pipeline.mailing import example as example_letter
 from digest.pipeline.merging import merge_file
 from digest.pipeline.opening import open_newsroom
 from digest.pipeline.paging import forget, pages
+from digest.pipeline.pinging import Pinged, ping
 from digest.pipeline.proposing import Wish
 from digest.pipeline.pulling import Pulled, accept_feed, pull_all, restore
 from digest.pipeline.recording import record_due
@@ -62,6 +63,7 @@ __all__ = [
     "Known",
     "MailRoom",
     "Overview",
+    "Pinged",
     "Posted",
     "Pulled",
     "Reading",
@@ -97,6 +99,7 @@ __all__ = [
     "observe",
     "open_newsroom",
     "overview",
+    "ping",
     "publish_day",
     "pull",
     "read_live",
