@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from digest import curate, figures
-from digest.cluster.countries import mentions
+from digest.cluster import mentions
 from digest.model import Entry, Proposal
 from tests.conftest import ROOT
 
@@ -37,7 +37,7 @@ def proposals(title: str, summary: str = "", language: str = "en") -> tuple[Prop
 def test_figures_of_known_accounts_are_proposed(text: str, language: str, subject: str, low: int, high: int) -> None:
     """A sentence that says one number of followers of one known account becomes one proposal with its source."""
     (found,) = proposals(text, language=language)
-    row = found.observation
+    row = found.fact
     assert (row.subject, row.low, row.high) == (subject, low, high)
     assert (row.method, row.source, str(row.observed)) == ("article", "https://outlet.example/1", "2026-11-22")
     assert row.printed in text
@@ -48,7 +48,7 @@ def test_the_platform_may_stand_in_the_sentence_before() -> None:
     """What is on Weibo goes on to be so in the next sentence, and the rest of that sentence does not disturb."""
     summary = "The Israeli embassy leads with over 1.91 million followers, 800,000 more than the Canadian embassy."
     (found,) = proposals("A blog lists the embassies on Sina Weibo.", summary)
-    assert found.observation.subject == "il-embassy-cn-weibo"
+    assert found.fact.subject == "il-embassy-cn-weibo"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli.calling import Folder, Json, Now, as_json_text, columns, err, open_desk, out, settings_of
+from digest.cli.calling import (
+    Folder,
+    Json,
+    Now,
+    Settings,
+    as_json_text,
+    columns,
+    err,
+    only_editor,
+    open_desk,
+    out,
+    settings_of,
+)
 from digest.errors import UsageError
 from digest.model import AccountEvent, EventKind, Method
 
@@ -23,6 +35,9 @@ Source = Annotated[str, typer.Option("--source", metavar="TEXT", help="Where it 
 SaidBy = Annotated[str, typer.Option("--said-by", metavar="NAME", help="Who counted, if not the source.")]
 By = Annotated[Method, typer.Option("--method", help="How it came to you.")]
 Locale = Annotated[str, typer.Option("--locale", metavar="CODE", help="The language of the numbers: 714.568 in de.")]
+Ids = Annotated[list[str], typer.Argument(metavar="ID...", help="As `digest accounts waiting` and reviews have them.")]
+Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason.")]
+EditedBy = Annotated[str, typer.Option("--by", metavar="NAME", envvar="DIGEST_EDITOR", help="Who decides.")]
 Trial = Annotated[bool, typer.Option("--dry-run", help="Only show what is found; change nothing.")]
 
 
@@ -166,6 +181,79 @@ def list_accounts(context: typer.Context, folder: Folder = None, now: Now = None
     heads = ["account", "platform", "kind", "country", "followers", "on", "id", "figures", "event"]
     for line in columns([heads, *([str(row[head]) for head in heads] for row in rows)]):
         out.print(line, markup=False)
+
+
+@app.command("waiting")
+def list_waiting(context: typer.Context, folder: Folder = None, now: Now = None, as_json: Json = False) -> None:
+    """List what waits for an editor: figures and events found in the news, and figures that fell by half."""
+    from digest import pipeline
+
+    settings = settings_of(context, folder, now, as_json=as_json)
+    with open_desk(settings) as desk:
+        found = pipeline.waiting_figures(desk)
+    proposed = [
+        {"id": key, "says": pipeline.in_words(one.fact), "source": one.fact.source, "why": list(one.reasons)}
+        for key, one in found.proposals
+    ]
+    fallen = [
+        {
+            "id": key,
+            "says": pipeline.in_words(one.after),
+            "source": one.after.source,
+            "why": [f"half or less of {pipeline.in_words(one.before)}"],
+        }
+        for key, one in found.falls
+    ]
+    if settings.json:
+        sys.stdout.write(as_json_text([*proposed, *fallen]))
+        return
+    for one in (*proposed, *fallen):
+        out.print(f"{one['id']}  {one['says']}", markup=False)
+        for row in (*one["why"], one["source"]):
+            out.print(f"            {row}", markup=False)
+    if not (proposed or fallen):
+        out.print("Nothing waits.")
+
+
+@app.command()
+def accept(
+    context: typer.Context,
+    ids: Ids,
+    why: Why = "",
+    by: EditedBy = "",
+    folder: Folder = None,
+    now: Now = None,
+    as_json: Json = False,
+) -> None:
+    """Accept figures and events: what was proposed is written down, what looked wrong is marked as checked."""
+    _judge(settings_of(context, folder, now, as_json=as_json), ids, good=True, by=by, why=why)
+
+
+@app.command()
+def reject(
+    context: typer.Context,
+    ids: Ids,
+    why: Why = "",
+    by: EditedBy = "",
+    folder: Folder = None,
+    now: Now = None,
+    as_json: Json = False,
+) -> None:
+    """Reject figures and events: they count nowhere, and are not proposed again."""
+    _judge(settings_of(context, folder, now, as_json=as_json), ids, good=False, by=by, why=why)
+
+
+def _judge(settings: Settings, ids: list[str], *, good: bool, by: str, why: str) -> None:
+    from digest import pipeline
+
+    with open_desk(settings) as desk:
+        by = by or only_editor([editor.id for editor in desk.roster.editors])
+        said = pipeline.judge_figures(desk, ids, good=good, by=by, why=why)
+    if settings.json:
+        sys.stdout.write(as_json_text(said))
+        return
+    for row in said:
+        out.print(row, markup=False)
 
 
 def _row(known: Known) -> dict[str, str | int]:

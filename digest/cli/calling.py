@@ -116,6 +116,14 @@ def day_of(text: str) -> date:
         raise UsageError(f"{text!r} is not a day: write it as 2026-11-22") from None
 
 
+def only_editor(editors: Sequence[str]) -> str:
+    """Who decides where nobody is named: the one editor there is; UsageError for none or several."""
+    if len(editors) != 1:
+        known = f", one of {', '.join(editors)}" if editors else ""
+        raise UsageError(f"nobody decides (say --by NAME{known}, or set DIGEST_EDITOR)")
+    return editors[0]
+
+
 def build_site(desk: Desk, *, quiet: bool = False, clean: bool = False) -> None:
     """Bring the pages and the site up to date, or make all of them anew."""
     from digest import pipeline, site

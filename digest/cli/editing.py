@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli.calling import Folder, Json, Now, as_json_text, build_site, day_of, err, open_desk, out, settings_of
+from digest.cli.calling import (
+    Folder,
+    Json,
+    Now,
+    as_json_text,
+    build_site,
+    day_of,
+    err,
+    only_editor,
+    open_desk,
+    out,
+    settings_of,
+)
 from digest.errors import UsageError
 
 if TYPE_CHECKING:
@@ -93,7 +105,7 @@ def edit(
     if not items:
         raise UsageError("nothing is decided (say what, such as --mute ID; `digest edit --help` lists it all)")
     with open_desk(settings) as desk:
-        by = by or _only_editor([editor.id for editor in desk.roster.editors])
+        by = by or only_editor([editor.id for editor in desk.roster.editors])
         edited = pipeline.edit(desk, day_of(day), [{**item, "by": by, "why": why} for item in items])
         if withdraw and desk.newsroom.site.is_dir():
             build_site(desk, quiet=True)
@@ -104,13 +116,6 @@ def edit(
         err.print(str(problem), markup=False)
     for row in edited.said or ("Noted; no word of the brief changed.",):
         out.print(row, markup=False)
-
-
-def _only_editor(editors: list[str]) -> str:
-    if len(editors) != 1:
-        known = f", one of {', '.join(editors)}" if editors else ""
-        raise UsageError(f"nobody decides (say --by NAME{known}, or set DIGEST_EDITOR)")
-    return editors[0]
 
 
 def _id(line: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from digest.cluster.copies import voices
+from digest.cluster.countries import mentions
 from digest.cluster.dense import Vectors, centred
 from digest.cluster.explain import Explanation, Link, explain
 from digest.cluster.facets import facets
@@ -31,6 +32,7 @@ __all__ = [
     "continue_threads",
     "explain",
     "headline",
+    "mentions",
     "regroup",
     "story_id",
     "together",

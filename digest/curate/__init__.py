@@ -2,7 +2,7 @@
 
 from digest.curate.changing import Change, Listed, listed, with_addresses, with_items, without_feed
 from digest.curate.checks import same_address
-from digest.curate.deciding import with_decisions, without_decisions
+from digest.curate.deciding import with_decisions, with_standing, without_decisions
 from digest.curate.edits import Decision, load_edits, read_edits
 from digest.curate.fields import is_id
 from digest.curate.guesses import address_of, country_of, language_of
@@ -31,6 +31,7 @@ __all__ = [
     "with_addresses",
     "with_decisions",
     "with_items",
+    "with_standing",
     "without_decisions",
     "without_feed",
 ]

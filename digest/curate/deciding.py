@@ -8,6 +8,7 @@ from pathlib import Path
 from digest.curate.editing import Uneditable, put_in, take_out_at
 from digest.curate.edits import Decision, name_of, read_decisions
 from digest.curate.layout import Item
+from digest.curate.policy import read_standing
 from digest.errors import DigestError
 from digest.files import read
 from digest.model import Editor
@@ -21,13 +22,22 @@ def with_decisions(path: Path, items: Sequence[Item], editors: Collection[Editor
     Raises RosterFaults where a decision is none, or is by nobody of `editors`; DigestError where the file is laid out
     so that it cannot be changed.
     """
+    return _with(path, items, lambda text: read_decisions(path, text, editors))
+
+
+def with_standing(path: Path, items: Sequence[Item], editors: Collection[Editor] = ()) -> str:
+    """The text of `content/desk.yaml` with more standing decisions at its end; otherwise as `with_decisions`."""
+    return _with(path, items, lambda text: read_standing(path, text, editors))
+
+
+def _with(path: Path, items: Sequence[Item], decisions_in: Callable[[str], Sequence[object]]) -> str:
     text = read(path) if path.is_file() else ""
-    before = read_decisions(path, text, editors)
+    before = decisions_in(text)
     try:
         changed = put_in(text if _has_section(text) else _begun(text), _SECTION, items)
     except Uneditable as fault:
         raise _refused(path, fault) from None
-    after = read_decisions(path, changed, editors)
+    after = decisions_in(changed)
     if after[: len(before)] != before or len(after) != len(before) + len(items):
         raise _refused(path, "it would change more than that")
     return changed

@@ -24,6 +24,8 @@ class StandingDecision(Keys):
     mute: LineId = Field(default="", examples=["k3m9x0a1bc"])
     mute_term: Text = Field(default="", examples=["royal wedding"])
     distrust: Id = Field(default="", examples=["world-service"])
+    accept: LineId = Field(default="", examples=["f1g2h3j4k5"])
+    reject: LineId = Field(default="", examples=["f1g2h3j4k5"])
     since: Day | None = Field(default=None, examples=["2026-11-20"])
     entries: list[LineId] = Field(default=[], examples=[["a1b2c3d4e5"]])
     outlets: list[Label] = Field(default=[], examples=[["tass"]])
@@ -38,7 +40,7 @@ class StandingDecisions(Keys):
 
 
 _GRAMMAR = Grammar(
-    kinds=("merge", "split", "mute", "mute_term", "distrust"),
+    kinds=("merge", "split", "mute", "mute_term", "distrust", "accept", "reject"),
     beside={"entries": ("split",), "outlets": ("split",), "since": ("distrust",)},
     needs={
         "split": (("entries", "outlets"), "say which go, by their ids or by their outlets"),
@@ -47,11 +49,17 @@ _GRAMMAR = Grammar(
 )
 
 
+def read_standing(path: Path, text: str, editors: Collection[Editor] = ()) -> tuple[StandingDecision, ...]:
+    """The standing decisions one by one, if the file held `text`. Raises RosterFaults with every fault."""
+    return tuple(decisions_of(path, StandingDecisions, _GRAMMAR, editors=editors, text=text).decisions)
+
+
 def load_policy(path: Path, editors: Collection[Editor] = ()) -> Policy:
     """Read `content/desk.yaml`; a file that is not there holds nothing. Raises RosterFaults with every fault."""
     if not path.exists():
         return Policy()
     decisions = decisions_of(path, StandingDecisions, _GRAMMAR, editors=editors).decisions
+    figures = {one.accept or one.reject: bool(one.accept) for one in decisions if one.accept or one.reject}
     policy = Policy(
         merge=tuple(Merge(lines=tuple(dict.fromkeys(one.merge)), by=one.by) for one in decisions if one.merge),
         split=tuple(
@@ -62,10 +70,15 @@ def load_policy(path: Path, editors: Collection[Editor] = ()) -> Policy:
         mute=tuple(dict.fromkeys(one.mute for one in decisions if one.mute)),
         terms=tuple(dict.fromkeys(clean(one.mute_term) for one in decisions if one.mute_term)),
         distrust={one.distrust: one.since for one in decisions if one.distrust and one.since},
+        accepted=frozenset(key for key, good in figures.items() if good),
+        rejected=frozenset(key for key, good in figures.items() if not good),
     )
-    if not decisions:
-        return policy
     held = asdict(policy)
+    # What is thought of figures composes no brief.
+    for name in ("accepted", "rejected", "hash"):
+        held.pop(name)
+    if not any(held.values()):
+        return policy
     for one in (*held["merge"], *held["split"]):
         one.pop("by")
     return replace(policy, hash=digest_of(json.dumps(held, default=str, sort_keys=True)))

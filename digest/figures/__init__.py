@@ -5,11 +5,13 @@ from digest.figures.events import (
     EVENT_COLUMNS,
     STATEMENT_COLUMNS,
     event_of,
+    id_of_event,
     read_events,
     read_statements,
     write_events,
 )
 from digest.figures.exchange import FIELDS, NAMESPACE, fields_of, from_fields
+from digest.figures.happenings import propose_events
 from digest.figures.intervals import Span, change, halved, is_evidence, span
 from digest.figures.numerals import Found, read, scan
 from digest.figures.prose import propose
@@ -35,9 +37,11 @@ __all__ = [
     "from_fields",
     "halved",
     "id_of",
+    "id_of_event",
     "in_words",
     "is_evidence",
     "propose",
+    "propose_events",
     "read",
     "read_events",
     "read_rows",

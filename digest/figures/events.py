@@ -7,6 +7,7 @@ from typing import get_args
 
 from digest.figures import sheets
 from digest.model import AccountEvent, EventKind, Moment, Problem, Statement
+from digest.text import digest_of
 
 EVENT_COLUMNS = ("account", "kind", "on", "source", "note")
 STATEMENT_COLUMNS = ("subject", "other", "on", "says", "said_by", "source")
@@ -29,6 +30,11 @@ def event_of(kind: str, *, account: str, on: Moment, source: str, note: str = ""
     """The event of a kind as people write it; None for what is no kind of event."""
     known = _KINDS.get(kind)
     return AccountEvent(account=account, kind=known, on=on, source=source, note=note) if known else None
+
+
+def id_of_event(event: AccountEvent) -> str:
+    """What names an event for ever: made of what it says, not of its note."""
+    return digest_of("event", event.account, event.kind, str(event.on), event.source)
 
 
 def read_statements(

@@ -8,15 +8,12 @@ over in silence.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
+from digest.figures.naming import Nations, account_of, language_of, platform_of, sentences_of
 from digest.figures.numerals import Found, scan
-from digest.model import Account, Entry, Moment, Numeral, Observation, Precision, Proposal, Roster
+from digest.model import Entry, Moment, Numeral, Observation, Precision, Proposal, Roster
 
-Nations = Callable[[str], Collection[str]]
-"""The countries that a text names, by ISO code."""
-
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[\"“‘'(]?[A-Z@])|(?<=[。！？；])|[;\n]+")
 _COUNTED = re.compile(
     r"\s*(?:(?:Sina\s+)?(?:Weibo|WeChat|Twitter|X|Facebook|Bluesky|Mastodon|YouTube)\s+)?(?:followers|fans|subscribers)\b"
     r"|\s*[名个個位]?(?:粉丝|粉絲|关注者|關注者)",
@@ -31,16 +28,6 @@ _OTHERWISE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(r"\s*(?:more|fewer|less|ago|in (?:19|20)\d\d|last|each|combined|behind|ahead)\b", re.IGNORECASE)
-_EMBASSY = re.compile(r"\bembass(?:y|ies)\b|大使馆|大使館|使馆|使館", re.IGNORECASE)
-_PLATFORMS = {
-    "weibo": re.compile(r"\bweibo\b|微博", re.IGNORECASE),
-    "wechat": re.compile(r"\bwechat\b|微信", re.IGNORECASE),
-    "x": re.compile(r"(?i:\btwitter\b)|\bon X\b|推特"),
-    "facebook": re.compile(r"\bfacebook\b|脸书|臉書", re.IGNORECASE),
-    "bluesky": re.compile(r"\bbluesky\b", re.IGNORECASE),
-    "mastodon": re.compile(r"\bmastodon\b", re.IGNORECASE),
-    "youtube": re.compile(r"\byoutube\b", re.IGNORECASE),
-}
 
 
 def propose(entries: Iterable[Entry], roster: Roster, nations: Nations) -> tuple[Proposal, ...]:
@@ -48,24 +35,25 @@ def propose(entries: Iterable[Entry], roster: Roster, nations: Nations) -> tuple
     found: dict[tuple[object, ...], Proposal] = {}
     for entry in entries:
         for proposal in _of_entry(entry, roster, nations):
-            row = proposal.observation
+            row = proposal.fact
+            assert isinstance(row, Observation)  # noqa: S101 - for the type checker
             found.setdefault((row.subject, row.low, row.high, row.observed), proposal)
     return tuple(found.values())
 
 
 def _of_entry(entry: Entry, roster: Roster, nations: Nations) -> Iterator[Proposal]:
-    language = entry.language[:2] or ("zh" if re.search("[\u4e00-\u9fff]", entry.title) else "en")
-    if language not in {"en", "zh"}:
+    language = language_of(entry)
+    if not language:
         return
     outlet = roster.outlet(entry.outlet)
     platform = ""
-    for sentence in (part for text in (entry.title, entry.summary) for part in _SENTENCE.split(text) if part):
-        platform = _platform(sentence, platform)
+    for sentence in sentences_of(entry):
+        platform = platform_of(sentence, platform)
         said = _counted(sentence, language)
         if said is None or not platform:
             continue
         clause, numeral = said
-        account, reason = _account(clause, [one for one in roster.accounts if one.platform == platform], nations)
+        account, reason = account_of(clause, [one for one in roster.accounts if one.platform == platform], nations)
         if account is not None:
             observation = Observation(
                 subject=account.id,
@@ -80,13 +68,7 @@ def _of_entry(entry: Entry, roster: Roster, nations: Nations) -> Iterator[Propos
                 method="article",
                 source=entry.link,
             )
-            yield Proposal(observation=observation, entry=entry.id, reasons=(reason, f"{platform} is the one named"))
-
-
-def _platform(sentence: str, before: str) -> str:
-    """The platform that a sentence is on: its own, else the one before; none where it names several."""
-    named = [name for name, pattern in _PLATFORMS.items() if pattern.search(sentence)]
-    return before if not named else named[0] if len(named) == 1 else ""
+            yield Proposal(fact=observation, entry=entry.id, reasons=(reason, f"{platform} is the one named"))
 
 
 def _counted(sentence: str, language: str) -> tuple[str, Numeral] | None:
@@ -109,22 +91,3 @@ def _counted(sentence: str, language: str) -> tuple[str, Numeral] | None:
 def _noun_end(sentence: str, found: Found) -> int:
     noun = _COUNTED.match(sentence, found.end)
     return noun.end() if noun else 0
-
-
-def _account(clause: str, accounts: Sequence[Account], nations: Nations) -> tuple[Account | None, str]:
-    """The one account that a clause is about, and why; None where it names none or several."""
-    folded = clause.casefold()
-    named = [one for one in accounts if _is_named(one, folded)]
-    if not named and len(_EMBASSY.findall(clause)) == 1:
-        countries = set(nations(clause))
-        named = [
-            one for one in accounts if one.kind == "embassy" and one.country in countries <= {one.country, one.host}
-        ]
-    if len(named) != 1:
-        return None, ""
-    return named[0], f"{clause.strip()} names {named[0].name}"
-
-
-def _is_named(account: Account, clause: str) -> bool:
-    names = (account.name, f"@{account.handle}" if account.handle else "")
-    return any(re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", clause) for name in names if name)

@@ -124,7 +124,8 @@ class Policy:
     """What the editors decided for every brief from now on (`content/desk.yaml`).
 
     `mute` holds ids of stories and threads, `terms` words that keep a story out; of a feed in `distrust` nothing is
-    used that was first seen on that day or later.
+    used that was first seen on that day or later. Figures and account events are named by their ids: those `accepted`
+    were looked at and are right, those `rejected` count nowhere and are not proposed again.
     """
 
     merge: tuple[Merge, ...] = ()
@@ -132,4 +133,6 @@ class Policy:
     mute: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
     distrust: dict[str, date] = field(default_factory=dict)
+    accepted: frozenset[str] = frozenset()
+    rejected: frozenset[str] = frozenset()
     hash: str = ""

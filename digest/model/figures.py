@@ -134,8 +134,8 @@ class Proven:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """A figure that an entry (its id) seems to say, with the reasons; nothing counts until an editor accepts it."""
+    """A figure or an event that an entry (its id) seems to tell, and why; nothing counts until an editor accepts it."""
 
-    observation: Observation
+    fact: Observation | AccountEvent
     entry: str
     reasons: tuple[str, ...]

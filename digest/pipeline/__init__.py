@@ -34,6 +34,7 @@ from digest.pipeline.editing import Edited
 from digest.pipeline.editing import edit as decide
 from digest.pipeline.finding import Found
 from digest.pipeline.importing import Columns, TakenOver, take_over
+from digest.pipeline.judging import Waiting, in_words, judge, waiting
 from digest.pipeline.mailing import MailRoom, Posted, bounces_of, letter_of, mail_room, remove_readers, send_letter
 from digest.pipeline.mailing import example as example_letter
 from digest.pipeline.merging import merge_file
@@ -72,6 +73,7 @@ __all__ = [
     "Said",
     "TakenOver",
     "Told",
+    "Waiting",
     "Wish",
     "accept",
     "add_feed",
@@ -89,6 +91,8 @@ __all__ = [
     "feeds_health",
     "fix",
     "import_feeds",
+    "in_words",
+    "judge_figures",
     "letter_of",
     "list_accounts",
     "mail_room",
@@ -111,6 +115,7 @@ __all__ = [
     "take",
     "take_over",
     "tell_stories",
+    "waiting_figures",
     "write_review",
 ]
 
@@ -238,6 +243,20 @@ def accept(desk: Desk, feed: str) -> int:
     """Let in what is kept aside of a feed; gives how many entries the briefs can have now. UsageError if nothing is."""
     with Store(desk.newsroom.store) as store:
         return accept_feed(desk, store, _issues(desk), feed)
+
+
+def waiting_figures(desk: Desk) -> Waiting:
+    """The figures and account events that wait for an editor."""
+    with Store(desk.newsroom.store) as store:
+        restore(store, _issues(desk))
+        return waiting(desk, store)
+
+
+def judge_figures(desk: Desk, ids: Sequence[str], *, good: bool, by: str, why: str = "") -> tuple[str, ...]:
+    """Accept or reject figures and account events by their ids; see `pipeline.judging`."""
+    with Store(desk.newsroom.store) as store:
+        restore(store, _issues(desk))
+        return judge(desk, store, ids, good=good, by=by, why=why)
 
 
 def fix(desk: Desk, feeds: Sequence[str] = (), *, is_trial: bool = False) -> Fixed:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from digest import feeds, figures, files, publish, render, standings
 from digest.model import Issue, Observation, Page, Roster, Status
-from digest.pipeline.accounting import read_events, read_statements
+from digest.pipeline.accounting import read_statements
 from digest.pipeline.desk import Desk
-from digest.pipeline.pulling import read_observations
+from digest.pipeline.judging import counted, happened, policy_of
 from digest.pipeline.searching import search_files
 from digest.pipeline.syndicating import archive_files, feed_files
 
@@ -57,7 +57,8 @@ def view_of(desk: Desk, issues: tuple[Issue, ...]) -> render.SiteView:
     """What the pages show, but for the feeds that the site offers."""
     newsroom, roster = desk.newsroom, desk.roster
     status = publish.read_status(newsroom.status)
-    observations = _current(roster, read_observations(desk)[0])
+    policy = policy_of(desk)
+    observations = _current(roster, counted(desk, policy))
     as_of = _as_of(desk, status, issues)
     return render.SiteView(
         roster=roster,
@@ -70,7 +71,8 @@ def view_of(desk: Desk, issues: tuple[Issue, ...]) -> render.SiteView:
         month=standings.movers(observations, as_of, window=standings.MONTH),
         falls=standings.falls(observations),
         observations=observations,
-        events=read_events(newsroom)[0],
+        checked=policy.accepted,
+        events=happened(desk, policy),
         statements=read_statements(newsroom)[0],
         cut_off=status.cut_off if status else None,
         health=status.feeds if status else (),

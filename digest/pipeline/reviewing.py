@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from digest import compose, curate, files, page, render
-from digest.model import AmendmentKind, Issue, LineRecord, State
+from digest.model import AccountEvent, AmendmentKind, Issue, LineRecord, Observation, State
 from digest.pipeline import deciding
 from digest.pipeline.briefing import TITLE_MEMORY, memory_of, stories_of
 from digest.pipeline.deciding import Decisions
 from digest.pipeline.desk import Desk
 from digest.pipeline.diagnosing import Condition, Diagnosis
 from digest.pipeline.differing import differences, issue_of
+from digest.pipeline.judging import in_words, waiting
 from digest.pipeline.windows import window_of
 from digest.store import Store
 from digest.text import clean
@@ -97,14 +98,16 @@ def review(desk: Desk, store: Store, issues: tuple[Issue, ...], day: date, feeds
     issue = issue_of(desk, day)
     decisions = deciding.load_decisions(desk.newsroom, desk.roster.editors)
     earlier = [one for one in issues if one.record.day < day]
+    window = window_of(desk, day, {one.record.day: one for one in issues})
     proof = compose.proof(
-        window_of(desk, day, {one.record.day: one for one in issues}),
+        window,
         stories_of(desk, store, issues, day),
         roster=desk.roster,
         earlier=memory_of(earlier[:TITLE_MEMORY]),
         edits=deciding.for_composing(decisions.on(day), decisions.policy, issue.record.withdrawn),
     )
     names = {outlet.id: outlet.name for outlet in desk.roster.outlets}
+    open_ = waiting(desk, store, (window,))
     return render.Review(
         day=day,
         state=issue.record.state,
@@ -119,6 +122,11 @@ def review(desk: Desk, store: Store, issues: tuple[Issue, ...], day: date, feeds
         ),
         left_out=proof.left_out,
         alike=proof.alike,
+        proposed=tuple((key, in_words(one.fact), _address(one.fact), one.reasons) for key, one in open_.proposals),
+        fallen=tuple(
+            (key, in_words(one.after), _address(one.after), (f"half or less of {in_words(one.before)}",))
+            for key, one in open_.falls
+        ),
         feeds=tuple(
             (one.feed, one.condition.value, one.evidence, one.todo)
             for one in feeds
@@ -167,6 +175,10 @@ def _line(issue: Issue, key: str, proof: compose.Proof, names: dict[str, str]) -
         outlets=tuple(dict.fromkeys(one.outlet for one in told)),
         odd=tuple(entry.id for entry in proof.odd.get(key, ())),
     )
+
+
+def _address(fact: Observation | AccountEvent) -> str:
+    return fact.source if curate.address_of(fact.source) else ""
 
 
 def _corrected(issue: Issue, line: LineRecord, since: datetime) -> bool:

@@ -56,8 +56,10 @@ class Turned:
 class Review:
     """All that the review shows. `by` is the editor whom the commands name, empty where there may be several.
 
-    `feeds` are (id, condition, evidence, what to do), `distrusted` (day, line, feed), `notes` (line, text, editor),
-    `hand` what people changed: (line, title or teaser; rows of a diff; whether new evidence says otherwise).
+    `proposed` are figures and events that the news seems to tell, `fallen` figures that are half of the one before:
+    (id, what it says, address, reasons). `feeds` are (id, condition, evidence, what to do), `distrusted` (day, line,
+    feed), `notes` (line, text, editor), `hand` what people changed: (line, title or teaser; rows of a diff; whether
+    new evidence says otherwise).
     """
 
     day: date
@@ -70,6 +72,8 @@ class Review:
     left: tuple[Rest, ...]
     left_out: int
     alike: tuple[tuple[str, str], ...]
+    proposed: tuple[tuple[str, str, str, tuple[str, ...]], ...]
+    fallen: tuple[tuple[str, str, str, tuple[str, ...]], ...]
     feeds: tuple[tuple[str, str, str, str], ...]
     revised: tuple[Turned, ...]
     distrusted: tuple[tuple[date, str, str], ...]
@@ -89,6 +93,10 @@ class Review:
         """What to type for a decision, on this day or another one."""
         who = ("--by", self.by or "NAME")
         return " ".join(("digest", "edit", str(day or self.day), *map(shlex.quote, words), *who))
+
+    def judge(self, verdict: str, key: str) -> str:
+        """What to type to accept or reject a figure or an event."""
+        return " ".join(("digest", "accounts", verdict, key, "--by", self.by or "NAME"))
 
 
 def review_page(view: Review, templates: Templates) -> str:

@@ -1,0 +1,59 @@
+"""Which account of the roster a sentence of the news is about, and on which platform."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+
+from digest.model import Account, Entry
+
+Nations = Callable[[str], Collection[str]]
+"""The countries that a text names, by ISO code."""
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[\"“‘'(]?[A-Z@])|(?<=[。！？；])|[;\n]+")
+_EMBASSY = re.compile(r"\bembass(?:y|ies)\b|大使馆|大使館|使馆|使館", re.IGNORECASE)
+_PLATFORMS = {
+    "weibo": re.compile(r"\bweibo\b|微博", re.IGNORECASE),
+    "wechat": re.compile(r"\bwechat\b|微信", re.IGNORECASE),
+    "x": re.compile(r"(?i:\btwitter\b)|\b(?:on|joins|joined|quits?|leaves|left) X\b|\bX (?:account|suspend|ban)|推特"),
+    "facebook": re.compile(r"\bfacebook\b|脸书|臉書", re.IGNORECASE),
+    "bluesky": re.compile(r"\bbluesky\b", re.IGNORECASE),
+    "mastodon": re.compile(r"\bmastodon\b", re.IGNORECASE),
+    "youtube": re.compile(r"\byoutube\b", re.IGNORECASE),
+}
+
+
+def language_of(entry: Entry) -> str:
+    """`en` or `zh`, in which entries are read; empty for any other language."""
+    language = entry.language[:2] or ("zh" if re.search("[\u4e00-\u9fff]", entry.title) else "en")
+    return language if language in {"en", "zh"} else ""
+
+
+def sentences_of(entry: Entry) -> Iterator[str]:
+    """The sentences of its title and its summary."""
+    yield from (part for text in (entry.title, entry.summary) for part in _SENTENCE.split(text) if part)
+
+
+def platform_of(sentence: str, before: str) -> str:
+    """The platform that a sentence is on: its own, else the one before; none where it names several."""
+    named = [name for name, pattern in _PLATFORMS.items() if pattern.search(sentence)]
+    return before if not named else named[0] if len(named) == 1 else ""
+
+
+def account_of(clause: str, accounts: Sequence[Account], nations: Nations) -> tuple[Account | None, str]:
+    """The one account that a clause is about, and why; None where it names none or several."""
+    folded = clause.casefold()
+    named = [one for one in accounts if _is_named(one, folded)]
+    if not named and len(_EMBASSY.findall(clause)) == 1:
+        countries = set(nations(clause))
+        named = [
+            one for one in accounts if one.kind == "embassy" and one.country in countries <= {one.country, one.host}
+        ]
+    if len(named) != 1:
+        return None, ""
+    return named[0], f"{clause.strip()} names {named[0].name}"
+
+
+def _is_named(account: Account, clause: str) -> bool:
+    names = (account.name, f"@{account.handle}" if account.handle else "")
+    return any(re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", clause) for name in names if name)

@@ -1,0 +1,134 @@
+"""What editors think of figures and events: those that the news seems to tell, and those that were counted oddly.
+
+Accepting what was proposed writes it into the accounts' files, where it is like any other. All else that is thought of
+a figure or an event, by its id, is a standing decision in `content/desk.yaml`: `accept` says that somebody looked and
+it is right, `reject` that it counts nowhere; taken out of the file, it counts again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from digest import cluster, curate, figures, files, standings
+from digest.errors import UsageError
+from digest.model import AccountEvent, Change, Edition, Observation, Policy, Proposal
+from digest.pipeline.accounting import append_events, read_events
+from digest.pipeline.desk import Desk
+from digest.pipeline.pulling import keep_figures, read_observations
+from digest.store import Store
+
+WAITING = 14
+"""What the news of so many days seems to tell waits for an editor."""
+
+DOUBTED = timedelta(days=30)
+"""A figure that fell by half is shown to editors for so long, unless one of them looked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """What waits for an editor: proposals with their ids, newest first, and figures that are half of the one before."""
+
+    proposals: tuple[tuple[str, Proposal], ...]
+    falls: tuple[tuple[str, Change], ...]
+
+
+def policy_of(desk: Desk) -> Policy:
+    """The standing decisions; RosterFaults with every fault of their file."""
+    return curate.load_policy(desk.newsroom.policy, desk.roster.editors)
+
+
+def counted(desk: Desk, policy: Policy) -> tuple[Observation, ...]:
+    """Every figure that no editor rejected."""
+    return tuple(row for row in read_observations(desk)[0] if figures.id_of(row) not in policy.rejected)
+
+
+def happened(desk: Desk, policy: Policy) -> tuple[AccountEvent, ...]:
+    """Every account event that no editor rejected."""
+    return tuple(one for one in read_events(desk.newsroom)[0] if figures.id_of_event(one) not in policy.rejected)
+
+
+def waiting(desk: Desk, store: Store, editions: Iterable[Edition] = ()) -> Waiting:
+    """What waits for an editor: of the news of some editions, else of the last days."""
+    policy = policy_of(desk)
+    decided = policy.accepted | policy.rejected
+    known = _known(desk)
+    proposals = tuple(
+        (key, proposal)
+        for key, proposal in _proposed(desk, store, editions or _last_days(desk))
+        if key not in decided and key not in known
+    )
+    falls = tuple(
+        (key, change)
+        for change in standings.falls(counted(desk, policy))
+        if (key := figures.id_of(change.after)) not in decided and desk.today - change.after.observed.first <= DOUBTED
+    )
+    return Waiting(proposals=proposals, falls=falls)
+
+
+def judge(desk: Desk, store: Store, ids: Sequence[str], *, good: bool, by: str, why: str = "") -> tuple[str, ...]:
+    """Accept or reject figures and events by their ids; gives what was done, a line each.
+
+    UsageError for an id that nothing has, or that was judged so before; then nothing is written at all.
+    """
+    ids = tuple(dict.fromkeys(ids))
+    proposed, known, policy = dict(_proposed(desk, store, _last_days(desk))), _known(desk), policy_of(desk)
+    before = policy.accepted if good else policy.rejected
+    for key in ids:
+        if key not in proposed and key not in known and key not in before:
+            raise UsageError(f"nothing has the id {key} (`digest accounts waiting` lists what waits for you)")
+        if key in before:
+            raise UsageError(f"{key} is {'accepted' if good else 'rejected'} already")
+    taken = [key for key in ids if good and key in proposed and key not in known]
+    facts = [proposed[key].fact for key in taken]
+    items = [{"accept" if good else "reject": key, "by": by, "why": why} for key in ids if key not in taken]
+    # A proposal that was rejected before and is accepted now has to count again.
+    items += [{"accept": key, "by": by, "why": why} for key in taken if key in policy.rejected]
+    if items:
+        files.write(desk.newsroom.policy, curate.with_standing(desk.newsroom.policy, items, desk.roster.editors))
+    keep_figures(desk, [replace(fact, recorded=desk.today) for fact in facts if isinstance(fact, Observation)])
+    append_events(desk.newsroom, [fact for fact in facts if isinstance(fact, AccountEvent)])
+    told = {**known, **{key: proposal.fact for key, proposal in proposed.items()}}
+    return tuple(_done(key, told.get(key), good=good) for key in ids)
+
+
+def in_words(fact: Observation | AccountEvent) -> str:
+    """A figure or an event on one line."""
+    if isinstance(fact, AccountEvent):
+        return f"{fact.account} {fact.kind}, {fact.on}"
+    return f"{fact.subject} {fact.metric.replace('_', ' ')} {figures.in_words(fact)}, {fact.observed}"
+
+
+def _done(key: str, fact: Observation | AccountEvent | None, *, good: bool) -> str:
+    words = in_words(fact) if fact else key
+    return f"{words}: {'it counts' if good else 'it does not count'}"
+
+
+def _known(desk: Desk) -> dict[str, Observation | AccountEvent]:
+    """Every figure and event of the accounts' files, by id."""
+    found: dict[str, Observation | AccountEvent] = {figures.id_of(row): row for row in read_observations(desk)[0]}
+    return found | {figures.id_of_event(one): one for one in read_events(desk.newsroom)[0]}
+
+
+def _proposed(desk: Desk, store: Store, editions: Iterable[Edition]) -> Iterator[tuple[str, Proposal]]:
+    """What entries seem to tell, each once, with its id; an edition at a time, so that a flood of news fits."""
+    seen: set[str] = set()
+    for edition in editions:
+        entries = store.entries(edition)
+        for proposal in (
+            *figures.propose(entries, desk.roster, cluster.mentions),
+            *figures.propose_events(entries, desk.roster, cluster.mentions),
+        ):
+            fact = proposal.fact
+            key = figures.id_of(fact) if isinstance(fact, Observation) else figures.id_of_event(fact)
+            if key not in seen:
+                seen.add(key)
+                yield key, proposal
+
+
+def _last_days(desk: Desk) -> Iterator[Edition]:
+    """The last days before the desk's moment, newest first."""
+    for back in range(WAITING):
+        until = desk.now - timedelta(days=back)
+        yield Edition(day=until.date(), since=until - timedelta(days=1), until=until + timedelta(seconds=not back))
