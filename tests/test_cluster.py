@@ -614,7 +614,7 @@ def labelled(path: Path) -> dict[str, list[tuple[Entry, str]]]:
 
 @pytest.mark.material
 @pytest.mark.parametrize(
-    ("name", "floor"), [("daily_en", 0.845), ("uci_en", 0.86), ("fnc_en", 0.96), ("allsides_en", 0.93)]
+    ("name", "floor"), [("daily_en", 0.86), ("uci_en", 0.86), ("fnc_en", 0.96), ("allsides_en", 0.935)]
 )
 def test_stories_are_those_that_people_see(material: Path, name: str, floor: float) -> None:
     """On labelled headlines, with one set of defaults, B-cubed F1 stays above what this version reached."""

@@ -38,7 +38,7 @@ __all__ = [
     "together",
 ]
 
-METHOD = "tfidf-telling-pairs/3"
+METHOD = "tfidf-telling-pairs/4"
 """Names weights, tables and decision; it changes when the same entries could become other stories."""
 
 

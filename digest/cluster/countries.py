@@ -1,4 +1,4 @@
-"""Countries by the names that news gives them, in English and Chinese.
+"""Countries by the names that news gives them: in English and Chinese all, in other languages those of one word.
 
 Names of all territories come from CLDR; what CLDR has not (adjectives, capitals, other names) is in `names`.
 """
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from babel import Locale
+from babel.core import UnknownLocaleError
 
 from digest.cluster.names import NOT_COUNTRIES, TABLE, TOGETHER, UNSURE
 
@@ -18,6 +19,8 @@ _NO_PLACE = frozenset({"AC", "CP", "CQ", "DG", "EA", "EZ", "IC", "QO", "TA", "XA
 _UNLIKE = {"CG", "CD", "HK", "MO"}  # named otherwise by CLDR than by anyone else
 
 _WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*\.?(?:['’](?!s\b)[^\W\d_]+)*")
+_ENDING = re.compile("[aeiouyáéíóúаеиоуыэюяйьії]+$")
+_SHORTEST = 4  # letters that must be left of a name
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff（(）)]+")
 
 
@@ -29,10 +32,13 @@ class Mention:
     sure: bool = True
 
 
-def mentions(value: str) -> Mapping[str, tuple[Mention, ...]]:
-    """The countries that a text names, by ISO code (or EU, UN), each with its mentions, in the order of the text."""
+def mentions(value: str, language: str = "") -> Mapping[str, tuple[Mention, ...]]:
+    """The countries that a text names, by ISO code (or EU, UN), each with its mentions.
+
+    Names are those of English and Chinese, whose words other languages share, and those of the text's own language.
+    """
     found: dict[str, tuple[Mention, ...]] = {}
-    for codes, mention in (*_latin(value), *_han(value)):
+    for codes, mention in (*_latin(value), *_han(value), *_other(value, language.partition("-")[0].casefold())):
         for code in codes:
             found[code] = (*found.get(code, ()), mention)
     return found
@@ -54,6 +60,33 @@ def _latin(value: str) -> Iterator[tuple[tuple[str, ...], Mention]]:
             codes, sure = names[name]
             yield codes, Mention(_shown(value[words[at].start() : words[at + width - 1].end()]), sure)
         at += width or 1
+
+
+def _other(value: str, language: str) -> Iterator[tuple[tuple[str, ...], Mention]]:
+    """Names in any other language, whatever their endings."""
+    if language not in {"", "en", "zh"} and (known := _stems(language)):
+        pattern, stems = known
+        for match in pattern.finditer(value):
+            yield (stems[match.group(1)],), Mention(match.group())
+
+
+@lru_cache(maxsize=64)
+def _stems(language: str) -> tuple[re.Pattern[str], Mapping[str, str]] | None:
+    """CLDR's names of one word in a language, less the vowels that it inflects."""
+    try:
+        listed = Locale.parse(language).territories
+    except (UnknownLocaleError, ValueError):
+        return None
+    stems: dict[str, str] = {}
+    for code, name in sorted(listed.items()):
+        if len(code) == 2 and code not in _NO_PLACE and " " not in name:
+            bare = _ENDING.sub("", name)
+            stems[bare if len(bare) >= _SHORTEST else name] = code
+    if not stems:
+        return None
+    names = "|".join(re.escape(stem) for stem in sorted(stems, key=len, reverse=True))
+    inflected = any(stem[0].isupper() for stem in stems)
+    return re.compile(rf"\b({names})\w*" if inflected else f"({names})"), stems
 
 
 @lru_cache(maxsize=1 << 16)

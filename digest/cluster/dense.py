@@ -25,8 +25,8 @@ _WORDS = 0.75
 _UNRELATED = 0.1  # the likeness of meaning that any two headlines may have
 
 _ACROSS = 3.0  # words say nothing across languages, so that meaning has to weigh as much as both
-_SAME = 0.37  # the least likeness of meaning across languages: two in a hundred translations have less
-_PLACE = 0.06  # that much less of it suffices where both name the same countries
+_SAME = 0.4  # the least likeness of meaning across languages
+_SIGNS = 0.15  # that much less of it suffices where both have the same names and numbers
 _CLOSE = 0.05  # the most by which another text of that language may be nearer
 
 _DOUBT = 5.0  # texts' worth of belief that a language lies where all texts do
@@ -61,6 +61,12 @@ def language_of(entry: Entry) -> str:
     return entry.language.partition("-")[0].casefold()
 
 
+def languages_of(entries: Sequence[Entry]) -> NDArray[np.int64]:
+    """A number for the language of each entry, from nought."""
+    found: NDArray[np.int64] = np.unique([language_of(entry) for entry in entries], return_inverse=True)[1]
+    return found
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meanings:
     """The meanings of texts in the order of the graph's rows; those that are not known are compared by their words."""
@@ -68,18 +74,19 @@ class Meanings:
     rows: NDArray[np.float32]
     known: NDArray[np.bool_]
     language: NDArray[np.int64]
-    where: Rows
+    signs: Rows  # names and numbers that cross languages, at unit length
     best: NDArray[np.float64]  # for each text its greatest likeness to any text of each language at about the time
 
     @classmethod
-    def of(cls, entries: Sequence[Entry], vectors: Vectors, days: NDArray[np.float64], where: Rows) -> Self:
-        """What is known of the entries; `days` must not decrease."""
+    def of(cls, entries: Sequence[Entry], vectors: Vectors, days: NDArray[np.float64], signs: Rows) -> Self:
+        """What is known of the entries, which have `signs` that cross languages; `days` must not decrease."""
         size = next((len(vector) for vector in vectors.values()), 0)
         nothing = np.zeros(size, dtype=np.float32)
         rows = np.array([vectors.get(entry.id, nothing) for entry in entries], dtype=np.float32)
-        names, language = np.unique([language_of(entry) for entry in entries], return_inverse=True)
+        language = languages_of(entries)
         known: NDArray[np.bool_] = (rows != 0).any(axis=1)
-        return cls(rows=rows, known=known, language=language, where=where, best=_best(rows, language, len(names), days))
+        best = _best(rows, language, int(language.max()) + 1, days)
+        return cls(rows=rows, known=known, language=language, signs=signs, best=best)
 
     def blended(self, products: Rows, some: slice, others: slice) -> Rows:
         """The likeness of `some` texts with `others`, where it reaches the floor, given the cosines of their words.
@@ -114,9 +121,9 @@ class Meanings:
 
     def _same(self, meaning: NDArray[np.float64], some: slice, others: slice) -> NDArray[np.bool_]:
         """Which texts of different languages may be of one event."""
-        common = (self.where[some] @ self.where[others].T).toarray()
+        common = (self.signs[some] @ self.signs[others].T).toarray()
         best = np.maximum(self.best[some][:, self.language[others]], self.best[others][:, self.language[some]].T)
-        same: NDArray[np.bool_] = (meaning + _PLACE * common >= _SAME) & (meaning >= best - _CLOSE)
+        same: NDArray[np.bool_] = (meaning + _SIGNS * common >= _SAME) & (meaning >= best - _CLOSE)
         return same
 
 

@@ -26,7 +26,8 @@ class Link:
 
     `likeness` is what decides: `cosine` of the words, with that of `meaning` where an encoder gave it, faded over
     `hours` and where their `places` differ. `shared` are the words in common with what each adds to the cosine, most
-    first. `copy` says that both carry one headline.
+    first; across languages names and numbers in common too, with what they add to the likeness. `copy` says that both
+    carry one headline.
     """
 
     entry: Entry
@@ -108,7 +109,7 @@ def _links(found: Survey, home: int, entry: Entry, entries: Sequence[Entry]) -> 
 def _alike(found: Survey, home: int, cosines: NDArray[np.float64]) -> NDArray[np.float64]:
     """The likeness of each text to the one at `home`, before time and places are looked at."""
     if found.dense is None:
-        return cosines
+        return np.maximum(cosines, found.crossing.links[[home]].toarray().ravel())
     return found.dense.likeness(cosines[None], slice(home, home + 1), slice(0, len(cosines))).ravel()
 
 
@@ -119,6 +120,8 @@ def _shared(found: Survey, one: int, other: int, names: Mapping[str, str]) -> tu
         for row in (found.rows[[one]], found.rows[[other]])
     )
     added = {found.columns[term]: round(weight * theirs[term], 4) for term, weight in ours.items() if term in theirs}
+    if found.crossing.links[one, other]:
+        added |= found.crossing.shared(one, other)
     most = sorted(added.items(), key=lambda pair: (-pair[1], pair[0]))[:_SHARED]
     return tuple((names.get(term, term), weight) for term, weight in most)
 

@@ -43,7 +43,7 @@ class _Named:
 def _countries(entries: Sequence[Entry]) -> Iterator[Facet]:
     named: dict[str, _Named] = {}
     for entry in entries:
-        title, lead = mentions(entry.title), mentions(entry.summary[:LEAD])
+        title, lead = (mentions(text, entry.language) for text in (entry.title, entry.summary[:LEAD]))
         for code in dict.fromkeys((*title, *lead)):
             country = named.setdefault(code, _Named())
             country.titles += code in title

@@ -57,11 +57,13 @@ class Dense(Protocol):
         """The likeness of `some` texts with `others`, given the cosines of their words."""
 
 
-def neighbours(rows: Rows, days: NDArray[np.float64], where: Rows, dense: Dense | None = None) -> Iterator[Edges]:
+def neighbours(
+    rows: Rows, days: NDArray[np.float64], where: Rows, dense: Dense | None = None, links: Matrix | None = None
+) -> Iterator[Edges]:
     """Each text's nearest among those after it: cosine, fading with the days between and where places differ.
 
-    `rows` (terms) and `where` (places) have unit length; `days` must not decrease. Entries so far apart
-    in time that not even equal ones would reach the floor are never compared.
+    `rows` (terms) and `where` (places) have unit length; `days` must not decrease. `links` make pairs at least so much
+    alike. Entries so far apart in time that not even equal ones would reach the floor are never compared.
     """
     named = np.diff(where.indptr) > 0
     for start in range(0, len(days), _BLOCK):
@@ -70,6 +72,8 @@ def neighbours(rows: Rows, days: NDArray[np.float64], where: Rows, dense: Dense 
         products = rows[start:stop] @ rows[start:end].T
         if dense:
             products = dense.blended(products, slice(start, stop), slice(start, end))
+        if links is not None:
+            products = sparse.csr_array(products.maximum(links[start:stop, start:end]))
         here, there, likeness = _alike(products)
         here, there = here + start, there + start
         likeness *= np.exp(-np.abs(days[here] - days[there]) / FADING)

@@ -14,9 +14,9 @@ _ELSEWHERE = 0.7  # of their likeness is lost by two texts that name countries a
 _SPREAD = 1.5  # over 1: texts that have one country of two in common lose less than half of that
 
 
-def places(headlines: Iterable[str]) -> Rows:
-    """For each headline a row of unit length over the countries it names."""
-    return weighted(counted(dict.fromkeys(mentions(text), 1.0) for text in headlines)[0])
+def places(headlines: Iterable[tuple[str, str]]) -> Rows:
+    """For each headline, given with its language, a row of unit length over the countries it names."""
+    return weighted(counted(dict.fromkeys(mentions(text, language), 1.0) for text, language in headlines)[0])
 
 
 def nearness(common: NDArray[np.float64], some: NDArray[np.bool_]) -> NDArray[np.float64]:

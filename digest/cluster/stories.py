@@ -11,7 +11,8 @@ from scipy import sparse
 
 from digest.cluster.communities import Bond, communities
 from digest.cluster.copies import Text, folded
-from digest.cluster.dense import Meanings, Vectors
+from digest.cluster.crossing import Crossing
+from digest.cluster.dense import Meanings, Vectors, languages_of
 from digest.cluster.graph import neighbours
 from digest.cluster.places import places
 from digest.cluster.prior import prior
@@ -25,13 +26,14 @@ _BUCKET = 2.0  # days: pairs of entries further apart say nothing about a term
 _SHARPNESS = 0.6  # how far that bends a term's rarity
 _DOUBT = 20.0  # pairs' worth of belief that a term is as telling as most
 _PRIOR = 0.3  # how telling most terms are
+_LEAST = 0.4  # of its rarity is left to any term: on a day of many small stories few pairs are within one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Survey:
     """What was found in some entries: their texts, and by text its terms, day, places and story (its first text).
 
-    `dense` is what is known of the texts' meanings, where any were given.
+    `dense` is what is known of the texts' meanings, where any were given; `crossing` what crosses languages.
     """
 
     texts: Sequence[Text]
@@ -40,6 +42,7 @@ class Survey:
     days: NDArray[np.float64]
     where: Rows
     dense: Meanings | None
+    crossing: Crossing
     story: NDArray[np.int64]
 
     def groups(self) -> list[list[int]]:
@@ -54,14 +57,19 @@ def survey(entries: Sequence[Entry], known: Background | None = None, vectors: V
     """Which entries tell one story. There must be some, in their order."""
     texts = folded(entries)
     days = np.array([entries[text.entries[0]].order[0].timestamp() / 86400 for text in texts])
-    where = places(text.headline for text in texts)
+    where = places((text.headline, entries[text.entries[0]].language) for text in texts)
     usual = prior({entry.language for entry in entries})
     rows, columns = matrix((bag(text.terms, _summary(entries, text)) for text in texts), usual, known)
-    dense = Meanings.of([entries[text.entries[0]] for text in texts], vectors, days, where) if vectors else None
-    rough = communities(len(texts), neighbours(rows, days, where, dense), _ROUGH)
+    first = [entries[text.entries[0]] for text in texts]
+    crossing = Crossing.of(first, languages_of(first), days)
+    dense = Meanings.of(first, vectors, days, crossing.signs) if vectors else None
+    links = None if dense else crossing.links
+    rough = communities(len(texts), neighbours(rows, days, where, dense, links), _ROUGH)
     rows = weighted(rows, _telling(rows, days, rough))
-    story = communities(len(texts), neighbours(rows, days, where, dense), _FINE)
-    return Survey(texts=texts, rows=rows, columns=columns, days=days, where=where, dense=dense, story=story)
+    story = communities(len(texts), neighbours(rows, days, where, dense, links), _FINE)
+    return Survey(
+        texts=texts, rows=rows, columns=columns, days=days, where=where, dense=dense, crossing=crossing, story=story
+    )
 
 
 def _summary(entries: Sequence[Entry], text: Text) -> list[str]:
@@ -80,7 +88,7 @@ def _telling(rows: Rows, days: NDArray[np.float64], story: NDArray[np.int64]) ->
         bucket = np.floor((days + shift) / _BUCKET).astype(np.int64)
         among += _pairs(rows, bucket)
         within += _pairs(rows, bucket * len(days) + story)
-    return ((within + _DOUBT * _PRIOR) / (among + _DOUBT)) ** _SHARPNESS
+    return np.maximum(((within + _DOUBT * _PRIOR) / (among + _DOUBT)) ** _SHARPNESS, _LEAST)
 
 
 def _pairs(rows: Rows, group: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -73,7 +73,7 @@ def _likeness(stories: Sequence[Story], told: Sequence[ToldStory], known: Backgr
     bags = (bag(words(headline(text), language)) for texts, language in sides for text in texts)
     rows, _ = matrix(bags, prior({language for _, language in sides}), known)
     terms = _centres(rows, sizes)
-    where = _centres(places(headline(text) for texts, _ in sides for text in texts), sizes)
+    where = _centres(places((headline(text), language) for texts, language in sides for text in texts), sizes)
     named = np.diff(where.indptr) > 0
     middle = len(stories)
     cosines, common = ((rows[:middle] @ rows[middle:].T).toarray() for rows in (terms, where))

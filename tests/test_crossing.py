@@ -1,0 +1,91 @@
+"""Stories across languages without a model: what headlines in two languages have in common."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digest.cluster import cluster, explain
+from digest.cluster.crossing import signs
+from tests.headlines import PAIRS
+from tests.making import entry
+
+ENTRIES = [
+    entry(f"{language}{number}", title, outlet=language, language=language)
+    for number, pair in enumerate(PAIRS)
+    for language, title in zip(("en", "zh"), pair, strict=True)
+]
+
+NEAR_MISSES = (
+    ("France and Germany sign defence pact", "法国和德国就欧盟预算发生争执"),
+    ("Japanese minister visits Seoul for security talks", "韩国总统就铁路项目访问东京"),
+    ("Earthquake of magnitude 6.1 strikes northern Chile", "智利大选进入第二轮投票"),
+    ("Russia expels 12 Polish diplomats", "波兰向乌克兰提供12架无人机"),
+    ("Trump calls Modi about tariffs", "特朗普与泽连斯基会谈停火"),
+    ("UN Security Council votes on Sudan ceasefire", "联合国难民署：苏丹难民缺水"),
+    ("Brazil and Argentina agree on gas pipeline", "巴西与阿根廷世界杯预选赛门票售罄"),
+    ("Embassy of Canada in Cuba closes over drought", "加拿大游客在古巴被捕"),
+)
+
+
+def told(entries: list[object]) -> set[frozenset[str]]:
+    return {frozenset(one.id for one in story.entries) for story in cluster(entries)}  # type: ignore[arg-type]
+
+
+def test_most_headlines_find_their_translations_without_a_model() -> None:
+    """Of fifty events in English and Chinese at least 44 make one story of both, and no story has two events."""
+    stories = told([*ENTRIES])
+    assert sum(len(story) == 2 for story in stories) >= 44
+    assert all(len({key[2:] for key in story}) == 1 for story in stories)
+
+
+def test_the_same_countries_are_not_the_same_event() -> None:
+    """Headlines about the same countries, people or numbers, but not the same event, stay apart."""
+    entries = [
+        entry(f"{language}{number}", title, outlet=language, language=language)
+        for number, pair in enumerate(NEAR_MISSES)
+        for language, title in zip(("en", "zh"), pair, strict=True)
+    ]
+    assert all(len(story) == 1 for story in told([*entries]))
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.permutations(ENTRIES[:40]))
+def test_order_decides_no_link(shuffled: list[object]) -> None:
+    """The same stories come of the same headlines in any order."""
+    assert told(shuffled) == told([*ENTRIES[:40]])
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "found"),
+    [
+        ("Putin erwartet Hilfe aus Deutschland", "de", {"=Putin", "@DE"}),
+        ("Россия и Китай договорились о поставках зерна", "ru", {"@RU", "@CN"}),
+        ("俄外长拉夫罗夫8月5日访华", "zh", {"=Lavrov", "#8-5"}),
+        ("Lavrov to arrive on August 5", "en", {"=Lavrov", "#8-5"}),
+        ("援助6万吨粮食", "zh", {"#60000", "~grain", "~aid"}),
+        ("Aid of 60,000 tonnes of grain", "en", {"#60000", "~grain", "~aid"}),
+        ("约1.5亿人受影响", "zh", {"#1.5e+08"}),
+        ("About 150 million people affected", "en", {"#1.5e+08"}),
+        ("Зеленский прибыл в Берлин", "ru", {"=Zelensky"}),
+        ("Kanye West verlässt die Bühne", "de", {"kanye", "west"}),
+    ],
+)
+def test_signs_are_the_same_in_every_language(title: str, language: str, found: set[str]) -> None:
+    """Countries, people, dates, numbers and words of the trade have one sign each, however a language writes them."""
+    assert found <= set(signs(entry("one", title, language=language)))
+
+
+def test_a_pronoun_is_no_organisation() -> None:
+    """Names that are also words count only as they are written."""
+    assert "=WHO" in signs(entry("one", "WHO warns of a new virus", language="en"))
+    assert "=WHO" not in signs(entry("one", "The envoy who walked out", language="en"))
+
+
+def test_a_link_across_languages_is_explained() -> None:
+    """What two headlines have in common is named, with what each sign adds."""
+    (link,) = explain(ENTRIES, "en4").inside
+    assert link.entry.id == "zh4"
+    assert {word for word, _ in link.shared} >= {"HN", "embassy"}
+    assert link.likeness >= 0.24
