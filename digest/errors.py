@@ -6,10 +6,12 @@ DigestError                 ends the command with one line and exit code 1
 ├── PageFault               a page or record in content/ cannot be read
 ├── FileFault               a file of the newsroom cannot be read or written
 ├── StoreError              the working set in .digest/wire.db cannot be used
+│   └── Damaged             its file is no whole database any more: what can be put back from the last copy
 ├── Busy                    another run holds the newsroom
 ├── BuildError              the site engine refused the pages
 ├── MailError               the mail server cannot be used, or was lost
-└── TooManyFailures         more feeds failed than `--strict` allows (exit code 3)
+├── TooManyFailures         more feeds failed than `--strict` allows (exit code 3)
+└── Stale                   the newest data are older than `--fresh` allows (exit code 4)
 
 Everything that a newsroom should expect (a dead feed, a page with a fault in a field) is a `Problem`, data that the
 command reports, and not one of these.
@@ -55,6 +57,10 @@ class StoreError(DigestError):
     """The working set cannot be opened or written."""
 
 
+class Damaged(StoreError):
+    """The working set's file is damaged, or is no database at all."""
+
+
 class Busy(DigestError):
     """Another run holds the newsroom."""
 
@@ -71,3 +77,9 @@ class TooManyFailures(DigestError):
     """More feeds failed than the share that `--strict` allows, or any that `check --live` read."""
 
     exit_code = 3
+
+
+class Stale(DigestError):
+    """The newest data are older than `--fresh` allows; what could be built was."""
+
+    exit_code = 4

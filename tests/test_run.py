@@ -415,17 +415,6 @@ def test_a_page_with_the_marks_of_a_merge_is_refused(room: Path) -> None:
     assert "marks of a merge" in digest(room, "check", code=1).stderr
 
 
-def test_two_runs_at_once_do_no_harm(room: Path) -> None:
-    """A second command in a newsroom that is being worked in says so in one line and changes nothing."""
-    from filelock import FileLock
-
-    before = fingerprint(room / "content")
-    with FileLock(room / ".digest/lock"):
-        said = digest(room, "run", code=1)
-    assert "another digest command works in" in said.stderr
-    assert fingerprint(room / "content") == before
-
-
 def test_a_call_that_cannot_work_is_refused(tmp_path: Path, room: Path) -> None:
     """A folder without a roster, a moment that is none and a day that is none end with exit code 2 and one line."""
     digest(tmp_path, "run", code=2)

@@ -136,7 +136,7 @@ def test_backlog_is_known_but_in_no_edition(store: Store) -> None:
     assert store.keep([old], now=NOW, first_sight=lambda _: None) == 0
     assert keep(store, entry("old")) == 0
     assert store.entries(ALWAYS) == ()
-    assert not store.is_empty()
+    assert list(store.everything())
     assert store.opened() is None
     assert store.first_seen_range() is None
 
@@ -229,7 +229,7 @@ def test_feeds_that_become_one_keep_both_their_entries(store: Store) -> None:
 
 def test_a_new_store_knows_nothing(store: Store) -> None:
     """Before the first pull there is nothing to tell."""
-    assert store.is_empty()
+    assert not list(store.everything())
     assert store.opened() is None
     assert store.first_seen_range() is None
     assert (store.states(), store.health(), store.runs(), store.entries(ALWAYS)) == ({}, (), (), ())
@@ -254,7 +254,7 @@ def test_a_lost_store_learns_what_was_told(store: Store) -> None:
     assert store.reseed(told) == 2
     assert store.reseed(told) == 0
     assert store.entries(ALWAYS) == tuple(told)
-    assert not store.is_empty()
+    assert list(store.everything())
     assert store.health() == ()
     assert keep(store, entry("a", summary="The whole text")) == 0
     assert store.entries(ALWAYS)[0] == replace(told[0], summary="The whole text")
@@ -264,115 +264,29 @@ def test_runs_are_remembered(store: Store, monkeypatch: pytest.MonkeyPatch) -> N
     """The last runs come newest first, and the oldest are forgotten."""
     monkeypatch.setattr("digest.store.runs.MOST_RUNS", 5)
     for number in range(9):
-        store.note_run(started=NOW + number * HOUR, command="brief", counts={"lines": number})
-    assert store.runs(1) == (Run(started=NOW + 8 * HOUR, command="brief", counts={"lines": 8}),)
+        run = Run(started=NOW + number * HOUR, command="brief", counts={"lines": number})
+        store.end_run(store.begin_run("brief", started=run.started), run)
+    assert store.runs(1) == (run,)
     assert [run.counts["lines"] for run in store.runs()] == [8, 7, 6, 5, 4]
 
 
 def test_a_run_comes_back_as_it_was(store: Store) -> None:
     """A run keeps its moments, counts and problems."""
     run = Run(started=NOW, ended=NOW + HOUR, command="pull", counts={"new": 3}, problems=("bad: HTTP 404",))
-    store.note_run(started=run.started, ended=run.ended, command="pull", counts=run.counts, problems=run.problems)
+    number = store.begin_run("pull", started=NOW)
+    assert store.runs() == (Run(started=NOW, command="pull", counts={}),)
+    store.end_run(number, run)
     assert store.runs() == (run,)
 
 
-# --- older files --------------------------------------------------------------------------------------------------
-
-SCHEMA_1 = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE feeds (id TEXT PRIMARY KEY, etag TEXT NOT NULL DEFAULT '', last_modified TEXT NOT NULL DEFAULT '',
-    body_hash TEXT NOT NULL DEFAULT '', last_ok INTEGER, newest INTEGER, failures INTEGER NOT NULL DEFAULT 0,
-    trouble TEXT NOT NULL DEFAULT '', todo TEXT NOT NULL DEFAULT '', entries INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
-CREATE TABLE entries (id TEXT PRIMARY KEY, feed TEXT NOT NULL REFERENCES feeds (id) ON UPDATE CASCADE,
-    outlet TEXT NOT NULL, seen INTEGER, published INTEGER, title TEXT NOT NULL, link TEXT NOT NULL,
-    summary TEXT NOT NULL, language TEXT NOT NULL, authors TEXT NOT NULL, categories TEXT NOT NULL,
-    content TEXT NOT NULL, wording TEXT NOT NULL);
-CREATE INDEX entries_by_sight ON entries (seen) WHERE seen IS NOT NULL;
-CREATE INDEX entries_by_content ON entries (feed, content);
-CREATE TABLE revisions (entry TEXT NOT NULL REFERENCES entries (id) ON DELETE CASCADE, number INTEGER NOT NULL,
-    seen INTEGER NOT NULL, title TEXT NOT NULL, link TEXT NOT NULL, summary TEXT NOT NULL,
-    PRIMARY KEY (entry, number)) WITHOUT ROWID;
-CREATE TABLE runs (id INTEGER PRIMARY KEY, started INTEGER NOT NULL, ended INTEGER, command TEXT NOT NULL,
-    counts TEXT NOT NULL, problems TEXT NOT NULL);
-INSERT INTO meta VALUES ('opened', 1795348800);
-INSERT INTO feeds VALUES ('feed', '"é"', 'Mon,  1', 'ff', 1795348800, 1795345200, 0, '', '', 2);
-INSERT INTO feeds VALUES ('bad', '', '', '', NULL, NULL, 3, 'HTTP 404', 'remove it', 0);
-INSERT INTO entries VALUES ('a', 'feed', 'one', 1795348800, 1795345200, 'Title a', 'https://x.example/a', '', 'en',
-    '["A"]', '[]', 'ca', 'wa');
-INSERT INTO entries VALUES ('old', 'feed', 'one', NULL, NULL, 'Title old', 'https://x.example/old', '', 'en', '[]',
-    '[]', 'co', 'wo');
-INSERT INTO revisions VALUES ('a', 1, 1795350000, 'Title A', 'https://x.example/a', 'More');
-INSERT INTO runs VALUES (1, 1795348800, NULL, 'pull', '{"new": 1}', '[]');
-PRAGMA user_version = 1;
-"""
-"""A file as version 1 of the tables had it: two feeds, an entry with a revision, backlog, a run."""
-
-
-def older(path: Path) -> None:
-    """A file of schema 1, in write-ahead mode as the program leaves it."""
-    db = sqlite3.connect(path)
-    db.execute("PRAGMA journal_mode = WAL")
-    db.executescript(SCHEMA_1 + f"PRAGMA application_id = {int.from_bytes(b'dgst', 'big')};")
-    db.close()
-
-
-def test_an_older_file_is_brought_up_to_date(tmp_path: Path) -> None:
-    """Everything that a file of schema 1 knew is known in this one; the states are due and belong to no address yet."""
-    path = tmp_path / "wire.db"
-    older(path)
-    with Store(path) as store:
-        (one,) = store.entries(ALWAYS)
-        assert (one.id, one.title, one.summary, one.authors) == ("a", "Title A", "More", ("A",))
-        bad, good = store.health()
-        assert bad == FeedHealth(feed="bad", failures=3, trouble="HTTP 404", todo="remove it")
-        assert (good.feed, good.entries) == ("feed", 2)
-        assert store.states()["feed"] == FeedState(feed="feed", etag='"é"', last_modified="Mon,  1", body_hash="ff")
-        assert [run.counts for run in store.runs()] == [{"new": 1}]
-        assert keep(store, entry("old"), entry("new")) == 1
-        store.keep([Fresh(feed="feed", state=STATE)], now=NOW, first_sight=lambda _: NOW)
-        assert store.states()["feed"] == STATE
-    with Store(path) as store:
-        assert store.states()["feed"] == STATE
-
-
-def test_a_brought_up_file_is_like_a_new_one(tmp_path: Path) -> None:
-    """The tables of an old file end up with the columns and indexes that a new file has."""
-    older(tmp_path / "old.db")
-    shapes = []
-    for name in ("old.db", "new.db"):
-        with Store(tmp_path / name):
-            pass
-        db = sqlite3.connect(tmp_path / name)
-        tables = [row[0] for row in db.execute("SELECT name FROM sqlite_master ORDER BY name")]
-        columns = {table: db.execute(f"SELECT * FROM pragma_table_info('{table}')").fetchall() for table in tables}
-        shapes.append((tables, columns, db.execute("PRAGMA user_version").fetchone()))
-        db.close()
-    assert shapes[0] == shapes[1]
-
-
-def test_the_older_file_stays_beside_the_new_one(tmp_path: Path) -> None:
-    """Before its tables change a file is copied whole, so that an older program can go on from there."""
-    path = tmp_path / "wire.db"
-    older(path)
-    with Store(path) as store:
-        keep(store, entry("new"))
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["wire.db", "wire.db.1"]
-    copy = sqlite3.connect(tmp_path / "wire.db.1")
-    assert copy.execute("PRAGMA user_version").fetchone() == (1,)
-    assert copy.execute("SELECT count(*) FROM entries").fetchone() == (2,)
-    assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    copy.close()
-
-
-def test_a_change_of_tables_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Cut off in its middle, a change of tables leaves the file as it was, and the next run makes it whole."""
-    path = tmp_path / "wire.db"
-    older(path)
-    with monkeypatch.context() as broken:
-        broken.setattr("digest.store.file.MIGRATIONS", {1: "ALTER TABLE feeds ADD COLUMN url TEXT; SELECT no_such"})
-        assert "cannot be used" in opening(path)
-    with Store(path) as store:
-        assert len(store.entries(ALWAYS)) == 1
+def test_a_pull_that_was_cut_off_is_no_pull(store: Store) -> None:
+    """Whether feeds were pulled in an edition is told by pulls that came to their end."""
+    number = store.begin_run("pull", started=NOW)
+    edition = window(NOW - HOUR, NOW + HOUR)
+    assert not store.pulled_in(edition)
+    store.end_run(number, Run(started=NOW, command="pull", counts={"new": 0}))
+    assert store.pulled_in(edition)
+    assert not store.pulled_in(window(NOW + HOUR, NOW + 2 * HOUR))
 
 
 # --- what is kept aside -------------------------------------------------------------------------------------------
@@ -440,20 +354,6 @@ def test_a_newer_file_is_left_to_newer_programs(tmp_path: Path) -> None:
     assert f"schema {SCHEMA + 1} where this one knows {SCHEMA}" in opening(path)
 
 
-def test_a_file_without_vectors_gets_them(tmp_path: Path) -> None:
-    """A store of schema 2, which knew no vectors, keeps what it has and gets them."""
-    path = tmp_path / "wire.db"
-    with Store(path) as store:
-        store.note_run(started=NOW, command="pull", counts={"new": 3})
-    older = sqlite3.connect(path)
-    older.executescript("DROP TABLE vectors; PRAGMA user_version = 2;")
-    older.close()
-    with Store(path) as store:
-        assert [run.command for run in store.runs()] == ["pull"]
-        store.keep_vectors("use/1", {"a": b"one"}, now=NOW)
-        assert store.vectors("use/1", ["a"]) == {"a": b"one"}
-
-
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     """A folder where the file should be, or a file where the folder should be, becomes one line."""
     assert "cannot be used" in opening(tmp_path)
@@ -507,7 +407,7 @@ def test_a_rule_that_fails_keeps_nothing(store: Store) -> None:
 
     with pytest.raises(KeyError):
         store.keep([Fresh(feed="feed", state=STATE, entries=(entry("a"), entry("b")))], now=NOW, first_sight=rule)
-    assert store.is_empty()
+    assert not list(store.everything())
     assert store.states() == {}
     assert keep(store, entry("a")) == 1
 

@@ -1,12 +1,13 @@
 """The `digest` command: what people type, what they are told, and the exit code.
 
-0 done (feeds that failed are reported, not fatal), 1 error, 2 called wrongly, 3 more feeds failed than --strict allows.
+0 done (feeds that failed are reported, not fatal), 1 error, 2 called wrongly, 3 more feeds failed than --strict allows,
+4 built, but the newest data are older than --fresh allows.
 Stages are imported by the commands that use them, so that `digest --help` answers at once.
 """
 
 from __future__ import annotations
 
-import shlex
+import errno
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -17,7 +18,7 @@ import typer
 from rich.progress import Progress
 
 from digest import __version__
-from digest.cli import accounts, editing, feeds, mail, reviewing, stories
+from digest.cli import accounts, editing, feeds, mail, overseeing, reviewing, store, stories
 from digest.cli.calling import (
     Folder,
     Json,
@@ -28,15 +29,21 @@ from digest.cli.calling import (
     as_json_text,
     build_site,
     day_of,
-    err,
+    duration_of,
     open_desk,
     out,
     settings_of,
 )
+from digest.cli.logging import Format, LogFormat, err, log
 from digest.errors import DigestError, RosterFaults, TooManyFailures, UsageError
 
 if TYPE_CHECKING:
-    from digest.pipeline import Briefed, Desk, Overview, Pulled
+    from digest.pipeline import Briefed, Desk, Pulled
+
+_FULL = "make room, then run again"
+_RIGHTS = "give this user the right to write there, then run again"
+_TODO = {errno.ENOSPC: _FULL, errno.EDQUOT: _FULL, errno.EROFS: _RIGHTS, errno.EACCES: _RIGHTS, errno.EPERM: _RIGHTS}
+"""What to do about what the system refuses."""
 
 app = typer.Typer(
     name="digest",
@@ -48,7 +55,9 @@ app = typer.Typer(
 app.add_typer(feeds.app, name="feeds")
 app.add_typer(accounts.app, name="accounts")
 app.add_typer(mail.app, name="mail")
+app.add_typer(store.app, name="store")
 app.command()(editing.edit)
+app.command()(overseeing.status)
 app.command()(reviewing.review)
 app.command()(reviewing.diff)
 
@@ -56,6 +65,12 @@ Strict = Annotated[
     float | None,
     typer.Option(
         "--strict", metavar="SHARE", min=0.0, max=1.0, help="Exit with 3 if more than this share of feeds failed."
+    ),
+]
+Fresh = Annotated[
+    str | None,
+    typer.Option(
+        "--fresh", metavar="TIME", help="If nothing newer than this came (26h), say so on the page and exit with 4."
     ),
 ]
 Days = Annotated[list[str] | None, typer.Argument(metavar="[DATE]...", help="Days such as 2026-11-22; none: all due.")]
@@ -69,9 +84,11 @@ def root(
     offline: Offline = False,
     as_json: Json = False,
     private: Private = None,
+    log_format: Format = LogFormat.TEXT,
     version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
 ) -> None:
     """A newsroom in a folder: feeds in, First POST-style briefs and a searchable archive site out."""
+    log.format = log_format
     context.obj = Settings(
         folder=folder or Path(), now=now or "", offline=offline, json=as_json, private=tuple(private or ())
     )
@@ -191,11 +208,12 @@ def build(
     folder: Folder = None,
     now: Now = None,
     clean: Annotated[bool, typer.Option("--clean", help="Make everything anew, whatever is there.")] = False,
+    fresh: Fresh = None,
 ) -> None:
     """Build the site from content/ and feeds.yaml: what changed since the last build."""
-    settings = settings_of(context, folder, now)
-    with open_desk(settings) as desk:
-        build_site(desk, clean=clean)
+    age = duration_of(fresh, "--fresh") if fresh else None
+    with open_desk(settings_of(context, folder, now)) as desk:
+        build_site(desk, clean=clean, fresh=age)
 
 
 @app.command()
@@ -205,58 +223,22 @@ def run(
     now: Now = None,
     offline: Offline = False,
     strict: Strict = None,
+    fresh: Fresh = None,
     as_json: Json = False,
     private: Private = None,
 ) -> None:
     """Pull, compose all that is due, and build the site."""
     from digest import pipeline
 
+    age = duration_of(fresh, "--fresh") if fresh else None
     settings = settings_of(context, folder, now, private, offline=offline, as_json=as_json)
     with open_desk(settings) as desk:
         pulled = None if settings.offline else _pull(desk)
         briefed = pipeline.brief(desk)
         _tell(settings, pulled=pulled, briefed=briefed)
-        build_site(desk, quiet=settings.json)
+        build_site(desk, fresh=age, quiet=settings.json)
     if pulled:
         _judge(pulled, strict)
-
-
-@app.command()
-def status(context: typer.Context, folder: Folder = None, now: Now = None, as_json: Json = False) -> None:
-    """Show how the feeds do and which briefs wait for an editor."""
-    from digest import pipeline
-
-    settings = settings_of(context, folder, now, as_json=as_json)
-    with open_desk(settings) as desk:
-        overview = pipeline.overview(desk)
-    if settings.json:
-        sys.stdout.write(as_json_text(asdict(overview)))
-        return
-    ok = [feed for feed in overview.feeds if not (feed.trouble or feed.changed)]
-    out.print(f"{len(ok)} of {len(overview.feeds)} feeds are well.")
-    for feed in overview.feeds:
-        if feed.gone:
-            said = f"{feed.feed}: {feed.trouble} on {feed.gone:%Y-%m-%d}, not asked since"
-            out.print(f"{said} (`digest feeds remove {feed.feed}`)", markup=False)
-        elif feed.trouble:
-            last = f"last read {feed.last_ok:%Y-%m-%d %H:%M} UTC" if feed.last_ok else "never read"
-            out.print(
-                f"{feed.feed}: {feed.trouble}, {feed.failures} times in a row, {last} ({feed.todo})", markup=False
-            )
-        if feed.changed:
-            todo = f"look at it, then `digest feeds accept {feed.feed}`"
-            out.print(f"{feed.feed}: {feed.held} entries are kept aside: they {feed.changed} ({todo})", markup=False)
-        if feed.moved:
-            out.print(f"{feed.feed}: moved for good to {feed.moved} (`digest feeds fix {feed.feed}`)", markup=False)
-    out.print(f"{overview.published} briefs are published.")
-    for day in overview.open:
-        out.print(f"{day} is open: its window still runs.")
-    for day in overview.review:
-        out.print(f"{day} is in review: `digest publish {day}` when it is good.")
-    _tell_doubts(overview)
-    for past in overview.runs:
-        counts = ", ".join(f"{number} {name}" for name, number in past.counts.items())
-        out.print(f"{past.started:%Y-%m-%d %H:%M} UTC {past.command}: {counts}", markup=False)
 
 
 @app.command()
@@ -298,7 +280,7 @@ def merge_file(base: Path, ours: Path, theirs: Path, name: str) -> None:
     from digest import pipeline
 
     if not pipeline.merge_file(base, ours, theirs, name):
-        err.print(f"{name}: a line was changed on both sides; the editor's text stays", markup=False)
+        log.warn(f"{name}: a line was changed on both sides; the editor's text stays")
 
 
 def main() -> None:
@@ -307,16 +289,25 @@ def main() -> None:
         app()
     except DigestError as fault:
         for row in str(fault).splitlines():
-            err.print(row, markup=False, style="red" if err.is_terminal else None)
+            log.error(row)
         if isinstance(fault, RosterFaults):
             count = len(fault.problems)
-            err.print(f"{count} fault{'s' if count > 1 else ''}; no brief was touched.")
+            log.error(f"{count} fault{'s' if count > 1 else ''}; no brief was touched.")
         sys.exit(fault.exit_code)
     except (OSError, UnicodeError, OverflowError) as fault:
-        err.print(f"{type(fault).__name__}: {fault} (check the file or moment that it names)", markup=False)
+        log.error(_sentence(fault))
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _sentence(fault: OSError | UnicodeError | OverflowError) -> str:
+    """What the world did, and what to do about it."""
+    if isinstance(fault, OSError) and fault.strerror:
+        where = f"{fault.filename}: " if fault.filename else ""
+        todo = _TODO.get(fault.errno or 0, "check the file and its folder")
+        return f"{where}{fault.strerror} ({todo}; what was published is whole)"
+    return f"{type(fault).__name__}: {fault} (check the file or moment that it names)"
 
 
 def _pull(desk: Desk, named: Sequence[str] = ()) -> Pulled:
@@ -327,30 +318,24 @@ def _pull(desk: Desk, named: Sequence[str] = ()) -> Pulled:
         return pipeline.pull(desk, on_done=lambda _: progress.advance(task), named=named)
 
 
-def _tell_doubts(overview: Overview) -> None:
-    """Conflicts, and published lines whose publishers changed their headlines, with what to type."""
-    for day, line in overview.conflicts:
-        out.print(f"{day} {line} was changed by hand, and new evidence says otherwise: `digest diff {day}`")
-    for one in overview.revised:
-        out.print(f"{one.day} {one.line}: {one.outlet} said “{one.before}”, says now “{one.after}”", markup=False)
-        out.print(f"  digest edit {one.day} --correct {one.line} {shlex.quote(one.after)} --why TEXT", markup=False)
-        out.print(f"  digest edit {one.day} --withdraw {one.line} --why TEXT", markup=False)
-
-
 def _tell(settings: Settings, *, pulled: Pulled | None = None, briefed: Briefed | None = None) -> None:
+    if pulled:
+        log.step("pull", feeds=pulled.feeds, failed=pulled.failed, new=pulled.new, not_due=pulled.not_due)
+    if briefed:
+        log.step("brief", changed=briefed.changed, published=briefed.published)
     if settings.json:
         said = {"pulled": asdict(pulled) if pulled else None, "briefed": asdict(briefed) if briefed else None}
         sys.stdout.write(as_json_text(said))
         return
     if pulled:
         for problem in pulled.problems:
-            err.print(str(problem), markup=False)
+            log.problem(problem)
         read = f"Read {pulled.feeds - pulled.failed} of {pulled.feeds} feeds: {pulled.new} new entries"
         rest = f"; {pulled.not_due} {'was' if pulled.not_due == 1 else 'were'} not due" if pulled.not_due else ""
         out.print(pulled.unreached or f"{read}, {pulled.observations} figures{rest}.", markup=False)
     if briefed:
         for problem in briefed.problems:
-            err.print(str(problem), markup=False)
+            log.problem(problem)
         days = ", ".join(str(day) for day in briefed.changed)
         out.print(f"Composed {days}." if days else "No brief changed.")
 

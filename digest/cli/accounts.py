@@ -16,12 +16,12 @@ from digest.cli.calling import (
     Settings,
     as_json_text,
     columns,
-    err,
     only_editor,
     open_desk,
     out,
     settings_of,
 )
+from digest.cli.logging import log
 from digest.errors import UsageError
 from digest.model import AccountEvent, EventKind, Method
 
@@ -161,7 +161,7 @@ def import_table(
         sys.stdout.write(as_json_text(counts | {"blank": taken.blank, "known": taken.known, "skipped": skipped}))
         return
     for problem in taken.skipped:
-        err.print(str(problem), markup=False)
+        log.problem(problem)
     wrote = f"{'Would write' if trial else 'Wrote'} {len(taken.observations)} figures and {len(taken.events)} events"
     out.print(f"{wrote}; {taken.blank} blank, {taken.known} known, {len(taken.skipped)} left out.")
 

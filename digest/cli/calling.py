@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from ipaddress import ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -16,14 +17,17 @@ import typer
 from rich.cells import cell_len
 from rich.console import Console
 
-from digest.errors import UsageError
+from digest.cli.logging import err, log
+from digest.errors import Stale, UsageError
 from digest.model import Network
 
 if TYPE_CHECKING:
     from digest.pipeline import Desk
 
+_DURATION = re.compile("([0-9]{1,6}) ?([mhd])")
+_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
+
 out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 @dataclass(slots=True)
@@ -35,6 +39,7 @@ class Settings:
     offline: bool = False
     json: bool = False
     private: tuple[str, ...] = ()
+    command: str = "digest"
 
 
 Folder = Annotated[Path | None, typer.Option("-C", "--directory", help="The newsroom's folder.", show_default=False)]
@@ -72,7 +77,13 @@ def settings_of(
         offline=offline or given.offline,
         json=as_json or given.json,
         private=tuple(dict.fromkeys((*given.private, *(private or ())))),
+        command=_named(context),
     )
+
+
+def _named(context: typer.Context) -> str:
+    """The command as people know it, however the program was started: `digest store check`."""
+    return " ".join(["digest", *context.command_path.removeprefix(context.find_root().command_path).split()])
 
 
 @contextmanager
@@ -81,7 +92,8 @@ def open_desk(settings: Settings) -> Iterator[Desk]:
     from digest import pipeline
 
     allowed = tuple(map(_network, settings.private))
-    with pipeline.desk(settings.folder, now=settings.now, allow_private=allowed, secrets=os.environ) as desk:
+    folder, now, command = settings.folder, settings.now, settings.command
+    with pipeline.desk(folder, now=now, allow_private=allowed, secrets=os.environ, command=command) as desk:
         yield desk
 
 
@@ -124,14 +136,27 @@ def only_editor(editors: Sequence[str]) -> str:
     return editors[0]
 
 
-def build_site(desk: Desk, *, quiet: bool = False, clean: bool = False) -> None:
-    """Bring the pages and the site up to date, or make all of them anew."""
+def duration_of(text: str, option: str) -> timedelta:
+    """A time as people type it, such as 26h or 400d; UsageError, which names the option, for what is none."""
+    match = _DURATION.fullmatch(text.strip())
+    if not match:
+        raise UsageError(f"{option} {text!r} is no time: write a number with m, h or d behind it, such as 26h or 400d")
+    return timedelta(**{_UNITS[match[2]]: int(match[1])})
+
+
+def build_site(desk: Desk, *, quiet: bool = False, clean: bool = False, fresh: timedelta | None = None) -> None:
+    """Bring the pages and the site up to date, or make all of them anew.
+
+    Stale, once that is done, where the newest data are older than `fresh`.
+    """
     from digest import pipeline, site
 
     with err.status("Building the site") if err.is_terminal else nullcontext():
-        changed = pipeline.build(desk, clean=clean)
-        warnings = site.build(desk.newsroom, desk.roster, built=pipeline.data_moment(desk), clean=clean)
+        built = pipeline.build(desk, clean=clean, fresh=fresh)
+        warnings = site.build(desk.newsroom, desk.roster, built=built.moment, clean=clean)
     for warning in warnings:
-        err.print(f"site: {warning}", markup=False)
+        log.warn(f"site: {warning}")
     if not quiet:
-        out.print(f"Built {desk.newsroom.site} ({changed} pages changed)", markup=False)
+        out.print(f"Built {desk.newsroom.site} ({built.changed} pages changed)", markup=False)
+    if built.stale:
+        raise Stale(f"{built.stale}: the site stands still, and says so (see `digest feeds health`)")

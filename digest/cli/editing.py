@@ -15,12 +15,12 @@ from digest.cli.calling import (
     as_json_text,
     build_site,
     day_of,
-    err,
     only_editor,
     open_desk,
     out,
     settings_of,
 )
+from digest.cli.logging import log
 from digest.errors import UsageError
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def edit(
         sys.stdout.write(as_json_text(asdict(edited)))
         return
     for problem in edited.problems:
-        err.print(str(problem), markup=False)
+        log.problem(problem)
     for row in edited.said or ("Noted; no word of the brief changed.",):
         out.print(row, markup=False)
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli.calling import Folder, Json, Now, Private, as_json_text, columns, err, open_desk, out, settings_of
+from digest.cli.calling import Folder, Json, Now, Private, as_json_text, columns, open_desk, out, settings_of
+from digest.cli.logging import log
 from digest.model import Feed, Outlet, Ownership, Role
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def fix(
         sys.stdout.write(as_json_text(asdict(fixed)))
         return
     for problem in fixed.skipped:
-        err.print(str(problem), markup=False)
+        log.problem(problem)
     for one in fixed.moved:
         out.print(f"{one.place} {one.feed}: {one.old} -> {one.new}", markup=False)
     for key in fixed.gone:
@@ -178,7 +179,7 @@ def import_list(
         sys.stdout.write(as_json_text(asdict(done)))
         return
     for problem in done.skipped:
-        err.print(str(problem), markup=False)
+        log.problem(problem)
     out.print(f"Added {len(done.feeds)} feeds and {len(done.outlets)} outlets; passed over {len(done.skipped)}.")
     if done.outlets:
         out.print("New outlets are said to be private press: look at their ownership, role and country in feeds.yaml.")

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli.calling import Folder, Now, day_of, err, open_desk, out, settings_of
+from digest.cli.calling import Folder, Now, day_of, open_desk, out, settings_of
+from digest.cli.logging import log
 from digest.errors import UsageError
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def send(
         letter = pipeline.letter_of(desk, day_of(day) if day else None, room.key)
     posted = pipeline.send_letter(letter, desk.roster, room, server, now=desk.now, again=again or ())
     for problem in posted.problems:
-        err.print(str(problem), markup=False)
+        log.problem(problem)
     _tell(posted.sent, str(posted.day))
 
 
@@ -174,12 +175,11 @@ def _server(host: str, port: int, security: str) -> Server:
 
 def _tell(sent: Sent, day: str) -> None:
     for address, words in (*sent.refused, *sent.later):
-        err.print(f"{address}: {words}", markup=False)
+        log.warn(f"{address}: {words}")
     for address in sent.doubtful:
-        err.print(
+        log.warn(
             f"{address}: the connection ended while the server took the edition of {day} over, so it may or may not"
-            f" have arrived (ask, or `digest mail send {day} --again {address}`)",
-            markup=False,
+            f" have arrived (ask, or `digest mail send {day} --again {address}`)"
         )
     rest = f"; {sent.before} had it" if sent.before else ""
     rest += f"; {len(sent.refused)} refused for good (`digest mail remove`)" if sent.refused else ""

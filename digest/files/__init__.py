@@ -65,6 +65,10 @@ class Newsroom:
         return self.work / "lock"
 
     @property
+    def holder(self) -> Path:
+        return self.work / "holder.json"
+
+    @property
     def journal(self) -> Path:
         return self.work / "pending.json"
 

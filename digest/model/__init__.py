@@ -38,6 +38,7 @@ from digest.model.outcomes import (
     Outcome,
     Past,
     Postponed,
+    Run,
     Status,
     Unchanged,
 )
@@ -160,6 +161,7 @@ __all__ = [
     "Role",
     "Roster",
     "Rule",
+    "Run",
     "Scope",
     "Sentence",
     "Shown",

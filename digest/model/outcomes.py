@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -134,13 +135,29 @@ class Past:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One run of a step: what it counted and the problems it reported, one line each.
+
+    `ended` is None while it runs, and stays so when it was cut off.
+    """
+
+    started: datetime
+    command: str
+    counts: Mapping[str, int]
+    problems: tuple[str, ...] = ()
+    ended: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
     """What the public pages say of the sources, once an edition.
 
     `cut_off` is the moment of the newest data; `unreached` says in one sentence why nothing could be pulled, if so.
+    `runs` are the pulls since the edition before, newest first.
     """
 
     edition: date
     cut_off: datetime | None = None
     unreached: str = ""
     feeds: tuple[FeedHealth, ...] = ()
+    runs: tuple[Run, ...] = ()

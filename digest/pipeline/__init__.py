@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from digest import publish
 from digest.curate import Item
 from digest.errors import UsageError
-from digest.model import FeedHealth, Fresh, Issue, State
+from digest.model import FeedHealth, Fresh, Issue, Run, State
 from digest.pipeline.accounting import Known, Said, list_accounts, moment_of, note_event, observe
 from digest.pipeline.briefing import Briefed, brief_due, release_day
+from digest.pipeline.caring import compact, copy_daily, look
+from digest.pipeline.caring import prune as forget
 from digest.pipeline.checking import Reading, check, read_live
 from digest.pipeline.curating import (
     Added,
@@ -30,28 +32,33 @@ from digest.pipeline.curating import (
 from digest.pipeline.desk import Desk, desk, newsroom_at
 from digest.pipeline.diagnosing import Condition, Diagnosis, diagnose
 from digest.pipeline.differing import Difference, differences, issue_of, take
+from digest.pipeline.dumping import export
 from digest.pipeline.editing import Edited
 from digest.pipeline.editing import edit as decide
 from digest.pipeline.finding import Found
+from digest.pipeline.freshness import data_moment, newest_moment
 from digest.pipeline.importing import Columns, TakenOver, take_over
 from digest.pipeline.judging import Waiting, in_words, judge, waiting
 from digest.pipeline.mailing import MailRoom, Posted, bounces_of, letter_of, mail_room, remove_readers, send_letter
 from digest.pipeline.mailing import example as example_letter
 from digest.pipeline.merging import merge_file
 from digest.pipeline.opening import open_newsroom
-from digest.pipeline.paging import forget, pages
+from digest.pipeline.paging import forget as forget_pages
+from digest.pipeline.paging import pages
 from digest.pipeline.pinging import Pinged, ping
 from digest.pipeline.proposing import Wish
-from digest.pipeline.pulling import Pulled, accept_feed, pull_all, restore
+from digest.pipeline.pulling import Pulled, accept_feed, note_status, pull_all, restore
 from digest.pipeline.recording import record_due
 from digest.pipeline.reviewing import Revised, review, review_day, review_markdown, revised_lines, write_review
+from digest.pipeline.running import running
 from digest.pipeline.telling import Told, explain_story, tell_stories
 from digest.render import Review
-from digest.store import Run, Store
+from digest.store import Soundness, Store
 
 __all__ = [
     "Added",
     "Briefed",
+    "Built",
     "Columns",
     "Condition",
     "Desk",
@@ -71,6 +78,7 @@ __all__ = [
     "Review",
     "Revised",
     "Said",
+    "Soundness",
     "TakenOver",
     "Told",
     "Waiting",
@@ -81,12 +89,13 @@ __all__ = [
     "brief",
     "build",
     "check",
-    "data_moment",
+    "compact",
     "desk",
     "diff",
     "edit",
     "example_letter",
     "explain_story",
+    "export",
     "export_feeds",
     "feeds_health",
     "fix",
@@ -95,6 +104,7 @@ __all__ = [
     "judge_figures",
     "letter_of",
     "list_accounts",
+    "look",
     "mail_room",
     "merge_file",
     "moment_of",
@@ -104,6 +114,7 @@ __all__ = [
     "open_newsroom",
     "overview",
     "ping",
+    "prune",
     "publish_day",
     "pull",
     "read_live",
@@ -133,6 +144,18 @@ class Overview:
     revised: tuple[Revised, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What deriving the pages came to: how many files changed, the moment of their newest data.
+
+    `stale` says since when nothing new has come, where that is longer than was allowed.
+    """
+
+    changed: int
+    moment: datetime | None
+    stale: str = ""
+
+
 def pull(
     desk: Desk,
     on_done: Callable[[Fresh], None] | None = None,
@@ -145,47 +168,51 @@ def pull(
     Documents are read by `executor` where one is given, else in a cage of this pull's own.
     """
     issues = _issues(desk)
-    with Store(desk.newsroom.store) as store:
+    with running(desk, "pull") as run, Store(desk.newsroom.store) as store:
         restore(store, issues)
         pulled = pull_all(desk, store, issues, named=named, on_done=on_done, executor=executor)
-        store.note_run(
-            started=desk.now,
+        pulled = replace(pulled, problems=(*pulled.problems, *copy_daily(desk, store)))
+        counts = {"feeds": pulled.feeds, "failed": pulled.failed, "new": pulled.new}
+        run.note(
+            counts | ({"not due": pulled.not_due} if pulled.not_due else {}),
+            pulled.problems,
             # That no feed was due is an answer too: it was asked a short while ago.
             command="pull" if pulled.feeds > pulled.failed or not pulled.feeds else "pull without an answer",
-            counts={
-                "feeds": pulled.feeds,
-                "failed": pulled.failed,
-                "new": pulled.new,
-                **({"not due": pulled.not_due} if pulled.not_due else {}),
-            },
-            problems=tuple(str(problem) for problem in pulled.problems),
         )
-        return pulled
+        note_status(desk, store, pulled.unreached, run.so_far)
+    return pulled
 
 
 def brief(desk: Desk, days: tuple[date, ...] = ()) -> Briefed:
     """Compose what is due (or `days`), and the days of the record that have no page yet."""
-    issues, problems = publish.read_shelf(desk.newsroom.briefs)
-    record_due(desk, publish.read_issues(desk.newsroom.record))
-    with Store(desk.newsroom.store) as store:
-        restore(store, issues)
-        briefed = brief_due(desk, store, issues, days)
-    return replace(briefed, problems=(*problems, *briefed.problems))
+    with running(desk, "brief") as run:
+        issues, problems = publish.read_shelf(desk.newsroom.briefs)
+        record_due(desk, publish.read_issues(desk.newsroom.record))
+        with Store(desk.newsroom.store) as store:
+            restore(store, issues)
+            briefed = brief_due(desk, store, issues, days)
+        briefed = replace(briefed, problems=(*problems, *briefed.problems))
+        run.note({"changed": len(briefed.changed), "published": len(briefed.published)}, briefed.problems)
+    return briefed
 
 
 def publish_day(desk: Desk, day: date) -> bool:
     """Freeze the brief of a day; False if it was published before. UsageError if there is none, or its window runs."""
     issues = _issues(desk)
-    with Store(desk.newsroom.store) as store:
+    with running(desk, "publish") as run, Store(desk.newsroom.store) as store:
         restore(store, issues)
-        return release_day(desk, store, issues, day)
+        is_released = release_day(desk, store, issues, day)
+        run.note({"published": int(is_released)})
+    return is_released
 
 
 def edit(desk: Desk, day: date, items: Sequence[Item]) -> Edited:
     """Write decisions on the brief of a day and follow them at once; see `pipeline.editing`."""
-    with Store(desk.newsroom.store) as store:
+    with running(desk, "edit") as run, Store(desk.newsroom.store) as store:
         restore(store, _issues(desk))
-        return decide(desk, store, day, items)
+        edited = decide(desk, store, day, items)
+        run.note({"decisions": len(items)}, edited.problems)
+    return edited
 
 
 def diff(desk: Desk, day: date) -> tuple[Difference, ...]:
@@ -205,22 +232,22 @@ def review_of(desk: Desk, day: date | None) -> Review:
         return review(desk, store, issues, day, feeds)
 
 
-def build(desk: Desk, *, clean: bool = False) -> int:
-    """Derive every page of the site from content/ and feeds.yaml; returns how many files changed.
+def build(desk: Desk, *, clean: bool = False, fresh: timedelta | None = None) -> Built:
+    """Derive every page of the site from content/ and feeds.yaml; where data are older than `fresh`, pages say so.
 
     `clean` first forgets what was derived before.
     """
-    if clean:
-        forget(desk)
-    record_due(desk, publish.read_issues(desk.newsroom.record))
-    return pages(desk, _issues(desk))
-
-
-def data_moment(desk: Desk) -> datetime | None:
-    """The moment of the newest data on the pages, which their build date bears."""
-    status = publish.read_status(desk.newsroom.status)
-    closed = [issue.record.until for issue in _issues(desk) if issue.record.state is not State.OPEN]
-    return max([*closed, *([status.cut_off] if status and status.cut_off else [])], default=None)
+    with running(desk, "pages") as run:
+        if clean:
+            forget_pages(desk)
+        record_due(desk, publish.read_issues(desk.newsroom.record))
+        issues = _issues(desk)
+        newest = newest_moment(desk, issues)
+        is_stale = fresh is not None and (newest is None or desk.now - newest > fresh)
+        changed = pages(desk, issues, still_since=newest if is_stale else None)
+        run.note({"changed": changed})
+    since = f"nothing new has come since {newest:%Y-%m-%d %H:%M} UTC" if newest else "nothing has come yet"
+    return Built(changed=changed, moment=data_moment(desk, issues), stale=since if is_stale else "")
 
 
 def overview(desk: Desk) -> Overview:
@@ -241,8 +268,18 @@ def overview(desk: Desk) -> Overview:
 
 def accept(desk: Desk, feed: str) -> int:
     """Let in what is kept aside of a feed; gives how many entries the briefs can have now. UsageError if nothing is."""
-    with Store(desk.newsroom.store) as store:
-        return accept_feed(desk, store, _issues(desk), feed)
+    with running(desk, "accept") as run, Store(desk.newsroom.store) as store:
+        accepted = accept_feed(desk, store, _issues(desk), feed)
+        run.note({"new": accepted})
+    return accepted
+
+
+def prune(desk: Desk, keep: timedelta) -> tuple[int, datetime]:
+    """Forget what the store has from longer than `keep` ago; how many entries, and before which moment."""
+    with running(desk, "prune") as run:
+        forgotten, before = forget(desk, _issues(desk), keep)
+        run.note({"forgotten": forgotten})
+    return forgotten, before
 
 
 def waiting_figures(desk: Desk) -> Waiting:

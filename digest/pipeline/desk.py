@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from digest import clock, curate, files, pull
-from digest.errors import Busy, UsageError
+from digest.errors import Damaged, StoreError, UsageError
 from digest.files import Newsroom
 from digest.model import Edition, Endpoint, Manners, Network, Roster
+from digest.pipeline.locking import locked
 from digest.pipeline.merging import set_up_clone
+from digest.store import put_back
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,21 +69,37 @@ def newsroom_at(folder: Path) -> Newsroom:
 
 @contextmanager
 def desk(
-    folder: Path, *, now: str = "", allow_private: tuple[Network, ...] = (), secrets: Mapping[str, str] | None = None
+    folder: Path,
+    *,
+    now: str = "",
+    allow_private: tuple[Network, ...] = (),
+    secrets: Mapping[str, str] | None = None,
+    command: str = "digest",
 ) -> Iterator[Desk]:
     """Open the newsroom of a folder for writing: checked, locked, and whole again if the last command was cut off.
 
     Raises RosterFaults with every fault of feeds.yaml, Busy if another command works here, UsageError for a `now`
-    that is no moment.
+    that is no moment. Where the command finds the store damaged, the last copy is put in its place and StoreError says
+    so: the next run goes on from there.
     """
     newsroom = newsroom_at(folder)
     roster = curate.load(newsroom.roster)
     moment = clock.parse(now, roster.calendar) if now else clock.now()
-    newsroom.work.mkdir(exist_ok=True)
-    try:
-        with FileLock(newsroom.lock, timeout=0):
-            files.finish(newsroom.journal)
-            set_up_clone(newsroom.root)
+    with locked(newsroom, command):
+        files.finish(newsroom.journal)
+        set_up_clone(newsroom.root)
+        try:
             yield Desk(newsroom=newsroom, roster=roster, now=moment, allow_private=allow_private, secrets=secrets or {})
-    except Timeout:
-        raise Busy(f"another digest command works in {newsroom.root} (wait for it to end, then try again)") from None
+        except Damaged as fault:
+            raise StoreError(_mended(newsroom.store)) from fault
+
+
+def _mended(store: Path) -> str:
+    """Put the last copy in the place of a damaged store, and say what was done and what to do."""
+    copied, aside = put_back(store), f"{store.name}.damaged"
+    if copied:
+        done = f"its copy of {copied:%Y-%m-%d %H:%M} UTC stands in its place now, the damaged file beside it as {aside}"
+        todo = "feeds are asked for what came since"
+    else:
+        done, todo = f"there is no copy of it, so it stands aside as {aside}", "it is made anew from content/"
+    return f"{store} was damaged: {done} (run again: {todo}, nothing published is lost)"

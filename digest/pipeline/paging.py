@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from digest import feeds, figures, files, publish, render, standings
@@ -19,11 +19,14 @@ from digest.pipeline.syndicating import archive_files, feed_files
 _TEMPLATES = "site_templates"
 
 
-def pages(desk: Desk, issues: tuple[Issue, ...]) -> int:
-    """Bring `.digest/docs/` and `.digest/theme/` up to date; returns how many files changed."""
+def pages(desk: Desk, issues: tuple[Issue, ...], *, still_since: datetime | None = None) -> int:
+    """Bring `.digest/docs/` and `.digest/theme/` up to date; returns how many files changed.
+
+    `still_since` is when something new last came, where readers are to be told that this is too long ago.
+    """
     newsroom = desk.newsroom
     issues = tuple(_notice(desk, issue) for issue in issues)
-    view = view_of(desk, issues)
+    view = replace(view_of(desk, issues), still_since=still_since)
     stand = feeds.newsstand(desk.roster, issues, view.observations, view.events)
     view = replace(view, offers=feeds.offers(stand))
     templates = render.Templates(
@@ -77,6 +80,7 @@ def view_of(desk: Desk, issues: tuple[Issue, ...]) -> render.SiteView:
         cut_off=status.cut_off if status else None,
         health=status.feeds if status else (),
         unreached=status.unreached if status else "",
+        runs=status.runs if status else (),
         extra=tuple(_written(newsroom.content)),
     )
 

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from digest import figures, files, publish, pull
 from digest.errors import UsageError
-from digest.model import Entry, Evidence, Feed, FeedState, Fresh, Issue, Observation, Place, Problem, Status
+from digest.model import Entry, Evidence, Feed, FeedState, Fresh, Issue, Observation, Place, Problem, Run, Status
 from digest.pipeline.desk import Desk
 from digest.pipeline.keeping import Intake
 from digest.pipeline.sighting import first_sight
@@ -21,6 +22,11 @@ _WORTH_WORKERS = 24
 """From so many feeds on, a second process for parsing pays for starting it."""
 
 _WORKERS = 2
+
+_RUNS = 20
+"""Pulls that the public pages tell of, at most."""
+
+_PULLS = frozenset({"pull", "pull without an answer"})
 
 _COUNTED = frozenset({"api", "page", "feed"})
 """How figures come that the program asks for."""
@@ -54,7 +60,7 @@ def pull_all(
     on_done: Callable[[Fresh], None] | None = None,
     executor: Executor | None = None,
 ) -> Pulled:
-    """Pull every feed that is due and every account that can be read, keep what is new, and write the edition's status.
+    """Pull every feed that is due and every account that can be read, and keep what is new.
 
     Feeds that are muted today are not asked; of the others, entries that their rules leave out are not kept. Where
     feeds are `named`, they alone are asked, due or not, and no account. UsageError for a name that no feed has.
@@ -71,7 +77,6 @@ def pull_all(
     with closing(_pull_feeds(desk, asked, states, executor)) as stream:
         unreached = intake.keep(_told(stream, on_done), is_telling=is_telling)
     observations, troubles = (0, ()) if named or unreached else _pull_figures(desk)
-    _note_status(desk, store, unreached)
     return Pulled(
         feeds=intake.feeds,
         failed=len(intake.failed),
@@ -96,8 +101,8 @@ def accept_feed(desk: Desk, store: Store, issues: tuple[Issue, ...], key: str) -
 
 
 def restore(store: Store, issues: Iterable[Issue]) -> None:
-    """Bring back into an empty store what the briefs told, so that nothing is told twice."""
-    if store.is_empty():
+    """Bring back into a store that is new, or was put back from a copy, what the briefs told: nothing is told twice."""
+    if store.opened() is None:
         store.reseed(_entry(evidence) for issue in issues for evidence in issue.record.evidence)
 
 
@@ -178,8 +183,11 @@ def read_observations(desk: Desk) -> tuple[tuple[Observation, ...], tuple[Proble
     return tuple(rows), tuple(problems)
 
 
-def _note_status(desk: Desk, store: Store, unreached: str) -> None:
-    """Once an edition, and again when an edition that began without a network found one."""
+def note_status(desk: Desk, store: Store, unreached: str, run: Run) -> None:
+    """Write the status: once an edition, and again when an edition that began without a network found one.
+
+    `run` is the pull that it is written by.
+    """
     before = publish.read_status(desk.newsroom.status)
     if before and before.edition == desk.edition.day and (not before.unreached or unreached):
         return
@@ -188,8 +196,20 @@ def _note_status(desk: Desk, store: Store, unreached: str) -> None:
     feeds = {feed.id for feed in desk.roster.feeds}
     health = tuple(one for one in store.health() if one.feed in feeds)
     cut_off = (before.cut_off if before else None) if unreached else desk.now
-    status = Status(edition=desk.edition.day, cut_off=cut_off, unreached=unreached, feeds=health)
+    since = before.cut_off if before else None
+    earlier = [
+        one for one in store.runs(_RUNS) if one.ended and one.command in _PULLS and since and one.started > since
+    ]
+    runs = tuple(replace(one, problems=()) for one in (run, *earlier))
+    status = Status(edition=desk.edition.day, cut_off=cut_off, unreached=unreached, feeds=health, runs=runs)
     publish.write_status(desk.newsroom.status, status)
+
+
+def _pulls(store: Store, since: datetime | None) -> Iterator[Run]:
+    """The pulls that ended since a moment, newest first; their problems are told with the feeds that had them."""
+    for run in store.runs(_RUNS):
+        if run.ended and run.command in _PULLS and since and run.started > since:
+            yield replace(run, problems=())
 
 
 def _entry(evidence: Evidence) -> Entry:

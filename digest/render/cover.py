@@ -45,7 +45,7 @@ def front_page(desk: Desk, templates: Templates) -> Page:
         cut_off_iso=view.cut_off.isoformat() if view.cut_off else "",
         read=view.read,
         feeds=len(view.roster.feeds),
-        unreached=view.unreached,
+        trouble=desk.trouble,
         league=_head(desk),
         top=TOP,
         past=tuple(issue.brief for issue in desk.record.issues if issue is not lead)[:older],

@@ -129,6 +129,17 @@ class Desk:
         return self._accounts.get(key)
 
     @property
+    def trouble(self) -> str:
+        """What readers are told before all else: that nothing could be reached, or that nothing new comes."""
+        said = [self.view.unreached] if self.view.unreached else []
+        if self.view.still_since:
+            moment = self.language.moment(self.view.still_since, self.roster.calendar.zone)
+            said.append(
+                self.language.say("This site stands still: nothing new has come since %(moment)s.", moment=moment)
+            )
+        return " ".join(said)
+
+    @property
     def platforms(self) -> tuple[Platform, ...]:
         """The platforms of the roster, then those that only its accounts name."""
         named = (Platform(id=one.platform, name=one.platform) for one in self.roster.accounts)

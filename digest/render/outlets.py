@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from digest.model import Feed, FeedHealth, Outlet, Page
+from digest.model import Feed, FeedHealth, Outlet, Page, Run
 from digest.render.desk import Desk
 from digest.render.lines import owner
 from digest.render.prose import is_safe
@@ -32,6 +32,17 @@ class OutletRow:
     feeds: tuple[FeedRow, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRow:
+    """A pull: when it began, how long it lasted in words, how many feeds it asked, and what came of it."""
+
+    began: str
+    lasted: str
+    feeds: int
+    failed: int
+    new: int
+
+
 def sources(desk: Desk, templates: Templates) -> Page:
     """The page of the sources: outlets by name, each with its feeds."""
     view = desk.view
@@ -54,7 +65,8 @@ def sources(desk: Desk, templates: Templates) -> Page:
         failing=len(view.failing),
         feeds=len(desk.roster.feeds),
         cut_off=desk.language.moment(view.cut_off, zone) if view.cut_off else "",
-        unreached=view.unreached,
+        trouble=desk.trouble,
+        runs=tuple(_run_row(desk, run) for run in view.runs),
     )
 
 
@@ -65,6 +77,20 @@ def _outlet_row(desk: Desk, outlet: Outlet, feeds: list[Feed], health: dict[str,
         place=desk.language.country(outlet.country),
         owner=owner(desk, outlet),
         feeds=tuple(feed_row(desk, feed, health.get(feed.id)) for feed in feeds),
+    )
+
+
+def _run_row(desk: Desk, run: Run) -> RunRow:
+    language = desk.language
+    minutes = round((run.ended - run.started).total_seconds() / 60) if run.ended else 0
+    short = language.say("less than a minute")
+    lasted = language.count("1 minute", "%(num)s minutes", minutes) if minutes else short
+    return RunRow(
+        began=language.moment(run.started, desk.roster.calendar.zone),
+        lasted=lasted,
+        feeds=run.counts.get("feeds", 0),
+        failed=run.counts.get("failed", 0),
+        new=run.counts.get("new", 0),
     )
 
 

@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from digest.model import AccountEvent, Change, FeedHealth, Issue, Observation, Offer, Page, Roster, Statement, Table
+from digest.model import (
+    AccountEvent,
+    Change,
+    FeedHealth,
+    Issue,
+    Observation,
+    Offer,
+    Page,
+    Roster,
+    Run,
+    Statement,
+    Table,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +29,8 @@ class SiteView:
     at those in `checked` (ids of figures). `issues` are the daily briefs, `record_issues` those of the section "From
     the record". `cut_off` is the moment of the newest data. `health` tells how each feed does. `extra` are pages by
     people, with their paths in the tree; one at the address of a generated page replaces it. `unreached` says in a
-    sentence that no feed could be reached, when that is so. `offers` are the feeds that leave the site.
+    sentence that no feed could be reached, when that is so; `still_since` when something new last came, when that is
+    too long ago. `runs` are the last pulls, newest first. `offers` are the feeds that leave the site.
     """
 
     roster: Roster
@@ -37,6 +50,8 @@ class SiteView:
     health: tuple[FeedHealth, ...] = ()
     extra: tuple[Page, ...] = ()
     unreached: str = ""
+    still_since: datetime | None = None
+    runs: tuple[Run, ...] = ()
     offers: tuple[Offer, ...] = ()
 
     @property

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from digest.model import Edition, Entry, Fresh
@@ -14,6 +15,30 @@ FirstSight = Callable[[Entry], datetime | None]
 
 MOST_REVISIONS = 20
 """An entry whose text keeps changing is followed for so many changes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """What a publisher changed an entry to, and when that was seen."""
+
+    seen: datetime
+    title: str
+    link: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """An entry with all that is kept of it: its text at first, its revisions in their order.
+
+    `sight` is its first sight, None for backlog and while it is kept aside; then `held` is since when.
+    """
+
+    entry: Entry
+    sight: datetime | None
+    held: datetime | None = None
+    revisions: tuple[Revision, ...] = ()
+
 
 _Worded = tuple[Entry, str]
 """An entry and the name of its text."""
@@ -113,9 +138,44 @@ class Entries(Feeds):
             rows = self._among(question, entries, suffix="GROUP BY entry")
             return {entry: (title, known_moment(seen)) for entry, title, seen, _ in rows}
 
-    def is_empty(self) -> bool:
-        """Whether no entry is known, not even backlog."""
-        return self._value("SELECT NOT EXISTS (SELECT 1 FROM entries)") == 1
+    def everything(self) -> Iterator[Kept]:
+        """Every entry that is known, backlog included, in the order in which they were kept."""
+        with self._told():
+            rows = self._db.execute(
+                "SELECT id, feed, outlet, title, link, coalesce(seen, held, published, 0), published, summary,"
+                " language, authors, categories, seen, held FROM entries ORDER BY rowid"
+            )
+            for row in rows:
+                yield Kept(
+                    entry=read_entry(*row[:-2]),
+                    sight=moment(row[-2]),
+                    held=moment(row[-1]),
+                    revisions=self._revisions(row[0]),
+                )
+
+    def prune(self, before: datetime) -> int:
+        """Forget entries whose first sight (or, of backlog, whose date) lies before a moment; gives how many.
+
+        What a feed may still carry and give no date for stays known without its text, since nothing else would tell
+        that it is old when it comes again.
+        """
+        limit = seconds(before)
+        with self._writing():
+            self._db.execute(
+                "DELETE FROM revisions WHERE entry IN"
+                " (SELECT id FROM entries WHERE published IS NULL AND coalesce(seen, held) < ?)",
+                (limit,),
+            )
+            without_date = self._db.execute(
+                "UPDATE entries SET seen = NULL, held = NULL, title = '', summary = '', authors = '[]',"
+                " categories = '[]' WHERE published IS NULL AND coalesce(seen, held) < ?",
+                (limit,),
+            )
+            dated = self._db.execute(
+                "DELETE FROM entries WHERE published < ? AND coalesce(seen, held, published) < ?", (limit, limit)
+            )
+            self._db.execute("UPDATE feeds SET entries = (SELECT count(*) FROM entries WHERE entries.feed = feeds.id)")
+        return without_date.rowcount + dated.rowcount
 
     def opened(self) -> datetime | None:
         """The moment of the first complete pull that brought new entries into this file."""
@@ -159,6 +219,15 @@ class Entries(Feeds):
                 (len(rows), newest, newest, one.feed),
             )
         return new
+
+    def _revisions(self, entry: str) -> tuple[Revision, ...]:
+        rows = self._db.execute(
+            "SELECT seen, title, link, summary FROM revisions WHERE entry = ? ORDER BY number", (entry,)
+        )
+        return tuple(
+            Revision(seen=known_moment(seen), title=title, link=link, summary=summary)
+            for seen, title, link, summary in rows
+        )
 
     def _had(self, feed: str, contents: Sequence[str]) -> set[str]:
         """Those of the contents that the feed had before, under whatever ids."""

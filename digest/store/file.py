@@ -10,13 +10,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from digest.errors import StoreError
+from digest.errors import Damaged, StoreError
 from digest.store.tables import CREATION, MIGRATIONS, OWNER, SCHEMA
 
 _WAIT = 5.0
 """Seconds to wait for another run's transaction..."""
 _PAUSE = 0.05
 """...asking again after so many, where SQLite does not wait by itself."""
+
+_DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 _BATCH = 500
 """So many values stand in one question."""
@@ -147,11 +149,17 @@ class File:
         try:
             yield
         except sqlite3.Error as error:
-            raise StoreError(f"{self.path} {_trouble(error)}") from error
+            kind = Damaged if _code(error) in _DAMAGE else StoreError
+            raise kind(f"{self.path} {_trouble(error)}") from error
+
+
+def _code(error: sqlite3.Error) -> int:
+    """SQLite's primary result code."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
 def _trouble(error: sqlite3.Error) -> str:
-    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
+    match _code(error):
         case sqlite3.SQLITE_NOTADB:
             return "is not a database (move it away: it is made again from content/)"
         case sqlite3.SQLITE_CORRUPT:

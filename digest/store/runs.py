@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
-from digest.model import Edition
+from digest.model import Edition, Run
 from digest.store.file import File
 from digest.store.rows import known_moment, moment, seconds
 
@@ -15,43 +13,34 @@ MOST_RUNS = 1_000
 """So many runs are remembered."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """One run of a command: what it counted and the problems it reported, one line each."""
-
-    started: datetime
-    command: str
-    counts: Mapping[str, int]
-    problems: tuple[str, ...] = ()
-    ended: datetime | None = None
-
-
 class Runs(File):
     """The runs that a store remembers."""
 
-    def note_run(
-        self,
-        *,
-        started: datetime,
-        command: str,
-        counts: Mapping[str, int],
-        problems: Sequence[str] = (),
-        ended: datetime | None = None,
-    ) -> None:
-        """Remember a run of a command; the oldest runs are forgotten."""
-        told = json.dumps(dict(counts)), json.dumps(list(problems))
+    def begin_run(self, command: str, *, started: datetime) -> int:
+        """Note that a command has begun; gives the number under which its end is noted. The oldest are forgotten."""
+        with self._writing():
+            made = self._db.execute(
+                "INSERT INTO runs (started, ended, command, counts, problems) VALUES (?, NULL, ?, '{}', '[]')",
+                (seconds(started), command),
+            )
+            self._db.execute("DELETE FROM runs WHERE id <= ? - ?", (made.lastrowid, MOST_RUNS))
+        return made.lastrowid or 0
+
+    def end_run(self, number: int, run: Run) -> None:
+        """Note what came of a run that had begun."""
+        ended = seconds(run.ended) if run.ended else None
+        told = json.dumps(dict(run.counts)), json.dumps(list(run.problems), ensure_ascii=False)
         with self._writing():
             self._db.execute(
-                "INSERT INTO runs (started, ended, command, counts, problems) VALUES (?, ?, ?, ?, ?)",
-                (seconds(started), seconds(ended) if ended else None, command, *told),
+                "UPDATE runs SET ended = ?, command = ?, counts = ?, problems = ? WHERE id = ?",
+                (ended, run.command, *told, number),
             )
-            self._db.execute("DELETE FROM runs WHERE id <= (SELECT max(id) FROM runs) - ?", (MOST_RUNS,))
 
     def pulled_in(self, edition: Edition) -> bool:
-        """Whether the feeds were pulled while the edition's window ran."""
+        """Whether the feeds were pulled while the edition's window ran; a pull that was cut off is none."""
         with self._told():
             found = self._db.execute(
-                "SELECT 1 FROM runs WHERE command = 'pull' AND started >= ? AND started < ? LIMIT 1",
+                "SELECT 1 FROM runs WHERE command = 'pull' AND counts <> '{}' AND started >= ? AND started < ? LIMIT 1",
                 (seconds(edition.since), seconds(edition.until)),
             )
             return found.fetchone() is not None

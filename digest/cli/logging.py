@@ -1,0 +1,62 @@
+"""What is said on the error stream: words for people, or one JSON object a line for machines (`--log-format json`)."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from digest import clock
+from digest.model import Problem
+
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+class LogFormat(StrEnum):
+    """How the log is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+Format = Annotated[
+    LogFormat,
+    typer.Option("--log-format", envvar="DIGEST_LOG_FORMAT", help="How problems and steps are logged to stderr."),
+]
+
+
+class Log:
+    """The log of one command."""
+
+    def __init__(self) -> None:
+        self.format = LogFormat.TEXT
+
+    def problem(self, problem: Problem) -> None:
+        """What to look at; the command goes on."""
+        self._write(str(problem), "warning", place=str(problem.place), what=problem.what, todo=problem.todo)
+
+    def warn(self, text: str) -> None:
+        """Something to look at, in a sentence."""
+        self._write(text, "warning")
+
+    def error(self, text: str) -> None:
+        """What ends the command."""
+        self._write(text, "error", "red" if err.is_terminal else "")
+
+    def step(self, name: str, **counts: object) -> None:
+        """What a step came to: machines are told here, people on the standard output."""
+        if self.format is LogFormat.JSON:
+            self._write(f"{name} done", "info", **{"step": name, **counts})
+
+    def _write(self, text: str, level: str, style: str = "", /, **fields: object) -> None:
+        if self.format is LogFormat.JSON:
+            row = {"at": clock.now().isoformat(), "level": level, "text": text, **fields}
+            text, style = json.dumps(row, ensure_ascii=False, default=str), ""
+        err.print(text, markup=False, style=style or None)
+
+
+log = Log()
+"""The one log: a process runs one command."""

@@ -1,0 +1,71 @@
+"""`digest status`: how the newsroom does."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import typer
+
+from digest.cli.calling import Folder, Json, Now, as_json_text, open_desk, out, settings_of
+
+if TYPE_CHECKING:
+    from digest.model import Run
+    from digest.pipeline import Overview
+
+
+def status(context: typer.Context, folder: Folder = None, now: Now = None, as_json: Json = False) -> None:
+    """Show how the feeds do and which briefs wait for an editor."""
+    from digest import pipeline
+
+    settings = settings_of(context, folder, now, as_json=as_json)
+    with open_desk(settings) as desk:
+        overview = pipeline.overview(desk)
+    if settings.json:
+        sys.stdout.write(as_json_text(asdict(overview)))
+        return
+    ok = [feed for feed in overview.feeds if not (feed.trouble or feed.changed)]
+    out.print(f"{len(ok)} of {len(overview.feeds)} feeds are well.")
+    for feed in overview.feeds:
+        if feed.gone:
+            said = f"{feed.feed}: {feed.trouble} on {feed.gone:%Y-%m-%d}, not asked since"
+            out.print(f"{said} (`digest feeds remove {feed.feed}`)", markup=False)
+        elif feed.trouble:
+            last = f"last read {feed.last_ok:%Y-%m-%d %H:%M} UTC" if feed.last_ok else "never read"
+            out.print(
+                f"{feed.feed}: {feed.trouble}, {feed.failures} times in a row, {last} ({feed.todo})", markup=False
+            )
+        if feed.changed:
+            todo = f"look at it, then `digest feeds accept {feed.feed}`"
+            out.print(f"{feed.feed}: {feed.held} entries are kept aside: they {feed.changed} ({todo})", markup=False)
+        if feed.moved:
+            out.print(f"{feed.feed}: moved for good to {feed.moved} (`digest feeds fix {feed.feed}`)", markup=False)
+    out.print(f"{overview.published} briefs are published.")
+    for day in overview.open:
+        out.print(f"{day} is open: its window still runs.")
+    for day in overview.review:
+        out.print(f"{day} is in review: `digest publish {day}` when it is good.")
+    _tell_doubts(overview)
+    for past in overview.runs:
+        out.print(_run_line(past), markup=False)
+
+
+def _tell_doubts(overview: Overview) -> None:
+    """Conflicts, and published lines whose publishers changed their headlines, with what to type."""
+    for day, line in overview.conflicts:
+        out.print(f"{day} {line} was changed by hand, and new evidence says otherwise: `digest diff {day}`")
+    for one in overview.revised:
+        out.print(f"{one.day} {one.line}: {one.outlet} said “{one.before}”, says now “{one.after}”", markup=False)
+        out.print(f"  digest edit {one.day} --correct {one.line} {shlex.quote(one.after)} --why TEXT", markup=False)
+        out.print(f"  digest edit {one.day} --withdraw {one.line} --why TEXT", markup=False)
+
+
+def _run_line(run: Run) -> str:
+    """When a step ran, for how long, what it counted, and how many problems it had or what broke it off."""
+    counts = [f"{number} {name}" for name, number in run.counts.items()]
+    if run.problems:
+        counts.append(f"{len(run.problems)} problem{'s' if len(run.problems) > 1 else ''}: {run.problems[0]}")
+    lasted = f"{(run.ended - run.started).total_seconds():.0f} s" if run.ended else "cut off"
+    return f"{run.started:%Y-%m-%d %H:%M} UTC {run.command} ({lasted}): {', '.join(counts) or 'nothing to do'}"
