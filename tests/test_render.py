@@ -476,6 +476,15 @@ def test_sources_tell_of_failing_feeds(tree: dict[str, str]) -> None:
     assert "failed 2 times in a row: the server answered &lt;503&gt;" in tree["sources.md"]
 
 
+def test_no_password_of_a_feed_is_shown() -> None:
+    """What stands before the host of a feed's address is for the newsroom alone, on whatever page it is named."""
+    view = full_view()
+    feeds = (replace(view.roster.feeds[0], url="https://me:secret@feeds.example:8000/rss?a=b"), *view.roster.feeds[1:])
+    pages = rendered(replace(view, roster=replace(view.roster, feeds=feeds)))
+    assert "https://feeds.example:8000/rss?a=b" in pages["sources.md"]
+    assert not [path for path, text in pages.items() if "secret" in text]
+
+
 def test_listings_stay_out_of_the_search() -> None:
     """Searching finds lines, briefs, figures and pages by people, not the lists that repeat them."""
     found = {each.path for each in documents(full_view())}

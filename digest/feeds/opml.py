@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -62,16 +62,12 @@ def write_opml(roster: Roster, *, public: bool = False) -> bytes:
             "type": "rss",
             "text": title,
             "title": title,
-            "xmlUrl": _without_password(feed.url) if public else feed.url,
+            "xmlUrl": feed.public_url if public else feed.url,
         }
         row |= {"htmlUrl": outlet.home, "language": feed.language or outlet.language, "category": ",".join(feed.topics)}
         row |= {f"{{{_OWN}}}id": feed.id, f"{{{_OWN}}}weight": f"{feed.weight:g}"} | _said_of(outlet)
         etree.SubElement(body, "outline", {name: value for name, value in row.items() if value})
     return etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
-
-
-def _without_password(url: str) -> str:
-    return urlsplit(url)._replace(netloc=urlsplit(url).netloc.rpartition("@")[2]).geturl()
 
 
 def write_offers(roster: Roster, offers: Iterable[Offer]) -> bytes:

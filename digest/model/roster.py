@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from enum import StrEnum
 from typing import Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from digest.model.manners import Manners
@@ -87,6 +88,12 @@ class Feed:
     max_items_per_day: int | None = None
     every: timedelta | None = None
     formerly: tuple[str, ...] = ()
+
+    @property
+    def public_url(self) -> str:
+        """Its address as the site may print it: without a name and password."""
+        parts = urlsplit(self.url)
+        return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
 
     def muted(self, day: date) -> bool:
         """Whether it is left alone on a day of the newsroom."""
