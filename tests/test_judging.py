@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -154,3 +155,23 @@ def test_only_editors_judge(room: Path) -> None:
     """Where feeds.yaml names its editors, nobody else decides on a figure."""
     done = digest(room, "accounts", "reject", next(iter(waits(room).values())), "--by", "eve", *NOW, code=1)
     assert "by is no editor of this newsroom" in done.stderr
+
+
+def test_posts_of_an_accounts_feed_are_remembered(pulled: Path, tmp_path: Path) -> None:
+    """The moments at which an account's feed shows posts are kept in content/, each once, and tell its rhythm."""
+    room = shutil.copytree(pulled, tmp_path / "room")
+    at = [datetime(2026, 11, day, 12, tzinfo=UTC) for day in range(2, 20)]
+    with serving() as server:
+        posts = [Item("one", f"Post {moment.day} of talks", moment) for moment in at if moment.weekday() < 5]
+        serve_items(server, ["one"], posts)
+        text = (room / "feeds.yaml").read_text()
+        text = text.replace('url: "http', 'url: "http').replace("handle: x,", "handle: x, feed: one-all,")
+        room.joinpath("feeds.yaml").write_text(re.sub(r"http://127\.0\.0\.1:\d+", server.url, text))
+        for hour in (8, 9):
+            with pipeline.desk(room, now=f"2026-11-20T{hour:02}:00:00Z", allow_private=LOOPBACK) as desk:
+                pipeline.pull(desk)
+    rows, faults = figures.read_posts((room / "content/accounts/posts/2026.csv").read_text())
+    assert not faults
+    assert {row.account for row in rows} == {"live"}
+    assert len(rows) == len(set(rows)) == 14
+    assert "How often it posts" in (docs(room) / "a/live/index.md").read_text()

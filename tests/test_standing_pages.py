@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from digest import curate, figures, standings
-from digest.model import Account, AccountEvent, Moment, Observation, Platform, Precision, Statement
+from digest.model import Account, AccountEvent, Cadence, Event, Moment, Observation, Platform, Precision, Statement
 from digest.render import SiteView, Templates, charts, documents, site
 from digest.render.language import Language
 from digest.text import plain
@@ -170,6 +171,42 @@ def test_movers_and_cuts() -> None:
     assert found
     anchor = found[1].partition("#")[2]
     assert f'id="{anchor}"' in tree["p/weibo/index.md"]
+
+
+def test_the_page_of_movers() -> None:
+    """Movers, round numbers passed and gains during events stand on one page and on the accounts' own."""
+    event = Event(id="visit", title="A state visit", start=ON - timedelta(days=3), end=ON, place="Beijing")
+    rows = [counted("a", 9_000, back=30), counted("a", 9_500, back=7), counted("a", 10_400), counted("b", 700, back=1)]
+    rows += [counted("a", 9_600, back=4)]
+    accounts = (account("a"), account("b"))
+    view = living(
+        rows,
+        *accounts,
+        milestones=standings.milestones(rows, date.min, ON),
+        growths=standings.growth(rows, event),
+        cadences=(("a", rhythm()),),
+    )
+    view = replace(view, roster=replace(view.roster, events=(event,)))
+    tree = rendered(view)
+    text, own = words(tree["standings/movers/index.md"]), words(tree["a/a/index.md"])
+    assert "The a on Sina Weibo up 900 9,500 (15 November 2026), 10,400 (22 November 2026)" in text
+    for page in (text, own):
+        assert "The a on Sina Weibo has passed 10,000 followers." in page
+        assert "A state visit" in page
+        assert "up 800" in page
+        assert "15 posts from 2 November 2026 to 20 November 2026, in the middle 24 hours apart" in page
+        assert "none of them at a weekend; longest silence 3 days" in page
+    assert "700 (exact); 21 November 2026, source: one figure is no growth" in text
+    assert 'href="movers/"' in tree["standings/index.md"]
+    assert "one figure is no growth" in words(tree["a/b/index.md"])
+
+
+def rhythm() -> Cadence:
+    """Of an account that posts at noon on working days."""
+    days = [datetime(2026, 11, day, 12, tzinfo=UTC) for day in range(2, 21) if date(2026, 11, day).weekday() < 5]
+    found = standings.cadence(days, zone=ZoneInfo("UTC"))
+    assert found
+    return found
 
 
 def test_many_figures_are_paged_by_year() -> None:

@@ -7,8 +7,10 @@ from digest.figures.events import (
     event_of,
     id_of_event,
     read_events,
+    read_posts,
     read_statements,
     write_events,
+    write_posts,
 )
 from digest.figures.exchange import FIELDS, NAMESPACE, fields_of, from_fields
 from digest.figures.happenings import propose_events
@@ -44,10 +46,12 @@ __all__ = [
     "propose_events",
     "read",
     "read_events",
+    "read_posts",
     "read_rows",
     "read_statements",
     "scan",
     "span",
     "write_events",
+    "write_posts",
     "write_rows",
 ]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import get_args
 
 from digest.figures import sheets
-from digest.model import AccountEvent, EventKind, Moment, Problem, Statement
+from digest.model import AccountEvent, EventKind, Moment, Post, Problem, Statement
 from digest.text import digest_of
 
 EVENT_COLUMNS = ("account", "kind", "on", "source", "note")
+POST_COLUMNS = ("account", "at")
 STATEMENT_COLUMNS = ("subject", "other", "on", "says", "said_by", "source")
 _KINDS: Mapping[str, EventKind] = {kind: kind for kind in get_args(EventKind)}
 
@@ -42,6 +44,24 @@ def read_statements(
 ) -> tuple[tuple[Statement, ...], tuple[Problem, ...]]:
     """Statements of a CSV file, doubles folded, and a Problem for every row that cannot be one."""
     return sheets.read(text, name, _statement, "statement")
+
+
+def write_posts(posts: Iterable[Post], *, header: bool = True) -> str:
+    """Moments of posts as CSV rows, in the order given."""
+    return sheets.write(POST_COLUMNS, posts, header=header)
+
+
+def read_posts(text: str, name: str = "content/accounts/posts") -> tuple[tuple[Post, ...], tuple[Problem, ...]]:
+    """Moments of posts of a CSV file, doubles folded, and a Problem for every row that cannot be one."""
+    return sheets.read(text, name, _post, "moment of a post")
+
+
+def _post(row: Mapping[str, str]) -> Post:
+    _need(row, "account", "at")
+    at = datetime.fromisoformat(row["at"])
+    if at.tzinfo is None:
+        raise ValueError(f"{row['at']} has no time zone")
+    return Post(account=row["account"], at=at)
 
 
 def _event(row: Mapping[str, str]) -> AccountEvent:

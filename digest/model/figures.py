@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
@@ -106,6 +106,14 @@ class AccountEvent:
     on: Moment
     source: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """The moment at which an account posted something, as its feed says; what it posted is not kept."""
+
+    account: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

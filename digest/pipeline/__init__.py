@@ -14,7 +14,7 @@ from digest import publish
 from digest.curate import Item
 from digest.errors import UsageError
 from digest.model import FeedHealth, Fresh, Issue, Run, State
-from digest.pipeline.accounting import Known, Said, list_accounts, moment_of, note_event, observe
+from digest.pipeline.accounting import Known, Said, keep_posts, list_accounts, moment_of, note_event, observe
 from digest.pipeline.briefing import Briefed, brief_due, release_day
 from digest.pipeline.caring import compact, copy_daily, look
 from digest.pipeline.caring import prune as forget
@@ -171,6 +171,7 @@ def pull(
     with running(desk, "pull") as run, Store(desk.newsroom.store) as store:
         restore(store, issues)
         pulled = pull_all(desk, store, issues, named=named, on_done=on_done, executor=executor)
+        keep_posts(desk, store)
         pulled = replace(pulled, problems=(*pulled.problems, *copy_daily(desk, store)))
         counts = {"feeds": pulled.feeds, "failed": pulled.failed, "new": pulled.new}
         run.note(

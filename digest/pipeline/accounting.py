@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from digest import figures, files
 from digest.errors import UsageError
@@ -15,6 +16,7 @@ from digest.model import (
     Method,
     Moment,
     Observation,
+    Post,
     Precision,
     Problem,
     Roster,
@@ -23,6 +25,7 @@ from digest.model import (
 )
 from digest.pipeline.desk import Desk
 from digest.pipeline.pulling import keep_figures, read_observations
+from digest.store import Store
 
 _KINDS = ("platform:", "population:", "page:")
 
@@ -113,6 +116,32 @@ def read_statements(newsroom: Newsroom) -> tuple[tuple[Statement, ...], tuple[Pr
     """Every statement of content/accounts, and the rows that are none."""
     path = newsroom.accounts / "statements.csv"
     return figures.read_statements(files.read(path)) if path.is_file() else ((), ())
+
+
+def read_posts(newsroom: Newsroom) -> dict[str, tuple[datetime, ...]]:
+    """When each account posted, as its feed showed it, by the account's id."""
+    found: dict[str, list[datetime]] = defaultdict(list)
+    for path in sorted((newsroom.accounts / "posts").glob("*.csv")):
+        for post in figures.read_posts(files.read(path), path.name)[0]:
+            found[post.account].append(post.at)
+    return {account: tuple(moments) for account, moments in found.items()}
+
+
+def keep_posts(desk: Desk, store: Store) -> int:
+    """Append the moments of new posts of the accounts that have a feed to the files of their years; gives how many."""
+    known = read_posts(desk.newsroom)
+    by_year: dict[int, list[Post]] = defaultdict(list)
+    for account in desk.roster.accounts:
+        if not account.feed:
+            continue
+        told = {at for name in (account.id, *account.formerly) for at in known.get(name, ())}
+        for at in store.published(account.feed):
+            if at not in told:
+                by_year[at.year].append(Post(account=account.id, at=at))
+    for year, posts in by_year.items():
+        path = desk.newsroom.accounts / "posts" / f"{year}.csv"
+        files.append(path, figures.write_posts(posts, header=not path.is_file()))
+    return sum(map(len, by_year.values()))
 
 
 def append_events(newsroom: Newsroom, events: Iterable[AccountEvent]) -> None:

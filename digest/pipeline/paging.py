@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from digest import feeds, figures, files, publish, render, standings
-from digest.model import Issue, Observation, Page, Roster, Status
-from digest.pipeline.accounting import read_statements
+from digest import clock, feeds, figures, files, publish, render, standings
+from digest.model import Cadence, Issue, Observation, Page, Roster, Status
+from digest.pipeline.accounting import read_posts, read_statements
 from digest.pipeline.desk import Desk
 from digest.pipeline.judging import counted, happened, policy_of
 from digest.pipeline.searching import search_files
@@ -72,6 +72,9 @@ def view_of(desk: Desk, issues: tuple[Issue, ...]) -> render.SiteView:
         most_followed=standings.most_followed(observations, roster.accounts, as_of),
         week=standings.movers(observations, as_of, window=standings.WEEK),
         month=standings.movers(observations, as_of, window=standings.MONTH),
+        milestones=standings.milestones(observations, date.min, as_of),
+        growths=tuple(one for event in roster.events for one in standings.growth(observations, event)),
+        cadences=tuple(_cadences(desk)),
         falls=standings.falls(observations),
         observations=observations,
         checked=policy.accepted,
@@ -91,6 +94,16 @@ def _current(roster: Roster, rows: tuple[Observation, ...]) -> tuple[Observation
     return tuple(
         replace(row, subject=present[row.subject]) if row.subject in present else row for row in figures.current(rows)
     )
+
+
+def _cadences(desk: Desk) -> Iterator[tuple[str, Cadence]]:
+    """How often the accounts post of whose feeds posts were seen, with the weekend of their countries."""
+    posts = read_posts(desk.newsroom)
+    for account in desk.roster.accounts:
+        moments = [at for name in (account.id, *account.formerly) for at in posts.get(name, ())]
+        zone = desk.roster.calendar.zone
+        if found := standings.cadence(moments, zone=zone, weekend=clock.weekend(account.country)):
+            yield account.id, found
 
 
 def _as_of(desk: Desk, status: Status | None, issues: tuple[Issue, ...]) -> date:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from digest.model import Account, Observation, Page, Platform, Precision
-from digest.render import charts, league, said
+from digest.render import charts, league, moves, said
 from digest.render.charts import Chart
 from digest.render.desk import Desk, Subject
 from digest.render.language import N_
@@ -163,6 +163,7 @@ def _account(desk: Desk, entry: Entry, all_: Iterable[Entry], templates: Templat
             events=tuple(said.happened(desk, one) for one in desk.events(account.id)),
             statements=tuple(said.quoted(desk, one) for one in desk.statements(account.id)),
             proven=said.compared(desk, account.id, _beside(desk, account)),
+            **moves.of_account(desk, account.id),
             office=office_path(account.office),
             siblings=siblings,
             method=METHOD if METHOD in desk.tree else "",

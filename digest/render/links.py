@@ -16,6 +16,7 @@ from digest.page import address
 ARCHIVE = "archive/index.md"
 CORRECTIONS = "corrections/index.md"
 METHOD = "method.md"
+MOVERS = "standings/movers/index.md"
 RECORD = "record/index.md"
 SEARCH = "search/index.md"
 STANDINGS = "standings/index.md"

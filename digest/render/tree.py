@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from digest.model import Page
 from digest.page import address
-from digest.render import accounts, briefs, corrections, cover, days, league, outlets, subscribing, topics
+from digest.render import accounts, briefs, corrections, cover, days, league, moves, outlets, subscribing, topics
 from digest.render.desk import Desk
 from digest.render.links import (
     ARCHIVE,
     CORRECTIONS,
+    MOVERS,
     RECORD,
     SEARCH,
     STANDINGS,
@@ -35,6 +36,7 @@ def site(view: SiteView, templates: Templates) -> list[Page]:
         *topics.topics(desk, templates),
         corrections.corrections(desk, templates),
         *league.standings(desk, templates),
+        moves.movers(desk, templates),
         *accounts.accounts(desk, templates),
         outlets.sources(desk, templates),
         subscribing.subscribe(desk, templates),
@@ -56,5 +58,5 @@ def linkable(view: SiteView) -> frozenset[str]:
         | {topic_path(topic.id) for topic in view.roster.topics}
         | {account_path(account.id) for account in view.roster.accounts}
         | {"index.md", "sources.md", subscribing.SUBSCRIBE}
-        | {ARCHIVE, CORRECTIONS, STANDINGS, TOPICS, RECORD, SEARCH}
+        | {ARCHIVE, CORRECTIONS, MOVERS, STANDINGS, TOPICS, RECORD, SEARCH}
     )

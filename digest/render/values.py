@@ -7,9 +7,13 @@ from datetime import datetime
 
 from digest.model import (
     AccountEvent,
+    Cadence,
     Change,
     FeedHealth,
+    Growth,
     Issue,
+    Milestone,
+    NoGrowth,
     Observation,
     Offer,
     Page,
@@ -26,7 +30,8 @@ class SiteView:
 
     `tables` are those of whole platforms, `cuts` those of one kind of account or host country; `week` and `month` are
     the accounts that moved most, `falls` the figures that are half of the one before or less, of which editors looked
-    at those in `checked` (ids of figures). `issues` are the daily briefs, `record_issues` those of the section "From
+    at those in `checked` (ids of figures). `growths` are what accounts gained during the roster's events, `cadences`
+    how often accounts (by id) post. `issues` are the daily briefs, `record_issues` those of the section "From
     the record". `cut_off` is the moment of the newest data. `health` tells how each feed does. `extra` are pages by
     people, with their paths in the tree; one at the address of a generated page replaces it. `unreached` says in a
     sentence that no feed could be reached, when that is so; `still_since` when something new last came, when that is
@@ -41,6 +46,9 @@ class SiteView:
     most_followed: Table | None = None
     week: tuple[Change, ...] = ()
     month: tuple[Change, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    growths: tuple[Growth | NoGrowth, ...] = ()
+    cadences: tuple[tuple[str, Cadence], ...] = ()
     falls: tuple[Change, ...] = ()
     checked: frozenset[str] = frozenset()
     observations: tuple[Observation, ...] = ()

@@ -58,6 +58,16 @@ class Feeds(File):
             last=moment(self._value("SELECT last_ok FROM feeds WHERE id = ?", feed)),
         )
 
+    def published(self, feed: str) -> tuple[datetime, ...]:
+        """When the entries of a feed were published that say so, oldest first; none that is kept aside."""
+        with self._told():
+            rows = self._db.execute(
+                "SELECT published FROM entries WHERE feed = ? AND held IS NULL AND published IS NOT NULL"
+                " ORDER BY published",
+                (feed,),
+            ).fetchall()
+        return tuple(found for (at,) in rows if (found := moment(at)))
+
     def seen_by_feed(self, since: datetime, until: datetime) -> dict[str, int]:
         """How many entries of each feed were first seen from `since` to before `until`."""
         with self._told():
