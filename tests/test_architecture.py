@@ -58,6 +58,7 @@ def test_every_test_says_what_it_shows(path: Path) -> None:
         ("sqlite3", "store"),
         ("aiohttp", "web"),
         ("smtplib", "mail"),
+        ("PIL", "cards"),
         ("feedparser", "sources"),
         ("jinja2", "render site"),
         ("mkdocs", "site"),

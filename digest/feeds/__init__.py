@@ -5,12 +5,14 @@ from digest.feeds.channel import Category, Channel, Item
 from digest.feeds.corrections import corrected
 from digest.feeds.message import Letter, is_message_id, letter
 from digest.feeds.metrics import METRICS_PATH, metrics
+from digest.feeds.newsmap import NEWS_SITEMAP, news_sitemap
 from digest.feeds.newsstand import Archive, Newsstand, archives, documents, newsstand, offers
 from digest.feeds.opml import Subscription, read_opml, write_offers, write_opml
 
 __all__ = [
     "API",
     "METRICS_PATH",
+    "NEWS_SITEMAP",
     "Archive",
     "Category",
     "Channel",
@@ -25,6 +27,7 @@ __all__ = [
     "is_message_id",
     "letter",
     "metrics",
+    "news_sitemap",
     "newsstand",
     "offers",
     "read_opml",

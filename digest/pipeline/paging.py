@@ -12,6 +12,7 @@ from digest import clock, feeds, figures, files, publish, render, standings
 from digest.model import Cadence, Issue, Observation, Page, Roster, Status
 from digest.pipeline.accounting import read_posts, read_statements
 from digest.pipeline.desk import Desk
+from digest.pipeline.drawing import card_files, cards_of
 from digest.pipeline.judging import counted, happened, policy_of
 from digest.pipeline.searching import search_files
 from digest.pipeline.syndicating import archive_files, feed_files
@@ -28,15 +29,19 @@ def pages(desk: Desk, issues: tuple[Issue, ...], *, still_since: datetime | None
     issues = tuple(_notice(desk, issue) for issue in issues)
     view = replace(view_of(desk, issues), still_since=still_since)
     stand = feeds.newsstand(desk.roster, issues, view.observations, view.events)
-    view = replace(view, offers=feeds.offers(stand))
     templates = render.Templates(
         newsroom.templates, files.shipped() / _TEMPLATES, language=desk.roster.site.languages[0]
     )
+    drawn = cards_of(desk.roster.site, templates.language, view.issues, view.record_issues)
+    view = replace(view, offers=feeds.offers(stand), cards={card.page: card.path for card in drawn})
     derived = {page.path: page.text.encode() for page in render.site(view, templates)}
     found, kept = search_files(newsroom.docs, render.documents(view, templates.language))
     archived, standing = archive_files(newsroom.docs, stand, derived.keys())
     leaving = feed_files(desk, stand, view, derived.keys())
-    changed = files.mirror(newsroom.docs, {**derived, **leaving, **archived, **found}, kept=(*kept, *standing))
+    pictures, hung = card_files(newsroom.docs, drawn)
+    changed = files.mirror(
+        newsroom.docs, {**derived, **leaving, **archived, **found, **pictures}, kept=(*kept, *standing, *hung)
+    )
     return changed + files.mirror(newsroom.theme, dict(_theme(desk)))
 
 

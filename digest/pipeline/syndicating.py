@@ -18,6 +18,7 @@ def feed_files(desk: Desk, stand: feeds.Newsstand, view: SiteView, tree: Collect
     made = feeds.documents(stand, tree)
     for schema in sorted((Path(feeds.__file__).parent / "schemas").glob("*.json")):
         made[f"{feeds.API}/schemas/{schema.name}"] = schema.read_bytes()
+    made[feeds.NEWS_SITEMAP] = feeds.news_sitemap(stand, view.cut_off)
     made |= feeds.api(stand, view.observations, view.tables, tree)
     return made | {
         SOURCES_PATH: feeds.write_opml(desk.roster, public=True),

@@ -6,12 +6,14 @@ page from its own Markdown alone.
 """
 
 from digest.render.documents import documents
+from digest.render.language import Language
 from digest.render.review import Rest, Review, Reviewed, Turned, review_markdown, review_page
 from digest.render.templates import Templates
 from digest.render.tree import linkable, site
 from digest.render.values import SiteView
 
 __all__ = [
+    "Language",
     "Rest",
     "Review",
     "Reviewed",

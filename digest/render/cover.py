@@ -34,6 +34,7 @@ def front_page(desk: Desk, templates: Templates) -> Page:
             site.description or site.title,
             section="Home",
             feeds=alternates(view.offers, "stories"),
+            card=view.cards.get(brief_path(lead.brief), "") if lead else "",
         ),
         **(body(desk, lead, Here("index.md")) if lead else {"brief": None}),
         path_of=brief_path,

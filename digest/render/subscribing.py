@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from digest.model import Offer, OfferKind, Page
+from digest.render import embedding
 from digest.render.desk import Desk
 from digest.render.templates import Templates, matter
 from digest.text import escape_url
@@ -51,6 +52,7 @@ def subscribe(desk: Desk, templates: Templates) -> Page:
             ("By account", rows("account")),
         ),
         hub=site.hub,
+        snippets=embedding.snippets(desk),
         mail=escape_url(desk.roster.mailing.subscribe),
     )
 

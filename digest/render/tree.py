@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from digest.model import Page
 from digest.page import address
-from digest.render import accounts, briefs, corrections, cover, days, league, moves, outlets, subscribing, topics
+from digest.render import (
+    accounts,
+    briefs,
+    corrections,
+    cover,
+    days,
+    embedding,
+    league,
+    moves,
+    outlets,
+    subscribing,
+    topics,
+)
 from digest.render.desk import Desk
 from digest.render.links import (
     ARCHIVE,
@@ -39,6 +51,7 @@ def site(view: SiteView, templates: Templates) -> list[Page]:
         moves.movers(desk, templates),
         *accounts.accounts(desk, templates),
         outlets.sources(desk, templates),
+        *embedding.embedded(desk, templates),
         subscribing.subscribe(desk, templates),
         templates.page(
             SEARCH, "search.md.j2", matter("search", "Search", "Search every brief, figure and page of the archive.")

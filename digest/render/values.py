@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from digest.model import (
@@ -35,7 +36,8 @@ class SiteView:
     the record". `cut_off` is the moment of the newest data. `health` tells how each feed does. `extra` are pages by
     people, with their paths in the tree; one at the address of a generated page replaces it. `unreached` says in a
     sentence that no feed could be reached, when that is so; `still_since` when something new last came, when that is
-    too long ago. `runs` are the last pulls, newest first. `offers` are the feeds that leave the site.
+    too long ago. `runs` are the last pulls, newest first. `offers` are the feeds that leave the site, `cards` the
+    paths of social cards by those of the pages that they belong to.
     """
 
     roster: Roster
@@ -61,6 +63,7 @@ class SiteView:
     still_since: datetime | None = None
     runs: tuple[Run, ...] = ()
     offers: tuple[Offer, ...] = ()
+    cards: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def failing(self) -> tuple[FeedHealth, ...]:

@@ -1,0 +1,98 @@
+"""Pieces of the site for other sites: the newest brief and league tables, as pages for frames and as bare HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from markupsafe import Markup
+
+from digest import page
+from digest.model import Brief, Issue, Page, State
+from digest.page import address
+from digest.render import league, prose
+from digest.render.desk import Desk, anchors
+from digest.render.links import STANDINGS, brief_path
+from digest.render.templates import Templates
+from digest.text import plain
+
+BRIEF, TABLES = "embed/brief", "embed/standings"
+"""Where they lie: `.html` is a page for a frame, `.fragment.html` what stands in it."""
+
+LINES = 5
+"""So many lines of the brief are shown."""
+
+PLACES = 10
+"""So many places of a table are shown."""
+
+_MARKS = re.compile(r"(?<!\\)[*`]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Teased:
+    """A line as an embedded brief shows it: its first sentence and its address."""
+
+    lead: Markup
+    url: str
+
+
+def embedded(desk: Desk, templates: Templates) -> Iterator[Page]:
+    """The pieces: the newest published brief, the table of all platforms, and the first living one of each platform."""
+    site, issue = desk.roster.site, next(_published(desk), None)
+    if issue:
+        url, title = _absolute(desk, brief_path(issue.brief)), issue.brief.title
+        lines = _lines(desk, issue.brief)
+        yield from _both(
+            templates, BRIEF, "embed_brief.html.j2", site=site, title=title, url=url, brief=issue.brief, lines=lines
+        )
+    for path, table in _tables(desk):
+        url = _absolute(desk, table.path or STANDINGS)
+        rows = [(row, _absolute(desk, row.path) if row.path else "") for row in table.ranked[:PLACES]]
+        yield from _both(
+            templates, path, "embed_table.html.j2", site=site, title=table.title, url=url, league=table, rows=rows
+        )
+
+
+def _published(desk: Desk) -> Iterator[Issue]:
+    return (issue for issue in desk.daily.issues if issue.brief.state is State.PUBLISHED)
+
+
+def snippets(desk: Desk) -> tuple[tuple[str, str, int], ...]:
+    """What can be put into a frame: its name, its address, and a height in pixels that shows it."""
+    found = []
+    if next(_published(desk), None):
+        found.append(("The newest brief", f"{BRIEF}.html", 420))
+    found += [(table.title, f"{path}.html", 120 + 34 * min(len(table.ranked), PLACES)) for path, table in _tables(desk)]
+    return tuple((name, urljoin(desk.roster.site.url, path), height) for name, path, height in found)
+
+
+def _tables(desk: Desk) -> Iterator[tuple[str, league.League]]:
+    if first := desk.view.most_followed or next(
+        iter(sorted(desk.view.tables, key=lambda table: not table.living)), None
+    ):
+        yield TABLES, league.league(desk, first)
+    seen = set()
+    for table in desk.view.tables:
+        if table.living and table.metric == "followers" and table.platform not in seen:
+            seen.add(table.platform)
+            yield f"{TABLES}-{table.platform}", league.league(desk, table)
+
+
+def _both(templates: Templates, path: str, template: str, **values: object) -> Iterator[Page]:
+    yield templates.file(f"{path}.html", template, framed=True, **values)
+    yield templates.file(f"{path}.fragment.html", template, framed=False, **values)
+
+
+def _lines(desk: Desk, brief: Brief) -> list[Teased]:
+    url = _absolute(desk, brief_path(brief))
+    firsts = ((prose.cut(line.text)[0], anchor) for line, anchor in anchors(brief)[:LINES])
+    return [
+        Teased(lead=prose.spoken_plain(plain(page.plain(_MARKS.sub("", lead)))), url=f"{url}#{anchor}")
+        for lead, anchor in firsts
+    ]
+
+
+def _absolute(desk: Desk, path: str) -> str:
+    return urljoin(desk.roster.site.url, address(path))
