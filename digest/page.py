@@ -69,6 +69,17 @@ def read(text: str, name: str = "page") -> Brief:
         raise PageFault(f"{name}:1 front matter cannot be read: {fault} (write it as the other briefs do)") from None
 
 
+def added(brief: Brief, key: str) -> str:
+    """What a person added to the front matter under a key, as plain text; nothing where they did not."""
+    raw = next((raw for name, raw in brief.extra if name == key), "")
+    try:
+        held = YAML(typ="safe", pure=True).load(raw) if raw else None
+    except YAMLError:
+        return ""
+    value = held.get(key) if isinstance(held, dict) else None
+    return words.clean(str(value)) if value is not None and not isinstance(value, dict | list) else ""
+
+
 def restate(text: str, state: State) -> str:
     """The page with another state and not one other byte changed."""
     return re.sub(r"^state:.*$", f"state: {state.value}", text, count=1, flags=re.MULTILINE)

@@ -18,7 +18,7 @@ import typer
 from rich.progress import Progress
 
 from digest import __version__
-from digest.cli import accounts, editing, feeds, mail, overseeing, reviewing, store, stories
+from digest.cli import accounts, editing, feeds, mail, overseeing, reads, reviewing, store, stories
 from digest.cli.calling import (
     Folder,
     Json,
@@ -56,6 +56,7 @@ app.add_typer(feeds.app, name="feeds")
 app.add_typer(accounts.app, name="accounts")
 app.add_typer(mail.app, name="mail")
 app.add_typer(store.app, name="store")
+app.add_typer(reads.app, name="reads")
 app.command()(editing.edit)
 app.command()(overseeing.status)
 app.command()(reviewing.review)
@@ -178,6 +179,9 @@ def publish(
     to_hub: Annotated[
         bool, typer.Option("--ping", help="Tell the WebSub hub; when the site that it fetches is up to date.")
     ] = False,
+    by: Annotated[
+        str, typer.Option("--by", metavar="NAME", envvar="DIGEST_EDITOR", help="Who read it; readers are told.")
+    ] = "",
     folder: Folder = None,
     now: Now = None,
     private: Private = None,
@@ -188,7 +192,7 @@ def publish(
     if not day and not to_hub:
         raise UsageError("publish which brief? (name its day, or say --ping)")
     with open_desk(settings_of(context, folder, now, private)) as desk:
-        fresh = bool(day) and pipeline.publish_day(desk, day_of(day))
+        fresh = bool(day) and pipeline.publish_day(desk, day_of(day), by)
         pinged = pipeline.ping(desk) if to_hub else None
     if day:
         out.print(f"Published the brief of {day}." if fresh else f"The brief of {day} was published before.")

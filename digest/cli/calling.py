@@ -154,6 +154,8 @@ def build_site(desk: Desk, *, quiet: bool = False, clean: bool = False, fresh: t
     with err.status("Building the site") if err.is_terminal else nullcontext():
         built = pipeline.build(desk, clean=clean, fresh=fresh)
         warnings = site.build(desk.newsroom, desk.roster, built=built.moment, clean=clean)
+    for problem in built.problems:
+        log.warn(str(problem))
     for warning in warnings:
         log.warn(f"site: {warning}")
     if not quiet:

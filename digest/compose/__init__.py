@@ -3,5 +3,18 @@
 from digest.compose.brief import METHOD, Composition, Earlier, compose, title_words
 from digest.compose.proof import Left, Proof, proof
 from digest.compose.reword import Head, checked
+from digest.compose.roundup import roundups
 
-__all__ = ["METHOD", "Composition", "Earlier", "Head", "Left", "Proof", "checked", "compose", "proof", "title_words"]
+__all__ = [
+    "METHOD",
+    "Composition",
+    "Earlier",
+    "Head",
+    "Left",
+    "Proof",
+    "checked",
+    "compose",
+    "proof",
+    "roundups",
+    "title_words",
+]

@@ -10,6 +10,7 @@ from digest.curate.keys import schema
 from digest.curate.layout import Item
 from digest.curate.policy import load_policy
 from digest.curate.roster import load, place_of
+from digest.curate.written import load_articles, load_letters
 
 __all__ = [
     "Change",
@@ -22,7 +23,9 @@ __all__ = [
     "language_of",
     "listed",
     "load",
+    "load_articles",
     "load_edits",
+    "load_letters",
     "load_policy",
     "place_of",
     "read_edits",

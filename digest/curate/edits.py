@@ -262,6 +262,7 @@ def _edits(decisions: Sequence[Decision]) -> Edits:
         correct=tuple(_correction(one, key) for one in decisions if one.correct),
         withdraw=_withdrawals(decisions),
         hash=digest_of(json.dumps(held)) if any(held) else "",
+        by=tuple(dict.fromkeys(one.by for one in decisions if not one.note or one.public)),
     )
 
 

@@ -45,6 +45,18 @@ class Newsroom:
         return self.content / "accounts"
 
     @property
+    def letters(self) -> Path:
+        return self.content / "letters"
+
+    @property
+    def articles(self) -> Path:
+        return self.content / "articles"
+
+    @property
+    def reads(self) -> Path:
+        return self.content / "reads.csv"
+
+    @property
     def status(self) -> Path:
         return self.content / "status.json"
 

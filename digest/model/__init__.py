@@ -10,6 +10,7 @@ from digest.model.brief import (
     Passage,
     State,
 )
+from digest.model.columns import Read, Roundup, Telling
 from digest.model.document import FACETS, Document
 from digest.model.edits import Addition, Correction, Edits, Merge, Note, Policy, Retitle, Split, Withdrawal
 from digest.model.figures import (
@@ -26,6 +27,7 @@ from digest.model.figures import (
     Statement,
     Unread,
 )
+from digest.model.letters import Article, Letter
 from digest.model.manners import Manners, Network
 from digest.model.news import Edition, Entry, Facet, Story
 from digest.model.offer import Offer, OfferKind
@@ -92,6 +94,7 @@ __all__ = [
     "Addition",
     "Amendment",
     "AmendmentKind",
+    "Article",
     "Block",
     "Brief",
     "Cadence",
@@ -121,6 +124,7 @@ __all__ = [
     "Glimpse",
     "Growth",
     "Issue",
+    "Letter",
     "Line",
     "LineRecord",
     "Link",
@@ -154,6 +158,7 @@ __all__ = [
     "Problem",
     "Proposal",
     "Proven",
+    "Read",
     "Recipe",
     "Record",
     "Redirect",
@@ -162,6 +167,7 @@ __all__ = [
     "Rhythm",
     "Role",
     "Roster",
+    "Roundup",
     "Rule",
     "Run",
     "Scope",
@@ -177,6 +183,7 @@ __all__ = [
     "StoryRecord",
     "Table",
     "Tag",
+    "Telling",
     "Terms",
     "Tombstone",
     "Topic",

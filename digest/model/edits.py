@@ -88,7 +88,8 @@ class Edits:
 
     `pin` keeps stories in the brief, `lead` puts one first, `mute` leaves stories out, `retitle` gives a line the
     editor's own words; `title` and `teaser` replace what the program would choose. `hash` names all of these, which
-    only composing can follow; the others are followed after publication too, each once, and have a `key`.
+    only composing can follow; the others are followed after publication too, each once, and have a `key`. `by`
+    names all who decided something that readers see.
     """
 
     title: str = ""
@@ -104,6 +105,7 @@ class Edits:
     correct: tuple[Correction, ...] = ()
     withdraw: tuple[Withdrawal, ...] = ()
     hash: str = ""
+    by: tuple[str, ...] = ()
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -140,7 +140,8 @@ class Record:
     `method` names the version of the method (weights, tables, encoder) that composed it; `whole` is true once it was
     composed from its full window, `counts` says how many entries, outlets and stories the window held. `edits` and
     `policy` are hashes of the decisions that it was composed with, `applied` names those it followed one by one.
-    `shown` has what hands changed after publication, `wordings` what a model was asked for and said.
+    `shown` has what hands changed after publication, `wordings` what a model was asked for and said. `released_by`
+    names the editor who published it; it is empty where the calendar did.
     """
 
     day: date
@@ -167,6 +168,7 @@ class Record:
     conflicts: tuple[Conflict, ...] = ()
     shown: tuple[Shown, ...] = ()
     wordings: tuple[Wording, ...] = ()
+    released_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,12 +13,13 @@ from datetime import date, datetime, timedelta
 from digest import publish
 from digest.curate import Item
 from digest.errors import UsageError
-from digest.model import FeedHealth, Fresh, Issue, Run, State
+from digest.model import FeedHealth, Fresh, Issue, Problem, Run, State
 from digest.pipeline.accounting import Known, Said, keep_posts, list_accounts, moment_of, note_event, observe
 from digest.pipeline.briefing import Briefed, brief_due, release_day
 from digest.pipeline.caring import compact, copy_daily, look
 from digest.pipeline.caring import prune as forget
 from digest.pipeline.checking import Reading, check, read_live
+from digest.pipeline.columns import Counted, column_problems, count_reads
 from digest.pipeline.curating import (
     Added,
     Fixed,
@@ -61,6 +62,7 @@ __all__ = [
     "Built",
     "Columns",
     "Condition",
+    "Counted",
     "Desk",
     "Diagnosis",
     "Difference",
@@ -90,6 +92,7 @@ __all__ = [
     "build",
     "check",
     "compact",
+    "count_reads",
     "desk",
     "diff",
     "edit",
@@ -148,12 +151,14 @@ class Overview:
 class Built:
     """What deriving the pages came to: how many files changed, the moment of their newest data.
 
-    `stale` says since when nothing new has come, where that is longer than was allowed.
+    `problems` keep what people wrote beside the briefs out of the site. `stale` says since when nothing new has come,
+    where that is longer than was allowed.
     """
 
     changed: int
     moment: datetime | None
     stale: str = ""
+    problems: tuple[Problem, ...] = ()
 
 
 def pull(
@@ -197,12 +202,18 @@ def brief(desk: Desk, days: tuple[date, ...] = ()) -> Briefed:
     return briefed
 
 
-def publish_day(desk: Desk, day: date) -> bool:
-    """Freeze the brief of a day; False if it was published before. UsageError if there is none, or its window runs."""
+def publish_day(desk: Desk, day: date, by: str = "") -> bool:
+    """Freeze the brief of a day; False if it was published before. UsageError if there is none, or its window runs.
+
+    `by` is the editor who read it: readers are told. UsageError for who is none.
+    """
+    known = [editor.id for editor in desk.roster.editors]
+    if by and known and by not in known:
+        raise UsageError(f"{by} is no editor of this newsroom (it has {', '.join(known)})")
     issues = _issues(desk)
     with running(desk, "publish") as run, Store(desk.newsroom.store) as store:
         restore(store, issues)
-        is_released = release_day(desk, store, issues, day)
+        is_released = release_day(desk, store, issues, day, by)
         run.note({"published": int(is_released)})
     return is_released
 
@@ -246,9 +257,10 @@ def build(desk: Desk, *, clean: bool = False, fresh: timedelta | None = None) ->
         newest = newest_moment(desk, issues)
         is_stale = fresh is not None and (newest is None or desk.now - newest > fresh)
         changed = pages(desk, issues, still_since=newest if is_stale else None)
-        run.note({"changed": changed})
+        problems = column_problems(desk.newsroom, issues)
+        run.note({"changed": changed}, problems)
     since = f"nothing new has come since {newest:%Y-%m-%d %H:%M} UTC" if newest else "nothing has come yet"
-    return Built(changed=changed, moment=data_moment(desk, issues), stale=since if is_stale else "")
+    return Built(changed=changed, moment=data_moment(desk, issues), stale=since if is_stale else "", problems=problems)
 
 
 def overview(desk: Desk) -> Overview:

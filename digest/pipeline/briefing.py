@@ -76,7 +76,7 @@ def brief_due(desk: Desk, store: Store, issues: tuple[Issue, ...], days: tuple[d
     return Briefed(changed=tuple(changed), published=tuple(published), problems=tuple(problems))
 
 
-def release_day(desk: Desk, store: Store, issues: tuple[Issue, ...], day: date) -> bool:
+def release_day(desk: Desk, store: Store, issues: tuple[Issue, ...], day: date, by: str = "") -> bool:
     """Freeze the brief of a day, composed whole first if it was not; False if it was published before.
 
     UsageError if there is none, or its window runs.
@@ -92,7 +92,7 @@ def release_day(desk: Desk, store: Store, issues: tuple[Issue, ...], day: date) 
         )
     brief_due(desk, store, issues, (day,))
     whole = publish.read_issue(desk.newsroom.briefs, day) or kept
-    record = replace(whole.record, state=State.PUBLISHED, published=whole.record.published or desk.now)
+    record = replace(whole.record, state=State.PUBLISHED, published=whole.record.published or desk.now, released_by=by)
     publish.release(desk.newsroom.briefs, record, desk.newsroom.journal)
     return True
 

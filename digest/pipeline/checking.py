@@ -11,6 +11,7 @@ from digest.errors import DigestError, RosterFaults, UsageError
 from digest.files import Newsroom
 from digest.model import Fresh, Problem
 from digest.pipeline.accounting import read_events, read_statements
+from digest.pipeline.columns import column_problems
 from digest.pipeline.deciding import load_decisions
 from digest.pipeline.desk import Desk, newsroom_at
 from digest.pipeline.meaning import encoder_of
@@ -31,7 +32,7 @@ def check(folder: Path) -> Newsroom:
     newsroom = newsroom_at(folder)
     faults: list[Problem] = []
     others: list[str] = []
-    for read in (_roster, _encoder, _edits, _pages, _figures):
+    for read in (_roster, _encoder, _edits, _pages, _figures, _columns):
         try:
             read(newsroom)
         except RosterFaults as found:
@@ -70,6 +71,15 @@ def _reading(fresh: Fresh) -> Reading:
     dates = [entry.published for entry in fresh.entries if entry.published]
     problem = pull.problem_of(fresh) if fresh.problem else None
     return Reading(feed=fresh.feed, entries=len(fresh.entries), newest=max(dates, default=None), problem=problem)
+
+
+def _columns(newsroom: Newsroom) -> None:
+    try:
+        issues = publish.read_issues(newsroom.briefs)
+    except DigestError:
+        return  # A page or record that cannot be read is told by itself.
+    if problems := column_problems(newsroom, issues):
+        raise RosterFaults(problems)
 
 
 def _roster(newsroom: Newsroom) -> None:

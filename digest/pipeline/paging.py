@@ -11,6 +11,7 @@ from pathlib import Path
 from digest import clock, feeds, figures, files, publish, render, standings
 from digest.model import Cadence, Issue, Observation, Page, Roster, Status
 from digest.pipeline.accounting import read_posts, read_statements
+from digest.pipeline.columns import beside
 from digest.pipeline.desk import Desk
 from digest.pipeline.drawing import card_files, cards_of
 from digest.pipeline.judging import counted, happened, policy_of
@@ -90,6 +91,7 @@ def view_of(desk: Desk, issues: tuple[Issue, ...]) -> render.SiteView:
         unreached=status.unreached if status else "",
         runs=status.runs if status else (),
         extra=tuple(_written(newsroom.content)),
+        beside=beside(desk, issues),
     )
 
 

@@ -10,9 +10,10 @@ from digest.render.language import Language
 from digest.render.review import Rest, Review, Reviewed, Turned, review_markdown, review_page
 from digest.render.templates import Templates
 from digest.render.tree import linkable, site
-from digest.render.values import SiteView
+from digest.render.values import Beside, SiteView
 
 __all__ = [
+    "Beside",
     "Language",
     "Rest",
     "Review",

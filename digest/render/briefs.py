@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
+from babel.lists import format_list
+
 from digest.model import Brief, Issue, Made, Page, State, Topic
 from digest.render.desk import Desk, Shelf
 from digest.render.language import iso
+from digest.render.letters import postbag
 from digest.render.lines import blocks, edited, outlet_name
 from digest.render.links import RECORD, Here, brief_path, month_path, topic_path, written_path
 from digest.render.templates import Templates, matter
@@ -65,6 +69,7 @@ def _brief(desk: Desk, issue: Issue, earlier: Brief | None, later: Brief | None,
         up=RECORD if record else month_path(brief.day),
         edit=_edit_address(desk, brief),
         hand=edited(desk, issue),
+        bag=postbag(desk, issue),
         method=issue.record.method,
         tree=desk.tree,
         amended=bool(issue.record.amendments),
@@ -83,7 +88,28 @@ def body(desk: Desk, issue: Issue, here: Here) -> dict[str, object]:
         "topics": _topics(desk, issue),
         "counts": dict(issue.record.counts),
         "documents": _documents(desk, issue),
+        "byline": byline(desk, issue),
     }
+
+
+def byline(desk: Desk, issue: Issue) -> str:
+    """Who looked at a brief: its editors by name, or that nobody did."""
+    say = desk.language.say
+    names = {editor.id: editor.name for editor in desk.roster.editors}
+    decided = [names.get(one, one) for one in desk.view.beside.hands.get(issue.brief.day, ())]
+    if issue.brief.made is Made.RECORD:
+        return ""
+    if decided:
+        return say("Edited by %(names)s.", names=_listed(desk, decided))
+    if edited(desk, issue):
+        return say("Composed automatically, changed by an editor.")
+    if reader := issue.record.released_by:
+        return say("Composed automatically, reviewed by %(name)s.", name=names.get(reader, reader))
+    return say("Composed automatically, not reviewed.")
+
+
+def _listed(desk: Desk, names: Sequence[str]) -> str:
+    return str(format_list(tuple(dict.fromkeys(names)), locale=desk.language.locale))
 
 
 def _documents(desk: Desk, issue: Issue) -> tuple[str, ...]:

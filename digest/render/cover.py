@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from digest.model import Page
 from digest.render import league
+from digest.render.articles import newest
 from digest.render.briefs import body, rail
 from digest.render.desk import Desk
-from digest.render.links import Here, brief_path
+from digest.render.links import Here, article_path, brief_path, roundup_path
+from digest.render.lists import lists
+from digest.render.roundups import title as roundup_title
 from digest.render.subscribing import alternates
 from digest.render.templates import Templates, matter
 
@@ -51,7 +54,21 @@ def front_page(desk: Desk, templates: Templates) -> Page:
         top=TOP,
         past=tuple(issue.brief for issue in desk.record.issues if issue is not lead)[:older],
         span=desk.record.span,
+        **_beside(desk),
     )
+
+
+def _beside(desk: Desk) -> dict[str, object]:
+    """Articles, the newest round-up of a week, and the three lists."""
+    found = lists(desk)
+    week = next((one for one in desk.view.beside.roundups if one.kind == "week"), None)
+    return {
+        "articles": newest(desk),
+        "article_path": article_path,
+        "lists": found,
+        "read_until": desk.language.full(found.until) if found.until else "",
+        "roundup": {"path": roundup_path(week), "name": roundup_title(desk, week)} if week else None,
+    }
 
 
 def _head(desk: Desk) -> league.League | None:

@@ -10,11 +10,13 @@ import posixpath
 from datetime import date
 
 from digest.files import day_path
-from digest.model import Brief, Made
+from digest.model import Article, Brief, Made, Roundup
 from digest.page import address
 
 ARCHIVE = "archive/index.md"
+ARTICLES = "articles/index.md"
 CORRECTIONS = "corrections/index.md"
+LETTERS = "letters/index.md"
 METHOD = "method.md"
 MOVERS = "standings/movers/index.md"
 RECORD = "record/index.md"
@@ -68,6 +70,16 @@ def platform_path(platform: str) -> str:
 def standings_path(year: int | None = None) -> str:
     """The page of the standings, or that of the tables of one earlier year."""
     return f"standings/{year:04}/index.md" if year else STANDINGS
+
+
+def article_path(article: Article) -> str:
+    """The page of a signed article."""
+    return f"articles/{article.id}/index.md"
+
+
+def roundup_path(roundup: Roundup) -> str:
+    """The page of a round-up: `weeks/2015-W16/index.md`, `months/2015-04/index.md`."""
+    return f"{roundup.kind}s/{roundup.name}/index.md"
 
 
 class Here:

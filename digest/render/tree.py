@@ -6,14 +6,17 @@ from digest.model import Page
 from digest.page import address
 from digest.render import (
     accounts,
+    articles,
     briefs,
     corrections,
     cover,
     days,
     embedding,
     league,
+    letters,
     moves,
     outlets,
+    roundups,
     subscribing,
     topics,
 )
@@ -21,13 +24,16 @@ from digest.render.desk import Desk
 from digest.render.links import (
     ARCHIVE,
     CORRECTIONS,
+    LETTERS,
     MOVERS,
     RECORD,
     SEARCH,
     STANDINGS,
     TOPICS,
     account_path,
+    article_path,
     brief_path,
+    roundup_path,
     topic_path,
 )
 from digest.render.templates import Templates, matter
@@ -47,6 +53,9 @@ def site(view: SiteView, templates: Templates) -> list[Page]:
         days.record_index(desk, templates),
         *topics.topics(desk, templates),
         corrections.corrections(desk, templates),
+        letters.letters(desk, templates),
+        *articles.articles(desk, templates),
+        *roundups.roundups(desk, templates),
         *league.standings(desk, templates),
         moves.movers(desk, templates),
         *accounts.accounts(desk, templates),
@@ -69,7 +78,9 @@ def linkable(view: SiteView) -> frozenset[str]:
         {page.path for page in view.extra}
         | {brief_path(issue.brief) for issue in (*view.issues, *view.record_issues)}
         | {topic_path(topic.id) for topic in view.roster.topics}
+        | {article_path(one) for one in view.beside.articles}
+        | {roundup_path(one) for one in view.beside.roundups}
         | {account_path(account.id) for account in view.roster.accounts}
         | {"index.md", "sources.md", subscribing.SUBSCRIBE}
-        | {ARCHIVE, CORRECTIONS, MOVERS, STANDINGS, TOPICS, RECORD, SEARCH}
+        | {ARCHIVE, CORRECTIONS, LETTERS, MOVERS, STANDINGS, TOPICS, RECORD, SEARCH}
     )

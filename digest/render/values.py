@@ -4,25 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from digest.model import (
     AccountEvent,
+    Article,
     Cadence,
     Change,
     FeedHealth,
     Growth,
     Issue,
+    Letter,
     Milestone,
     NoGrowth,
     Observation,
     Offer,
     Page,
+    Read,
     Roster,
+    Roundup,
     Run,
     Statement,
     Table,
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What people and counts put beside the briefs.
+
+    `letters` come oldest first, `articles` newest first. `hands` are the ids of the editors who decided on a day's
+    brief, `picks` the lines that they pinned or put first, `reads` the counts of readers, `roundups` newest first.
+    """
+
+    letters: tuple[Letter, ...] = ()
+    articles: tuple[Article, ...] = ()
+    hands: Mapping[date, tuple[str, ...]] = field(default_factory=dict)
+    picks: tuple[tuple[date, str], ...] = ()
+    reads: tuple[Read, ...] = ()
+    roundups: tuple[Roundup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +57,7 @@ class SiteView:
     people, with their paths in the tree; one at the address of a generated page replaces it. `unreached` says in a
     sentence that no feed could be reached, when that is so; `still_since` when something new last came, when that is
     too long ago. `runs` are the last pulls, newest first. `offers` are the feeds that leave the site, `cards` the
-    paths of social cards by those of the pages that they belong to.
+    paths of social cards by those of the pages that they belong to. `beside` is what stands beside the briefs.
     """
 
     roster: Roster
@@ -64,6 +84,7 @@ class SiteView:
     runs: tuple[Run, ...] = ()
     offers: tuple[Offer, ...] = ()
     cards: Mapping[str, str] = field(default_factory=dict)
+    beside: Beside = field(default_factory=Beside)
 
     @property
     def failing(self) -> tuple[FeedHealth, ...]:

@@ -1,0 +1,33 @@
+"""`digest reads`: how often pages were read, from a web server's log or a table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from digest.cli.calling import Folder, Now, open_desk, out, settings_of
+
+app = typer.Typer(help="How often pages were read.", no_args_is_help=True)
+
+Files = Annotated[
+    list[Path], typer.Argument(metavar="FILE...", help="Logs in the combined format, or CSVs of day, path, readers.")
+]
+
+
+@app.callback()
+def root() -> None:
+    """How often pages were read."""
+
+
+@app.command("import")
+def import_(context: typer.Context, paths: Files, folder: Folder = None, now: Now = None) -> None:
+    """Count the readers of pages in logs or tables (.gz too); who they were is not kept."""
+    from digest import pipeline
+
+    with open_desk(settings_of(context, folder, now)) as desk:
+        for path in paths:
+            counted = pipeline.count_reads(desk, path)
+            days = f", {counted.first} to {counted.last}" if counted.first else ""
+            out.print(f"{path}: {counted.readers} readers of {counted.pages} pages{days}", markup=False)

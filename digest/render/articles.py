@@ -1,0 +1,84 @@
+"""Signed articles: a page for each with its box of figures, and the list of all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from digest import figures
+from digest.model import Article, Observation, Page
+from digest.render import prose
+from digest.render.desk import Desk, Subject
+from digest.render.language import iso
+from digest.render.links import ARTICLES, Here, article_path
+from digest.render.templates import Templates, matter
+
+NEWEST = 3
+"""So many articles stand on the front page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Boxed:
+    """A figure in the box of an article: of what, the numeral as printed, when, and who says so."""
+
+    subject: Subject
+    metric: str
+    printed: str
+    observed: str
+    said_by: str
+    source: str
+
+
+def articles(desk: Desk, templates: Templates) -> list[Page]:
+    """The pages of the articles, and their list, newest first; no page where nobody wrote one."""
+    written = desk.view.beside.articles
+    if not written:
+        return []
+    pages = [
+        templates.page(
+            ARTICLES,
+            "articles.md.j2",
+            matter("listing", "Articles", "Signed articles, newest first.", section="Archive"),
+            articles=written,
+            article_path=article_path,
+        )
+    ]
+    return pages + [_page(desk, one, templates) for one in written]
+
+
+def newest(desk: Desk) -> tuple[Article, ...]:
+    """The articles that the front page names."""
+    return desk.view.beside.articles[:NEWEST]
+
+
+def _page(desk: Desk, article: Article, templates: Templates) -> Page:
+    path = article_path(article)
+    by_id = {figures.id_of(row): row for row in desk.view.observations}
+    body = prose.settle(article.text, Here(path), desk.tree, f"articles/{article.id}.md")
+    return templates.page(
+        path,
+        "article.md.j2",
+        matter(
+            "article",
+            article.title,
+            article.standfirst or article.title,
+            section="Archive",
+            day=iso(article.written),
+        ),
+        article=article,
+        body=Markup(body),  # noqa: S704  an editor's own Markdown
+        box=tuple(_boxed(desk, by_id[key]) for key in article.figures if key in by_id),
+        all_articles=ARTICLES,
+    )
+
+
+def _boxed(desk: Desk, row: Observation) -> Boxed:
+    return Boxed(
+        subject=desk.subject(row.subject),
+        metric=row.metric,
+        printed=row.printed or desk.language.say("not disclosed"),
+        observed=desk.language.known(row.observed),
+        said_by=row.said_by,
+        source=row.source if prose.is_safe(row.source) and "://" in row.source else "",
+    )

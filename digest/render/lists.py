@@ -1,0 +1,88 @@
+"""Three lists for the front page: what ranked first, what editors picked, what was read most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from digest import page
+from digest.model import Issue, State
+from digest.reads import most_read
+from digest.render import prose
+from digest.render.desk import Desk, anchors
+from digest.render.links import article_path, brief_path
+
+LENGTH = 5
+PICKED = timedelta(days=30)
+"""An editor's pick is shown for so long, seen from the newest brief."""
+WEEK = timedelta(days=6)
+_LONGEST = 110
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One item of a list: its words, the page and anchor it leads to, its day; its readers where they are counted."""
+
+    text: str
+    path: str
+    anchor: str = ""
+    day: date | None = None
+    readers: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lists:
+    """The lists; one that has nothing to show is empty. `until` is the day up to which reads were counted."""
+
+    top: tuple[Item, ...] = ()
+    picks: tuple[Item, ...] = ()
+    read: tuple[Item, ...] = ()
+    until: date | None = None
+
+
+def lists(desk: Desk) -> Lists:
+    """What the front page lists beside its brief, whose own lines are not repeated."""
+    lead, *earlier = desk.daily.issues or (None,)
+    published = [issue for issue in earlier if issue and issue.record.state is State.PUBLISHED]
+    top = [item for issue in published[:LENGTH] for item in _lines(issue, first=True)]
+    read, until = _read(desk)
+    return Lists(top=tuple(top), picks=tuple(_picks(desk, lead))[:LENGTH], read=read, until=until)
+
+
+def _lines(issue: Issue, *, first: bool = False, ids: frozenset[str] = frozenset()) -> Iterator[Item]:
+    gone = {stone.line for stone in issue.record.withdrawn}
+    standing = [(line, anchor) for line, anchor in anchors(issue.brief) if line.id not in gone]
+    for line, anchor in standing[:1] if first else [pair for pair in standing if pair[0].id in ids]:
+        text = page.plain(prose.cut(line.text)[0])
+        text = text if len(text) <= _LONGEST else f"{text[:_LONGEST].rsplit(' ', 1)[0]}…"
+        yield Item(text=text, path=brief_path(issue.brief), anchor=anchor, day=issue.brief.day)
+
+
+def _picks(desk: Desk, lead: Issue | None) -> Iterator[Item]:
+    """The lines that editors pinned or put first, newest first."""
+    for issue in desk.daily.issues:
+        if lead is None or lead.brief.day - issue.brief.day > PICKED:
+            return
+        picked = frozenset(line for day, line in desk.view.beside.picks if day == issue.brief.day)
+        moved = {one.line: one.to for one in issue.record.redirects}
+        yield from _lines(issue, ids=frozenset(moved.get(line, line) for line in picked))
+
+
+def _read(desk: Desk) -> tuple[tuple[Item, ...], date | None]:
+    """The briefs and articles that most readers read in the last week for which there are counts."""
+    reads = desk.view.beside.reads
+    until = max((one.day for one in reads), default=None)
+    if until is None:
+        return (), None
+    known = {page.address(brief_path(one.brief)): one.brief for one in (*desk.daily.issues, *desk.record.issues)}
+    written = {page.address(article_path(one)): one for one in desk.view.beside.articles}
+    found: list[Item] = []
+    for path, readers in most_read(reads, until - WEEK, until):
+        if path in known:
+            brief = known[path]
+            found.append(Item(text=brief.title, path=brief_path(brief), day=brief.day, readers=readers))
+        elif path in written:
+            article = written[path]
+            found.append(Item(text=article.title, path=article_path(article), day=article.written, readers=readers))
+    return tuple(found[:LENGTH]), until

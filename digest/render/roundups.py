@@ -1,0 +1,66 @@
+"""The pages of round-ups: weeks and months in the words of their briefs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from digest.model import Brief, Page, Roundup
+from digest.render.desk import Desk, anchors
+from digest.render.lines import LineView, line_view
+from digest.render.links import Here, brief_path, month_path, roundup_path
+from digest.render.templates import Templates, matter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A line of a round-up with the briefs that told its story, oldest first, the last of them its own."""
+
+    view: LineView
+    briefs: tuple[Brief, ...]
+
+    @property
+    def path(self) -> str:
+        return brief_path(self.briefs[-1])
+
+
+def roundups(desk: Desk, templates: Templates) -> list[Page]:
+    """A page for each week and month that has a round-up."""
+    made = desk.view.beside.roundups
+    pages = []
+    for one in made:
+        same = [other for other in made if other.kind == one.kind]
+        at = same.index(one)
+        pages.append(_page(desk, one, same[at + 1 : at + 2], same[max(at - 1, 0) : at], templates))
+    return pages
+
+
+def title(desk: Desk, roundup: Roundup) -> str:
+    """`The week of 13 April 2015`, `April 2015 in brief`."""
+    if roundup.kind == "week":
+        return desk.language.say("The week of %(day)s", day=desk.language.full(roundup.first))
+    return desk.language.say("%(month)s in brief", month=desk.language.month(roundup.first))
+
+
+def _page(desk: Desk, one: Roundup, earlier: list[Roundup], later: list[Roundup], templates: Templates) -> Page:
+    path = roundup_path(one)
+    briefs = {issue.brief.day: issue for issue in desk.daily.issues}
+    entries = []
+    for number, telling in enumerate(one.lines, 1):
+        issue = briefs[telling.day]
+        line, anchor = next(pair for pair in anchors(issue.brief) if pair[0].id == telling.line)
+        view = line_view(desk, issue, line, Here(path), anchor=anchor, number=number)
+        entries.append(Entry(view=view, briefs=tuple(briefs[day].brief for day in telling.days)))
+    name = title(desk, one)
+    return templates.page(
+        path,
+        "roundup.md.j2",
+        matter("listing", name, desk.language.say("What mattered longest and widest, as the briefs told it.")),
+        roundup=one,
+        name=name,
+        entries=entries,
+        briefs=[briefs[day].brief for day in one.briefs],
+        earlier=[(roundup_path(other), title(desk, other)) for other in earlier],
+        later=[(roundup_path(other), title(desk, other)) for other in later],
+        month=month_path(one.last if one.last in one.briefs else one.briefs[-1]),
+        path_of=brief_path,
+    )

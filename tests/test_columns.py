@@ -1,0 +1,306 @@
+"""What stands beside the briefs: letters, articles, who edited, what was read, and round-ups."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest import compose, page, pipeline, publish, reads
+from digest.model import Read
+from tests.newsrooms import Item, digest, newsroom, serve_items
+from tests.serving import LOOPBACK, Site, serving
+
+OUTLETS = ("alpha", "beta")
+NOON = datetime(2026, 11, 16, 12, tzinfo=UTC)  # a Monday
+BRIEF = "2026/11/17"
+SITE = "https://digest.example/daily/"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Site]:
+    """The outlets' server."""
+    with serving() as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory: pytest.TempPathFactory, server: Site) -> Path:
+    """A newsroom with a week of published briefs, one story of which went on."""
+    folder = newsroom(tmp_path_factory.mktemp("columns") / "room", server, OUTLETS)
+    roster = folder / "feeds.yaml"
+    roster.write_text(
+        roster.read_text().replace('  cut_off: "06:00"\n', '  cut_off: "06:00"\n  unattended: hold until 08:00\n')
+        + "editors:\n  - {id: anna, name: Anna Example}\n  - {id: ben, name: Ben Example}\n"
+    )
+    items: list[Item] = []
+    for back in range(6):
+        at = NOON + timedelta(days=back)
+        items += [
+            Item(
+                "alpha", f"Norland and Sudmark hold border talks in Geneva, round {back + 1}", at - timedelta(hours=1)
+            ),
+            Item("beta", f"Border talks of Norland and Sudmark: round {back + 1} in Geneva", at - timedelta(hours=1)),
+            Item("beta", f"Envoy of {NAMES[back]} opens an embassy in Tarn", at - timedelta(hours=2)),
+        ]
+        serve_items(server, OUTLETS, items)
+        with pipeline.desk(folder, now=at.isoformat(), allow_private=LOOPBACK) as desk:
+            pipeline.pull(desk)
+            pipeline.brief(desk)
+    return folder
+
+
+NAMES = ("Lumen", "Caldera", "Westria", "Ostrovia", "Meridian", "Verden")
+
+
+def html(folder: Path, name: str) -> str:
+    """A page of the built site."""
+    return (folder / "site" / name / "index.html").read_text()
+
+
+def build(folder: Path) -> str:
+    """Build the site; gives what was said of faults."""
+    return digest(folder, "build", "--now", "2026-11-22T12:00Z").stderr
+
+
+def first_line(folder: Path) -> page.Line:
+    """The first line of Tuesday's brief."""
+    issue = publish.read_issue(folder / "content/briefs", date(2026, 11, 17))
+    assert issue is not None
+    return issue.brief.lines[0]
+
+
+def write(path: Path, text: str) -> None:
+    """A file by people, its folder made."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def test_a_letter_stands_on_its_brief_and_among_all(room: Path) -> None:
+    """A letter shows under the brief it answers, naming the line, and on the page of letters; its HTML is text."""
+    line = first_line(room)
+    front = f"---\nfrom: Mina Roth\nplace: Tarn\ndate: 2026-11-18\nre: /2026/11/17/#{line.id}\n---\n\n"
+    write(room / "content/letters/2026-11-18-roth.md", f"{front}I <b>was</b> there.\n\nIt rained.\n")
+    path = room / f"content/briefs/{BRIEF}.md"
+    path.write_text(path.read_text().replace("\nteaser:", '\nquestion: "Who speaks for Tarn?"\nteaser:', 1))
+    assert build(room) == ""
+    for name in (BRIEF, "letters"):
+        text = html(room, name)
+        assert "I &lt;b&gt;was&lt;/b&gt; there." in text
+        assert "<p>It rained.</p>" in text
+        assert "Mina Roth, Tarn" in text
+        assert "Who speaks for Tarn?" in text
+        assert f"#{line.id}" in text
+        assert page.plain(line.text)[:40] in text
+    assert "Mina Roth" not in html(room, "2026/11/18")
+
+
+FAULTY = {
+    "no-front.md": ("Hello.", r"no-front\.md:1:1 has no front matter"),
+    "no-name.md": ("---\ndate: 2026-11-18\nre: /2026/11/17/\n---\nHello.\n", r"no-name\.md:\d+:\d+ from is missing"),
+    "no-line.md": ("---\nfrom: A\ndate: 2026-11-18\nre: yesterday\n---\nHello.\n", r"no-line\.md:4:5 re is no brief"),
+    "lost.md": ("---\nfrom: A\ndate: 2026-11-18\nre: /2026/11/17/#zzz\n---\nHello.\n", r"lost\.md answers zzz"),
+    "early.md": ("---\nfrom: A\ndate: 2026-11-18\nre: /2020/01/01/\n---\nHello.\n", r"early\.md answers a brief of"),
+    "empty.md": ("---\nfrom: A\ndate: 2026-11-18\nre: /2026/11/17/\n---\n\n", r"empty\.md:\d+:1 has no text"),
+    "No Address.md": ("---\nfrom: A\n---\nHi", r"No Address\.md:1:1 has a name that can be no address"),
+}
+
+
+@pytest.mark.parametrize("name", FAULTY)
+def test_a_letter_with_a_fault_stops_nothing(room: Path, name: str) -> None:
+    """A letter that cannot stand is told with its place, by the check and by each build, and the site is built."""
+    text, said = FAULTY[name]
+    path = room / "content/letters" / name
+    write(path, text)
+    try:
+        assert re.search(said, digest(room, "check", code=1).stderr)
+        assert re.search(said, build(room))
+    finally:
+        path.unlink()
+
+
+ARTICLE = """\
+---
+title: Who answers in Tarn
+byline: Anna Example
+date: 2026-11-19
+source: the Tarn Almanac
+link: https://almanac.example/
+standfirst: A year of questions.
+figures: [{figure}]
+---
+
+In a year [the Tarn Almanac](https://almanac.example/) counted 12 answers. See [the brief](briefs/2026/11/17.md).
+
+## What it says
+
+More.
+"""
+
+
+def test_a_signed_article_has_a_page_and_stands_on_the_front(room: Path) -> None:
+    """An article shows its byline, source and box of figures; the front page and the list of articles name it."""
+    rows = (
+        "subject,metric,observed,precision,value,low,high,printed,recorded,said_by,method,source,supersedes\n"
+        "page:tarn,answers,2026-10-01,exact,12,12,12,a dozen,2026-10-02,Tarn Almanac,manual,https://almanac.example/,\n"
+    )
+    write(room / "content/accounts/observations/2026.csv", rows)
+    listed = digest(room, "accounts", "list", "--json").stdout
+    from digest import figures
+
+    (row,), _ = figures.read_rows(rows)
+    write(room / "content/articles/tarn.md", ARTICLE.format(figure=figures.id_of(row)))
+    assert listed
+    assert build(room) == ""
+    text = html(room, "articles/tarn")
+    for words in ("By Anna Example", "the Tarn Almanac", "a dozen", "A year of questions.", "../../2026/11/17/"):
+        assert words in text
+    for name in ("", "articles"):
+        assert "Who answers in Tarn" in html(room, name)
+
+
+def test_an_article_names_its_source_at_once(room: Path) -> None:
+    """An article whose first sentence does not name its source is refused, with what to do."""
+    text = ARTICLE.format(figure="none1").replace("[the Tarn Almanac](https://almanac.example/)", "somebody")
+    path = room / "content/articles/unsourced.md"
+    write(path, text)
+    try:
+        said = digest(room, "check", code=1).stderr
+        assert "does not name its source in its first sentence" in said
+        path.write_text(ARTICLE.format(figure="none1"))
+        assert "has a figure none1 in its box that is none" in digest(room, "check", code=1).stderr
+    finally:
+        path.unlink()
+
+
+def test_a_brief_says_who_looked_at_it(room: Path) -> None:
+    """Briefs name the editors who decided or read, or say that nobody reviewed them."""
+    line = first_line(room)
+    words = ("--note", line.id, "Seen.", "--public", "--by", "ben", "--now", "2026-11-17T12:00Z")
+    digest(room, "edit", "2026-11-17", *words)
+    build(room)
+    assert "Edited by Ben Example." in html(room, BRIEF)
+    assert "Composed automatically, not reviewed." in html(room, "2026/11/18")
+    with pipeline.desk(room, now="2026-11-22T07:00Z", allow_private=LOOPBACK) as desk:
+        assert pipeline.publish_day(desk, date(2026, 11, 22), "anna")
+    digest(room, "publish", "2026-11-22", "--by", "carl", code=2)
+    build(room)
+    assert "Composed automatically, reviewed by Anna Example." in html(room, "2026/11/22")
+
+
+def test_the_front_page_has_its_lists(room: Path) -> None:
+    """Top and picks say what they are; what was read most is listed only once reads were counted."""
+    words = ("--pin", first_line(room).id, "--by", "anna", "--now", "2026-11-17T12:00Z")
+    write(room / f"content/briefs/{BRIEF}.edits.yaml", f"decisions:\n  - {{pin: {words[1]}, by: anna}}\n")
+    (room / "content/reads.csv").unlink(missing_ok=True)
+    build(room)
+    front = html(room, "")
+    for said in ("what ranked highest", "Lines that editors pinned", "The week of 16 November 2026"):
+        assert said in front
+    assert "Most read" not in front
+    log = room / "access.log"
+    log.write_text("".join(LOG))
+    said = digest(room, "reads", "import", "access.log").stdout
+    assert "4 readers of 2 pages, 2026-11-18 to 2026-11-18" in said
+    build(room)
+    front = html(room, "")
+    assert "Most read" in front
+    assert front.index("list__count") > front.index("Most read")
+    assert "203.0.113" not in "".join(p.read_text() for p in (room / "content").rglob("*") if p.is_file())
+
+
+def hit(path: str, *, who: str = "203.0.113.7", agent: str = "Mozilla/5.0 (X11)", code: int = 200) -> str:
+    """A row of a log in the combined format."""
+    return f'{who} - - [18/Nov/2026:10:00:00 +0000] "GET {path} HTTP/1.1" {code} 512 "-" "{agent}"\n'
+
+
+LOG = [
+    hit("/daily/2026/11/17/"),
+    hit("/daily/2026/11/17/?utm=x"),
+    hit("/daily/2026/11/17/index.html", who="203.0.113.8"),
+    hit("/daily/2026/11/17/", who="203.0.113.9"),
+    hit("/daily/2026/11/18/"),
+    hit("/daily/2026/11/18/", agent="ExampleBot/2.0 (+https://bot.example)"),
+    hit("/daily/2026/11/18/", agent="-"),
+    hit("/daily/2026/11/18/", who="203.0.113.10", code=404),
+    hit("/daily/assets/newspaper.css"),
+    hit("/daily/feeds/briefs.xml", agent="Mozilla/5.0 (reader)"),
+    hit("/other/2026/11/18/"),
+    "not a row of a log\n",
+    hit("/daily/2026/11/18/").replace("GET", "POST"),
+]
+
+
+def test_robots_and_repeated_hits_count_for_nothing() -> None:
+    """Of a log only people count, once a day for each page, and only pages of the site."""
+    assert reads.read(LOG, SITE) == (
+        Read(day=date(2026, 11, 18), path="2026/11/17/", readers=3),
+        Read(day=date(2026, 11, 18), path="2026/11/18/", readers=1),
+    )
+
+
+def test_a_table_of_reads_is_taken(room: Path) -> None:
+    """A CSV of an analytics program is read by its columns, gzipped or not; what is no table is refused."""
+    table = 'Date,Page,Views\n2026-11-18,/daily/2026/11/17/,"1,200"\n2026-11-18,/daily/2026/11/17/,3\nx,y,z\n'
+    path = room / "reads.csv.gz"
+    path.write_bytes(gzip.compress(table.encode()))
+    assert "1203 readers of 1 pages" in digest(room, "reads", "import", "reads.csv.gz").stdout
+    for name, text in (("photo.csv", "a,b\n1,2\n"), ("empty.csv", "")):
+        (room / name).write_text(text)
+        said = digest(room, "reads", "import", name, code=2).stderr
+        assert "neither a log in the combined format nor a CSV" in said
+        assert said.count("\n") == 1
+
+
+READS = st.lists(
+    st.builds(
+        Read, day=st.dates(date(2026, 1, 1), date(2026, 1, 3)), path=st.sampled_from("ab"), readers=st.integers(1, 9)
+    )
+)
+
+
+@given(one=READS, other=READS)
+def test_counts_taken_twice_count_once(one: list[Read], other: list[Read]) -> None:
+    """Merging is the same in any order, and a file taken again changes nothing; the file says the same when read."""
+    merged = reads.merge(one, other)
+    assert merged == reads.merge(other, one) == reads.merge(merged, one)
+    assert reads.read_rows(reads.write_rows(merged)) == tuple(
+        Read(day=row.day, path=f"{row.path}/", readers=row.readers) for row in merged
+    )
+
+
+def test_a_week_is_rounded_up_in_its_own_words(room: Path) -> None:
+    """A round-up holds lines of the week's published briefs as they stand, the story of most days first, once each."""
+    issues = publish.read_issues(room / "content/briefs")
+    week = next(one for one in compose.roundups(issues) if one.name == "2026-W47")
+    told = {(issue.brief.day, line.id): line for issue in issues for line in issue.brief.lines}
+    assert len(week.lines[0].days) > 2
+    assert "Geneva" in told[week.lines[0].day, week.lines[0].line].text
+    assert len({one.line for one in week.lines}) == len(week.lines)
+    build(room)
+    text = html(room, "weeks/2026-W47")
+    for one in week.lines:
+        assert page.links(told[one.day, one.line].text)[0].url in text
+    assert "no word of it is new" in text
+    assert "November 2026 in brief" in html(room, "months/2026-11")
+
+
+def test_what_is_withdrawn_is_in_no_round_up(room: Path) -> None:
+    """A withdrawn line is in neither round-up nor list, nor its tombstone."""
+    line = first_line(room)
+    words = ("--withdraw", line.id, "--why", "Taken back.", "--by", "anna", "--now", "2026-11-21T12:00Z")
+    digest(room, "edit", "2026-11-17", *words)
+    for name in ("weeks/2026-W47", "months/2026-11", ""):
+        assert "Taken back." not in html(room, name)
+
+
+def test_one_brief_makes_no_round_up(room: Path) -> None:
+    """A week or month of which one brief is published has no round-up yet."""
+    (issue, *_) = publish.read_issues(room / "content/briefs")
+    assert compose.roundups([issue]) == ()
