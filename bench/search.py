@@ -28,7 +28,8 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 _PAGE = """<!doctype html><meta charset="utf-8"><title>Archive</title><link rel="icon" href="data:,">
-<body data-md-color-scheme="default"><a href="search/" data-search>Search</a>
+<body><a href="search/" data-search data-dialog="Search the archive" data-hint="Search every brief" data-close="Close"
+ data-lost="The search could not be loaded.">Search</a>
 <script src="assets/search.js" defer></script>"""
 
 

@@ -168,7 +168,7 @@ def _taken(page: Page) -> list[str]:
             for (const media of document.querySelectorAll(loud))
                 if (media.closest('article') || media.matches('base,iframe,object,embed,meta'))
                     faults.push(media.outerHTML.slice(0, 120));
-            if (document.title.includes('taken')) faults.push('title');
+            if (document.title === 'taken') faults.push('title'); // a story's page has its headline for a title
             if (getComputedStyle(document.body).display === 'none') faults.push('style');
             return faults;
         }"""

@@ -57,7 +57,7 @@ from digest.model import (
 )
 from digest.page import address
 from digest.pipeline.searching import search_files
-from digest.render import SiteView, Templates, documents, prose, site, topics
+from digest.render import SiteView, Templates, chapters, documents, prose, site
 from digest.render.links import Here
 from digest.text import escape, link
 from tests.browsing import browser_page, under_a_path
@@ -244,7 +244,14 @@ def tree() -> dict[str, str]:
 def test_every_page_has_its_path(tree: dict[str, str]) -> None:
     """Briefs lie at their dates, the record in its own tree, months and years at theirs, topics under t/."""
     assert {
-        *("index.md", "archive/index.md", "topics/index.md", "standings/index.md", "sources.md", "record/index.md"),
+        *(
+            "index.md",
+            "archive/index.md",
+            "topics/index.md",
+            "standings/index.md",
+            "sources/index.md",
+            "record/index.md",
+        ),
         *(
             "2026/11/22/index.md",
             "2026/11/index.md",
@@ -410,7 +417,7 @@ def test_an_empty_newsroom_has_a_front_page() -> None:
         "topics/index.md",
         "standings/index.md",
         "record/index.md",
-        "sources.md",
+        "sources/index.md",
     } <= set(pages)
     assert "The first brief is still to come" in pages["index.md"]
 
@@ -444,16 +451,17 @@ def test_a_topic_lists_its_lines_newest_first(tree: dict[str, str]) -> None:
     assert dates == sorted(dates, reverse=True)
     assert {"2026-11-22", "2016-12", "2011-02-10"} <= set(dates)
     assert 'href="../../2026/11/22/#l0"' in text
-    assert "No line has touched this topic yet" in tree["t/quiet/index.md"]
+    assert "No line has touched this yet" in tree["t/quiet/index.md"]
 
 
 def test_a_long_topic_is_paged_by_year() -> None:
-    """Beyond a hundred lines the newest year stands at the topic's address and each earlier one at its own."""
-    half = topics.PAGE // 2 + 1
-    pages = rendered(SiteView(roster=ROSTER, issues=(issue(count=half), issue(date(2024, 1, 5), count=half))))
+    """Beyond a hundred lines the newest stand at the topic's address and each year at its own."""
+    full = chapters.PAGE
+    pages = rendered(SiteView(roster=ROSTER, issues=(issue(count=full), issue(date(2024, 1, 5), count=full))))
     assert "2026-11-20" in pages["t/weibo/index.md"]
     assert "2024-01-05" not in pages["t/weibo/index.md"]
     assert "2024-01-05" in pages["t/weibo/2024/index.md"]
+    assert "2026-11-20" in pages["t/weibo/2026/index.md"]
 
 
 def test_the_archive_greys_days_without_a_brief(tree: dict[str, str]) -> None:
@@ -473,7 +481,7 @@ def test_standings_keep_the_printed_number(tree: dict[str, str]) -> None:
 
 def test_sources_tell_of_failing_feeds(tree: dict[str, str]) -> None:
     """The page of the sources says which feed failed, how often, and with what."""
-    assert "failed 2 times in a row: the server answered &lt;503&gt;" in tree["sources.md"]
+    assert "failed 2 times in a row: the server answered &lt;503&gt;" in tree["sources/index.md"]
 
 
 def test_no_password_of_a_feed_is_shown() -> None:
@@ -519,7 +527,7 @@ def test_hostile_words_stay_words() -> None:
         "archive/index.md",
         "t/weibo/index.md",
         "topics/index.md",
-        "sources.md",
+        "sources/index.md",
     ):
         body = as_html(pages[path])
         assert "<script" not in body, path

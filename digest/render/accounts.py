@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from digest.model import Account, Observation, Page, Platform, Precision
-from digest.render import charts, league, moves, said
+from digest.render import charts, league, moves, said, structured
 from digest.render.charts import Chart
 from digest.render.desk import Desk, Subject
 from digest.render.language import N_
@@ -155,6 +155,7 @@ def _account(desk: Desk, entry: Entry, all_: Iterable[Entry], templates: Templat
                 about,
                 section="Standings",
                 feeds=alternates(desk.view.offers, "account", key=account.id),
+                data=_dataset(desk, entry.path, title, about, rows),
             ),
             entry=entry,
             histories=_histories(desk, rows, first),
@@ -183,6 +184,15 @@ def _account(desk: Desk, entry: Entry, all_: Iterable[Entry], templates: Templat
             )
         )
     return pages
+
+
+def _dataset(desk: Desk, path: str, title: str, about: str, rows: Sequence[Observation]) -> list[structured.Thing]:
+    """The figures of an account as machines read them, if there are any."""
+    if not rows:
+        return []
+    span = (str(rows[0].observed), str(rows[-1].observed))
+    measured = tuple(dict.fromkeys(row.metric for row in rows))
+    return [structured.dataset(desk, path, title, about, measured=measured, span=span)]
 
 
 def _histories(desk: Desk, drawn: Sequence[Observation], listed: Sequence[Observation]) -> tuple[History, ...]:

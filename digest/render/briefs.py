@@ -10,11 +10,13 @@ from itertools import chain
 from babel.lists import format_list
 
 from digest.model import Brief, Issue, Made, Page, State, Topic
+from digest.render import structured
 from digest.render.desk import Desk, Shelf
 from digest.render.language import iso
 from digest.render.letters import postbag
 from digest.render.lines import blocks, edited, outlet_name
 from digest.render.links import RECORD, Here, brief_path, month_path, topic_path, written_path
+from digest.render.sharing import shares
 from digest.render.templates import Templates, matter
 
 LATELY = 14
@@ -61,6 +63,7 @@ def _brief(desk: Desk, issue: Issue, earlier: Brief | None, later: Brief | None,
             published=issue.record.published.isoformat() if issue.record.published else "",
             unfinished=brief.state is not State.PUBLISHED,
             card=desk.view.cards.get(path, ""),
+            data=[structured.article(desk, issue)],
         ),
         **body(desk, issue, Here(path)),
         earlier=earlier,
@@ -71,6 +74,8 @@ def _brief(desk: Desk, issue: Issue, earlier: Brief | None, later: Brief | None,
         hand=edited(desk, issue),
         bag=postbag(desk, issue),
         method=issue.record.method,
+        shares=shares(structured.url(desk, path), brief.title, mail=desk.language.say("E-mail")),
+        address=structured.url(desk, path),
         tree=desk.tree,
         amended=bool(issue.record.amendments),
         since=desk.language.moment(brief.since, desk.roster.calendar.zone),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from digest.model import Page
-from digest.render import league
+from digest.render import league, structured
 from digest.render.articles import newest
 from digest.render.briefs import body, rail
 from digest.render.desk import Desk
@@ -36,6 +36,7 @@ def front_page(desk: Desk, templates: Templates) -> Page:
             site.title,
             site.description or site.title,
             section="Home",
+            data=[structured.website(desk)],
             feeds=alternates(view.offers, "stories"),
             card=view.cards.get(brief_path(lead.brief), "") if lead else "",
         ),

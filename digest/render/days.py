@@ -1,32 +1,45 @@
-"""The archive: years, months and their calendars."""
+"""The archive: years, months and their calendars, where each day says how much there was, or why there is nothing."""
 
 from __future__ import annotations
 
 import calendar
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from digest.model import Brief, Page
+from digest.model import Brief, Issue, Page
+from digest.render import structured
 from digest.render.desk import Desk, Shelf
 from digest.render.links import ARCHIVE, RECORD, brief_path, month_path, year_path
 from digest.render.templates import Templates, matter
 
+SHADES = 4
+"""So many shades the days of a calendar have, by how many entries their briefs were made from."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A day of a calendar, with its brief if it has one."""
+    """A day of a calendar: its brief with a shade from 1 to SHADES, or why it has none."""
 
     day: date
     brief: Brief | None = None
+    shade: int = 0
+    told: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Month:
-    """A month as weeks from Monday; None stands for the days of its neighbours."""
+    """A month as weeks from Monday; None stands for the days of its neighbours. `empty` are reasons and their
+    days, from the first to the last of each run.
+    """
 
     first: date
     weeks: tuple[tuple[Cell | None, ...], ...]
     briefs: tuple[Brief, ...]
+    shade: int
+    empty: tuple[tuple[str, tuple[tuple[date, date], ...]], ...]
 
     @property
     def path(self) -> str:
@@ -46,65 +59,143 @@ class Year:
         return year_path(self.year)
 
 
-def month_of(shelf: Shelf, first: date) -> Month:
-    """The calendar of a month."""
-    briefs = shelf.briefs(first.year, first.month)
-    by_day = {brief.day: brief for brief in briefs}
-    weeks = tuple(
-        tuple(Cell(day=day, brief=by_day.get(day)) if day.month == first.month else None for day in week)
-        for week in calendar.Calendar().monthdatescalendar(first.year, first.month)
-    )
-    return Month(first=first, weeks=weeks, briefs=briefs)
+class _Calendar:
+    """The days of the daily briefs, and why others have none."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._issues = {issue.brief.day: issue for issue in desk.daily.issues}
+        self._most: Mapping[int, int] = _most(desk.daily)
+
+    def year(self, year: int) -> Year:
+        months = tuple(self.month(date(year, number, 1)) for number in range(1, 13))
+        return Year(year=year, months=months, count=sum(len(month.briefs) for month in months))
+
+    def month(self, first: date) -> Month:
+        briefs = self._desk.daily.briefs(first.year, first.month)
+        weeks = tuple(
+            tuple(self._cell(day) if day.month == first.month else None for day in week)
+            for week in calendar.Calendar().monthdatescalendar(first.year, first.month)
+        )
+        empty: dict[str, list[date]] = defaultdict(list)
+        for cell in (cell for week in weeks for cell in week if cell and cell.why):
+            empty[cell.why].append(cell.day)
+        days = calendar.monthrange(first.year, first.month)[1]
+        return Month(
+            first=first,
+            weeks=weeks,
+            briefs=briefs,
+            shade=_shade(len(briefs), days),
+            empty=tuple((why, _runs(some)) for why, some in empty.items()),
+        )
+
+    def _cell(self, day: date) -> Cell:
+        issue = self._issues.get(day)
+        if issue is None:
+            return Cell(day=day, why=self._why(day))
+        size = _size(issue)
+        told = self._desk.language.count("%(num)s entry", "%(num)s entries", size) if size else ""
+        return Cell(day=day, brief=issue.brief, shade=_shade(size, self._most[day.year]), told=told)
+
+    def _why(self, day: date) -> str:
+        """Why there is no brief of a day; nothing for one that is still to come."""
+        say, plan, shelf = self._desk.language.say, self._desk.roster.calendar, self._desk.daily
+        if day > shelf.newest.day:
+            return ""
+        if day < shelf.issues[-1].brief.day:
+            return say("before the first brief")
+        if day in plan.holidays:
+            return say("holiday")
+        if day.weekday() not in plan.days:
+            return say("no edition on %(weekday)s", weekday=self._desk.language.weekday(day))
+        return say("no brief was made")
 
 
-def year_of(shelf: Shelf, year: int) -> Year:
-    """The calendars of a year."""
-    months = tuple(month_of(shelf, date(year, number, 1)) for number in range(1, 13))
-    return Year(year=year, months=months, count=sum(len(month.briefs) for month in months))
+def _runs(days: Sequence[date]) -> tuple[tuple[date, date], ...]:
+    """Days in their order as runs of one after the other, each by its first and last."""
+    runs: list[tuple[date, date]] = []
+    for day in days:
+        follows = runs and day - runs[-1][1] == timedelta(days=1)
+        runs[-1:] = [(runs[-1][0], day)] if follows else [*runs[-1:], (day, day)]
+    return tuple(runs)
+
+
+def _most(shelf: Shelf) -> Mapping[int, int]:
+    """From how many entries the biggest brief of each year was made."""
+    found: dict[int, int] = defaultdict(int)
+    for issue in shelf.issues:
+        found[issue.brief.day.year] = max(found[issue.brief.day.year], _size(issue))
+    return found
+
+
+def _size(issue: Issue) -> int:
+    return dict(issue.record.counts).get("entries", 0)
+
+
+def _shade(size: int, most: int) -> int:
+    return 1 + min(SHADES - 1, SHADES * size // (most + 1)) if size else 0
 
 
 def archive(desk: Desk, templates: Templates) -> list[Page]:
     """The pages of the archive, its years and its months."""
-    years = tuple(year_of(desk.daily, year) for year in desk.daily.years)
-    title = desk.roster.site.title
+    plan = _Calendar(desk)
+    years = tuple(plan.year(year) for year in desk.daily.years)
+    say, title = desk.language.say, desk.roster.site.title
+    months = [month for year in years for month in reversed(year.months) if month.briefs]
     pages = [
         templates.page(
             ARCHIVE,
             "archive.md.j2",
-            matter("listing", "Archive", f"Every brief of {title}, by year, month and day.", section="Archive"),
+            matter(
+                "listing",
+                say("Archive"),
+                say("Every brief of %(site)s, by year, month and day.", site=title),
+                section="Archive",
+            ),
             years=years,
+            latest=months[:12],
+            weekdays=_weekdays(desk),
             path_of=brief_path,
             span=desk.record.span,
             record=RECORD,
         )
     ]
     for place, year in enumerate(years):
-        pages.append(_year_page(year, years[place + 1 : place + 2], years[max(place - 1, 0) : place], templates))
-    months = [month for year in years for month in reversed(year.months) if month.briefs]
+        pages.append(_year(desk, year, years[place + 1 : place + 2], years[max(place - 1, 0) : place], templates))
     for place, month in enumerate(months):
-        pages.append(_month_page(month, months[place + 1 : place + 2], months[max(place - 1, 0) : place], templates))
+        pages.append(_month(desk, month, months[place + 1 : place + 2], months[max(place - 1, 0) : place], templates))
     return pages
 
 
-def _year_page(year: Year, earlier: tuple[Year, ...], later: tuple[Year, ...], templates: Templates) -> Page:
+def _weekdays(desk: Desk) -> tuple[tuple[str, str, str], ...]:
+    """The days of the week from Monday: in full, short, and as one letter."""
+    wide, short, narrow = (desk.language.weekdays(width) for width in ("wide", "abbreviated", "narrow"))
+    return tuple(zip(wide, short, narrow, strict=True))
+
+
+def _year(desk: Desk, year: Year, earlier: Sequence[Year], later: Sequence[Year], templates: Templates) -> Page:
+    about = desk.language.say("The briefs of %(when)s, day by day.", when=year.year)
     return templates.page(
         year.path,
         "year.md.j2",
-        matter("listing", str(year.year), f"The briefs of {year.year}, day by day.", section="Archive"),
+        matter("listing", str(year.year), about, section="Archive"),
         year=year,
+        weekdays=_weekdays(desk),
         earlier=next(iter(earlier), None),
         later=next(iter(later), None),
         path_of=brief_path,
     )
 
 
-def _month_page(month: Month, earlier: list[Month], later: list[Month], templates: Templates) -> Page:
-    name = templates.language.month(month.first)
+def _month(desk: Desk, month: Month, earlier: Sequence[Month], later: Sequence[Month], templates: Templates) -> Page:
+    name = desk.language.month(month.first)
+    about = desk.language.say("The briefs of %(when)s, day by day.", when=name)
     return templates.page(
         month.path,
         "month.md.j2",
-        matter("listing", name, f"The briefs of {name}, day by day.", section="Archive"),
+        matter("listing", name, about, section="Archive", data=[structured.days(desk, name, month.briefs)]),
         month=month,
+        weekdays=_weekdays(desk),
         year=year_path(month.first.year),
         earlier=next(iter(earlier), None),
         later=next(iter(later), None),
@@ -114,18 +205,13 @@ def _month_page(month: Month, earlier: list[Month], later: list[Month], template
 
 def record_index(desk: Desk, templates: Templates) -> Page:
     """The way into the section From the record."""
-    shelf = desk.record
+    shelf, say = desk.record, desk.language.say
     years = tuple((year, shelf.briefs(year)[::-1]) for year in reversed(shelf.years))
-    name = f"From the record, {shelf.span}" if shelf else "From the record"
+    name = say("From the record, %(span)s", span=shelf.span) if shelf else say("From the record")
     return templates.page(
         RECORD,
         "record.md.j2",
-        matter(
-            "listing",
-            name,
-            "A record reconstructed in 2026 from published documents.",
-            section="Record",
-        ),
+        matter("listing", name, say("A record reconstructed in 2026 from published documents."), section="Record"),
         name=name,
         years=years,
         path_of=brief_path,

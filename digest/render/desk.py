@@ -89,11 +89,17 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """What is looked up in the record of one brief: its entries by address, its lines' stories, its stories' topics."""
+    """What is looked up in the record of one brief: its entries by address, its lines' stories, its stories' topics.
+
+    `touched` has the words by which a story touches a topic or country, by kind and present id; `why` the reasons for
+    the place of each line.
+    """
 
     evidence: Mapping[str, Evidence]
     stories: Mapping[str, str]
     topics: Mapping[str, tuple[Topic, ...]]
+    touched: Mapping[str, Mapping[tuple[str, str], tuple[str, ...]]]
+    why: Mapping[str, tuple[str, ...]]
 
 
 class Desk:
@@ -199,6 +205,8 @@ class Desk:
                 evidence={escape_url(row.link): row for row in issue.record.evidence},
                 stories={row.id: row.story for row in issue.record.lines},
                 topics={row.id: self._topics_of(row) for row in issue.record.stories},
+                touched={row.id: self._touched(row) for row in issue.record.stories},
+                why={row.id: row.why for row in issue.record.lines},
             )
         return self._files[path]
 
@@ -206,6 +214,29 @@ class Desk:
         """The topics of a story that the roster still has, each once."""
         found = (self.topic(facet.id) for facet in story.facets if facet.kind == "topic")
         return tuple({topic.id: topic for topic in found if topic}.values())
+
+    def _touched(self, story: StoryRecord) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """What a story touches of what the site has pages for, with the words that say so."""
+        found: dict[tuple[str, str], tuple[str, ...]] = {}
+        for facet in story.facets:
+            topic = self.topic(facet.id) if facet.kind == "topic" else None
+            if facet.kind == "country" or topic:
+                key = (facet.kind, topic.id if topic else facet.id.upper())
+                found[key] = tuple(dict.fromkeys((*found.get(key, ()), *facet.words)))
+        return found
+
+    def tellings(self, story: str, *, record: bool = False) -> tuple[Told, ...]:
+        """Where a story is told in a section, newest first."""
+        return tuple(told for told in self._tellings.get(story, ()) if (told.brief.made is Made.RECORD) is record)
+
+    def thread(self, story: str) -> int:
+        """How many briefs tell a story that goes on; nought for one that only one of them tells."""
+        days = len({told.path for told in self.tellings(story)})
+        return days if days > 1 else 0
+
+    def threads(self) -> Mapping[str, tuple[Told, ...]]:
+        """The stories that two briefs or more tell, with their tellings, newest first."""
+        return {story: self.tellings(story) for story in self._tellings if self.thread(story)}
 
     def earlier(self, story: str, brief: Brief) -> Told | None:
         """The last telling of a story before this brief, if there was one in its section."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from digest.figures import comparing
 from digest.model import Account, Change, Observation, Page, Precision, Standing, Table
-from digest.render import said
+from digest.render import said, structured
 from digest.render.desk import Desk, Subject
 from digest.render.language import N_
 from digest.render.links import METHOD, STANDINGS, account_path, platform_path, standings_path
@@ -19,6 +19,9 @@ HISTORIC = 24
 
 EVENTS = 20
 """So many of those who came, and of those who went, are listed."""
+
+_LISTED = 3
+"""So many tables are told to machines that read the page."""
 
 MOVERS = 10
 """So many movers of a week or a month are listed."""
@@ -90,6 +93,7 @@ def standings(desk: Desk, templates: Templates) -> list[Page]:
                 say("Standings"),
                 say("Who is followed most: embassies, ministries and leaders, as far as the figures prove it."),
                 section="Standings",
+                data=[_ranking(desk, table) for table in (view.most_followed, *view.tables)[:_LISTED] if table],
             ),
             most=league(desk, view.most_followed) if view.most_followed else None,
             living=living,
@@ -122,6 +126,11 @@ def standings(desk: Desk, templates: Templates) -> list[Page]:
             if path != STANDINGS
         ),
     ]
+
+
+def _ranking(desk: Desk, table: Table) -> structured.Thing:
+    shown = league(desk, table)
+    return structured.ranking(desk, shown.title, [(row.name, row.path) for row in shown.ranked])
 
 
 def homes(tables: Iterable[Table]) -> Mapping[int, str]:

@@ -12,7 +12,7 @@ from digest.model import Amendment, AmendmentKind, Evidence, Issue, Line, Link, 
 from digest.render import prose
 from digest.render.desk import Desk, Told, anchors
 from digest.render.language import N_
-from digest.render.links import Here, written_path
+from digest.render.links import Here, outlet_path, thread_path, written_path
 from digest.text import escape_url
 
 _OWNERS = {
@@ -26,17 +26,26 @@ _OWNERS = {
 }
 
 
+_PHRASE = 24
+"""So many letters a linked phrase has at least to stand for its line."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chip:
-    """An outlet in the quiet row under a line; `url` is empty where the line itself links there."""
+    """An outlet in the quiet row under a line; `url` is empty where the line itself links there.
+
+    `page` is the outlet's own; `language` and `tongue` the code and name of a language other than the site's.
+    """
 
     name: str
     url: str = ""
+    page: str = ""
     country: str = ""
     place: str = ""
     ownership: str = ""
     official: bool = False
     language: str = ""
+    tongue: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +53,8 @@ class LineView:
     """A line on a page: its first sentence as a heading, the rest below it, both Markdown.
 
     `hand` says what a person did to it, `worded` what a model did, `remarks` what editors tell of it, `aliases` under
-    which ids it was known before, `earlier` where its story was told before.
+    which ids it was known before, `earlier` where its story was told before, `thread` and `days` where all of its days
+    are told, and `why` the reasons for its place, best first.
     """
 
     anchor: str
@@ -57,6 +67,9 @@ class LineView:
     aliases: tuple[str, ...] = ()
     earlier: Told | None = None
     worded: str = ""
+    thread: str = ""
+    days: int = 0
+    why: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +96,14 @@ def line_view(desk: Desk, issue: Issue, line: Line, here: Here, *, anchor: str, 
     """One line as the page `here` shows it."""
     file = desk.file(issue)
     written = written_path(issue.brief)
-    lead, rest = (prose.spoken(prose.settle(part, here, desk.tree, written)) for part in prose.cut(line.text))
     story = file.stories.get(line.id, "")
+
+    def said(label: str, url: str) -> str:
+        row = file.evidence.get(escape_url(url))
+        return prose.tongue(label, row.language, desk.language.code) if row else ""
+
+    lead, rest = (prose.spoken(prose.settle(part, here, desk.tree, written, said)) for part in prose.cut(line.text))
+    thread = desk.thread(story)
     return LineView(
         anchor=anchor,
         number=number,
@@ -96,7 +115,16 @@ def line_view(desk: Desk, issue: Issue, line: Line, here: Here, *, anchor: str, 
         aliases=_aliases(issue, line),
         earlier=desk.earlier(story, issue.brief) if story else None,
         worded=_worded(desk, issue, line),
+        thread=thread_path(story) if thread else "",
+        days=thread,
+        why=file.why.get(line.id, ()),
     )
+
+
+def headline(line: Line) -> str:
+    """What a line is called elsewhere: the phrase that it links first, or where that is short its first sentence."""
+    phrase = next((one.label for one in page.links(line.text)), "")
+    return phrase if len(phrase) >= _PHRASE else page.plain(prose.cut(line.text)[0])
 
 
 def _chips(desk: Desk, line: Line, here: Here, evidence: Mapping[str, Evidence]) -> tuple[Chip, ...]:
@@ -131,14 +159,18 @@ def _chip(desk: Desk, name: str, outlet_id: str, here: Here, *, url: str, langua
         url = ""
     if outlet is None:
         return Chip(name=name, url=url)
+    code = (language or outlet.language).partition("-")[0].lower()
+    foreign = code if code != desk.language.code else ""
     return Chip(
         name=name,
         url=url,
+        page=outlet_path(outlet.id),
         country=outlet.country,
         place=desk.language.country(outlet.country),
         ownership=owner(desk, outlet),
         official=outlet.ownership.official,
-        language=(language or outlet.language).partition("-")[0].lower(),
+        language=foreign,
+        tongue=desk.language.tongue(foreign) if foreign else "",
     )
 
 

@@ -16,11 +16,13 @@ from digest.page import address
 ARCHIVE = "archive/index.md"
 ARTICLES = "articles/index.md"
 CORRECTIONS = "corrections/index.md"
+COUNTRIES = "c/index.md"
 LETTERS = "letters/index.md"
 METHOD = "method.md"
 MOVERS = "standings/movers/index.md"
 RECORD = "record/index.md"
 SEARCH = "search/index.md"
+SOURCES = "sources/index.md"
 STANDINGS = "standings/index.md"
 TOPICS = "topics/index.md"
 
@@ -47,9 +49,30 @@ def year_path(year: int) -> str:
     return f"{year:04}/index.md"
 
 
-def topic_path(topic: str, year: int | None = None) -> str:
-    """The page of a topic: its newest lines, or those of one earlier year."""
-    return f"t/{topic}/{year:04}/index.md" if year else f"t/{topic}/index.md"
+def topic_path(topic: str) -> str:
+    """The page of a topic."""
+    return f"t/{topic}/index.md"
+
+
+def country_path(country: str) -> str:
+    """The page of a country, by its code."""
+    return f"c/{country.upper()}/index.md"
+
+
+def thread_path(story: str) -> str:
+    """The page of a story that is told on several days."""
+    return f"s/{story}/index.md"
+
+
+def outlet_path(outlet: str) -> str:
+    """The page of an outlet."""
+    return f"outlets/{outlet}/index.md"
+
+
+def chapter_path(path: str, year: int = 0, month: int = 0) -> str:
+    """The page of a part of a long list that begins at `path`: of its newest part, of a year, of a month."""
+    part = f"{year:04}/{month:02}/" if month else f"{year:04}/" if year else ""
+    return f"{path.removesuffix('index.md')}{part}index.md"
 
 
 def account_path(account: str, year: int | None = None) -> str:

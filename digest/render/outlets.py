@@ -1,13 +1,22 @@
-"""The public view of feeds.yaml: outlets, their feeds, and how each feed does."""
+"""Who is read: the public view of feeds.yaml, and a page for each outlet with what it told and how its feeds do."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
-from digest.model import Feed, FeedHealth, Outlet, Page, Run
-from digest.render.desk import Desk
+from markupsafe import Markup
+
+from digest.model import Evidence, Feed, FeedHealth, Issue, Made, Outlet, Page, Run
+from digest.render import timelines
+from digest.render.chapters import chapters
+from digest.render.desk import Desk, anchors
+from digest.render.language import N_, iso
 from digest.render.lines import owner
-from digest.render.prose import is_safe
+from digest.render.links import SOURCES, brief_path, chapter_path, country_path, outlet_path
+from digest.render.prose import is_safe, spoken_in
 from digest.render.templates import Templates, matter
 
 
@@ -26,9 +35,13 @@ class OutletRow:
     """An outlet with its feeds."""
 
     outlet: Outlet
+    path: str
     home: str
     place: str
+    country: str
     owner: str
+    role: str
+    language: str
     feeds: tuple[FeedRow, ...]
 
 
@@ -43,40 +56,99 @@ class RunRow:
     new: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """An entry of an outlet that a brief rests on or names: its headline, and the line that tells it."""
+
+    day: date
+    date: str
+    iso: str
+    title: Markup
+    link: str
+    path: str
+    anchor: str
+    brief: str
+    record: bool
+
+
+QUIET = timedelta(days=7)
+"""A feed that gave nothing for longer is said to have no items since then."""
+
+_ROLES = {
+    "primary": N_("speaks for itself"),
+    "wire": N_("news agency"),
+    "press": N_("press"),
+    "analysis": N_("analysis"),
+    "blog": N_("blog"),
+}
+
+
 def sources(desk: Desk, templates: Templates) -> Page:
     """The page of the sources: outlets by name, each with its feeds."""
-    view = desk.view
-    health = {row.feed: row for row in view.health}
-    zone = desk.roster.calendar.zone
-    rows = tuple(
-        _outlet_row(desk, outlet, [feed for feed in desk.roster.feeds if feed.outlet == outlet.id], health)
-        for outlet in sorted(desk.roster.outlets, key=lambda outlet: (outlet.name.casefold(), outlet.id))
-    )
+    view, say = desk.view, desk.language.say
+    rows = _rows(desk, desk.roster.outlets, desk.roster.feeds)
     return templates.page(
-        "sources.md",
+        SOURCES,
         "sources.md.j2",
         matter(
             "sources",
-            "Sources",
-            "The outlets and feeds that the briefs are made from, and how each feed does.",
+            say("Sources"),
+            say("The outlets and feeds that the briefs are made from, and how each feed does."),
+            section="Sources",
         ),
         rows=rows,
         read=view.read,
         failing=len(view.failing),
         feeds=len(desk.roster.feeds),
-        cut_off=desk.language.moment(view.cut_off, zone) if view.cut_off else "",
+        cut_off=desk.language.moment(view.cut_off, desk.roster.calendar.zone) if view.cut_off else "",
         trouble=desk.trouble,
         runs=tuple(_run_row(desk, run) for run in view.runs),
     )
 
 
-def _outlet_row(desk: Desk, outlet: Outlet, feeds: list[Feed], health: dict[str, FeedHealth]) -> OutletRow:
+def outlets(desk: Desk, templates: Templates) -> list[Page]:
+    """A page for each outlet: who it is, how its feeds do, and what of it stands in the briefs, newest first."""
+    items = _items(desk)
+    pages: list[Page] = []
+    for row in _rows(desk, desk.roster.outlets, desk.roster.feeds):
+        pages += _outlet(desk, row, items.get(row.outlet.id, ()), templates)
+        pages += [
+            templates.file(f"outlets/{name}/index.html", "moved.html.j2", target=row.path, title=row.outlet.name)
+            for name in row.outlet.formerly
+        ]
+    return pages
+
+
+def outlet_rows(desk: Desk, feeds: Sequence[Feed]) -> tuple[OutletRow, ...]:
+    """Some feeds by their outlets, with how each does."""
+    named = {feed.outlet for feed in feeds}
+    return _rows(desk, [outlet for outlet in desk.roster.outlets if outlet.id in named], feeds)
+
+
+def _rows(desk: Desk, some: Iterable[Outlet], feeds: Iterable[Feed]) -> tuple[OutletRow, ...]:
+    health = {row.feed: row for row in desk.view.health}
+    by_outlet: dict[str, list[FeedRow]] = defaultdict(list)
+    for feed in feeds:
+        by_outlet[feed.outlet].append(feed_row(desk, feed, health.get(feed.id)))
+    return tuple(
+        _row(desk, outlet, by_outlet[outlet.id])
+        for outlet in sorted(some, key=lambda outlet: (outlet.name.casefold(), outlet.id))
+    )
+
+
+def _row(desk: Desk, outlet: Outlet, feeds: Iterable[FeedRow]) -> OutletRow:
+    language = desk.language
+    tongue = outlet.language.partition("-")[0].lower()
     return OutletRow(
         outlet=outlet,
+        path=outlet_path(outlet.id),
         home=outlet.home if is_safe(outlet.home) else "",
-        place=desk.language.country(outlet.country),
+        place=language.country(outlet.country),
+        country=country_path(outlet.country) if outlet.country else "",
         owner=owner(desk, outlet),
-        feeds=tuple(feed_row(desk, feed, health.get(feed.id)) for feed in feeds),
+        role=language.say(_ROLES[outlet.role]),
+        language="" if tongue == language.code else language.tongue(tongue),
+        feeds=tuple(feeds),
     )
 
 
@@ -108,7 +180,79 @@ def feed_row(desk: Desk, feed: Feed, health: FeedHealth | None) -> FeedRow:
     if health.failures:
         state = language.count("failed once", "failed %(num)s times in a row", health.failures)
         return FeedRow(feed=feed, well=False, state=state, detail=health.trouble)
-    if not health.newest:
-        return FeedRow(feed=feed, well=True, state=say("read"), detail=say("no dated item"))
-    newest = say("newest item of %(day)s", day=language.full(health.newest.date()))
-    return FeedRow(feed=feed, well=True, state=say("read"), detail=newest)
+    return FeedRow(feed=feed, well=True, state=say("read"), detail=_newest(desk, health.newest))
+
+
+def _newest(desk: Desk, newest: datetime | None) -> str:
+    """How old a feed's newest item is, in words."""
+    if newest is None:
+        return desk.language.say("no dated item")
+    day = desk.language.full(newest.date())
+    if desk.view.cut_off and desk.view.cut_off - newest > QUIET:
+        return desk.language.say("no items since %(day)s", day=day)
+    return desk.language.say("newest item of %(day)s", day=day)
+
+
+def _outlet(desk: Desk, row: OutletRow, items: Sequence[Item], templates: Templates) -> list[Page]:
+    say, outlet = desk.language.say, row.outlet
+    parts = tuple(
+        (chapter_path(row.path, one.year, one.month), one.label(desk.language), one)
+        for one in chapters(items, lambda item: item.day)
+    )
+    timeline = timelines.timeline((item.day for item in items), desk.language)
+    return [
+        templates.page(
+            path,
+            "outlet.md.j2",
+            matter(
+                "subject",
+                f"{outlet.name}, {label}" if label else outlet.name,
+                say(
+                    "%(outlet)s: who it is, how its feeds do, and what of it stands in the briefs.", outlet=outlet.name
+                ),
+                section="Sources",
+            ),
+            row=row,
+            timeline=None if label else timeline,
+            part=label,
+            parts=tuple((target, each) for target, each, _ in parts if each),
+            items=chapter.rows,
+        )
+        for path, label, chapter in parts
+    ]
+
+
+def _items(desk: Desk) -> Mapping[str, list[Item]]:
+    """What stands in the briefs of each outlet, newest first, by the outlet's present id."""
+    found: dict[str, list[Item]] = defaultdict(list)
+    issues = sorted((*desk.daily.issues, *desk.record.issues), key=lambda one: one.brief.day, reverse=True)
+    for issue in issues:
+        places = _places(issue)
+        for row in issue.record.evidence:
+            outlet = desk.outlet(row.outlet)
+            if outlet and row.id in places and is_safe(row.link):
+                found[outlet.id].append(_item(desk, issue, row, outlet, places[row.id]))
+    return found
+
+
+def _places(issue: Issue) -> Mapping[str, str]:
+    """The anchors of the lines that tell the entries of a brief."""
+    shown = {line.id: anchor for line, anchor in anchors(issue.brief)}
+    lines = {line.story: shown[line.id] for line in issue.record.lines if line.id in shown}
+    return {entry: lines[story.id] for story in issue.record.stories if story.id in lines for entry in story.entries}
+
+
+def _item(desk: Desk, issue: Issue, row: Evidence, outlet: Outlet, anchor: str) -> Item:
+    brief = issue.brief
+    day = row.published.astimezone(desk.roster.calendar.zone).date() if row.published else brief.day
+    return Item(
+        day=brief.day,
+        date=desk.language.full(day),
+        iso=iso(day),
+        title=spoken_in(row.title, row.language or outlet.language, desk.language.code),
+        link=row.link,
+        path=brief_path(brief),
+        anchor=anchor,
+        brief=brief.title,
+        record=brief.made is Made.RECORD,
+    )

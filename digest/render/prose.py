@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
@@ -30,6 +30,7 @@ _RUN = re.compile(rf"[{_CJK}](?:[{_CJK}{_JOINT}]*[{_CJK}\u3000-\u303f\uff00-\uff
 _KANA = re.compile("[\u3040-\u30ff]")
 _HANGUL = re.compile("[\uac00-\ud7af]")
 _UNTOUCHED = re.compile(r"(\]\([^()\s]*\)|<[^>]*>|`[^`]*`|&[#\w]+;)")
+_SPOKEN = re.compile(r"""(<span lang="[^"]*"[^>]*>.*?</span>|\]\([^()\s]*\)|<[^>]*>|`[^`]*`|&[#\w]+;)""")
 
 
 def cut(markdown: str) -> tuple[str, str]:
@@ -58,18 +59,24 @@ def _first_stop(text: str) -> int:
     return len(text)
 
 
-def settle(markdown: str, here: Here, tree: Collection[str], written: str) -> str:
+def settle(
+    markdown: str, here: Here, tree: Collection[str], written: str, said: Callable[[str, str], str] | None = None
+) -> str:
     """A brief's Markdown as it stands on the page `here`; `written` is the brief's own path below content/.
 
     Links to other files of content/, relative to that brief or from the top of content/, lead to their pages; a link
-    of another kind than web or mail keeps only its label.
+    of another kind than web or mail keeps only its label. `said` gives the attributes of a link's language by its label
+    and address.
     """
 
     def put(match: re.Match[str]) -> str:
         path, hash_, anchor = match["url"].partition("#")
         if path and (page_ := page_of(path, tree, written)):
             return f"{match['label']}({here.source(page_)}{hash_}{anchor})"
-        return match[0] if is_safe(match["url"]) else match["label"][1:-1]
+        if not is_safe(match["url"]):
+            return match["label"][1:-1]
+        attributes = said(match["label"][1:-1], match["url"]) if said else ""
+        return f"[<span{attributes}>{match['label'][1:-1]}</span>]({match['url']})" if attributes else match[0]
 
     return _LINK.sub(put, markdown)
 
@@ -85,7 +92,7 @@ def is_safe(url: str) -> bool:
 
 def spoken(markdown: str) -> Markup:
     """Markdown whose runs in Chinese, Japanese or Korean script say so, for fonts and screen readers."""
-    parts = _UNTOUCHED.split(markdown)
+    parts = _SPOKEN.split(markdown)
     marked = (part if place % 2 else _RUN.sub(_marked, part) for place, part in enumerate(parts))
     return Markup("".join(marked))  # noqa: S704  what comes in is Markdown or HTML already, and only our spans are added
 
@@ -95,7 +102,62 @@ def spoken_plain(text: str) -> Markup:
     return spoken(str(escape(text)))
 
 
+_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+_OWN_SCRIPTS = {
+    **dict.fromkeys(("ar", "fa", "ur", "ps", "ug", "ckb", "sd"), re.compile("[\u0600-\u06ff]")),
+    **dict.fromkeys(("ru", "uk", "bg", "sr", "be", "mk", "kk", "ky"), re.compile("[\u0400-\u04ff]")),
+    "he": re.compile("[\u0590-\u05ff]"),
+    "el": re.compile("[\u0370-\u03ff]"),
+    "hi": re.compile("[\u0900-\u097f]"),
+    "th": re.compile("[\u0e00-\u0e7f]"),
+    "zh": re.compile(f"[{_CJK}]"),
+    "ja": re.compile(f"[{_CJK}]"),
+    "ko": _HANGUL,
+}
+
+
+def tongue(text: str, language: str, site: str) -> Markup:
+    """The attributes that say in which language a text is; none where it is the site's or shows none of its script."""
+    code = language.partition("-")[0].lower()
+    script = _OWN_SCRIPTS.get(code)
+    if not code or code == site or (script and not script.search(text)):
+        return Markup()
+    direction = Markup(' dir="rtl"') if code in _RIGHT_TO_LEFT else Markup()
+    return Markup(' lang="{}"{}').format(code, direction)
+
+
+def spoken_in(text: str, language: str, site: str) -> Markup:
+    """Plain text as HTML that says in which language it is, if that is not the site's."""
+    said = tongue(text, language, site)
+    return Markup("<span{}>{}</span>").format(said, text) if said else spoken_plain(text)
+
+
 def _marked(match: re.Match[str]) -> str:
     run = match[0]
     language = "ja" if _KANA.search(run) else "ko" if _HANGUL.search(run) else "zh"
     return f'<span lang="{language}">{run}</span>'
+
+
+def marked(markdown: Markup, words: Iterable[str]) -> tuple[Markup, tuple[str, ...]]:
+    """Markdown in which the words are marked wherever they stand in its text, and those of them that do not."""
+    wanted = sorted({word for word in words if word}, key=lambda word: (-len(word), word))
+    if not wanted:
+        return markdown, ()
+    found: set[str] = set()
+    pattern = re.compile("|".join(_whole(str(escape(word))) for word in wanted), re.IGNORECASE)
+
+    def mark(match: re.Match[str]) -> str:
+        found.add(match[0].casefold())
+        return f'<mark class="ours">{match[0]}</mark>'
+
+    parts = _UNTOUCHED.split(str(markdown))
+    text = "".join(part if place % 2 else pattern.sub(mark, part) for place, part in enumerate(parts))
+    missing = tuple(word for word in dict.fromkeys(words) if word and str(escape(word)).casefold() not in found)
+    return Markup(text), missing  # noqa: S704  Markdown that came in as such, and only our marks are added
+
+
+def _whole(word: str) -> str:
+    """A word where it stands as a whole; scripts without spaces have no such place."""
+    before = r"(?<!\w)" if word[0].isascii() else ""
+    after = r"(?!\w)" if word[-1].isascii() else ""
+    return f"{before}{re.escape(word)}{after}"

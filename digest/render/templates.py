@@ -39,11 +39,13 @@ class Templates:
             extensions=["jinja2.ext.i18n"],
         )
         self._environment.install_gettext_translations(self.language.catalogue, newstyle=True)  # type: ignore[attr-defined]  # by the extension
+        self._environment.globals["code"] = self.language.code
         self._environment.filters |= {
             "md": lambda text: prose.spoken(escape(text)),
             "spoken": prose.spoken_plain,
             "weekday": self.language.weekday,
             "month": self.language.month,
+            "month_name": self.language.month_name,
             "short": self.language.short,
             "day": self.language.full,
             "iso": iso,

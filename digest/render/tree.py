@@ -14,25 +14,30 @@ from digest.render import (
     embedding,
     league,
     letters,
+    mentions,
     moves,
     outlets,
     roundups,
+    subjects,
     subscribing,
-    topics,
+    threads,
 )
 from digest.render.desk import Desk
 from digest.render.links import (
     ARCHIVE,
     CORRECTIONS,
+    COUNTRIES,
     LETTERS,
     MOVERS,
     RECORD,
     SEARCH,
+    SOURCES,
     STANDINGS,
     TOPICS,
     account_path,
     article_path,
     brief_path,
+    outlet_path,
     roundup_path,
     topic_path,
 )
@@ -42,8 +47,9 @@ from digest.render.values import SiteView
 
 def site(view: SiteView, templates: Templates) -> list[Page]:
     """Every page and text file of the docs tree, sorted by path; the same view gives the same bytes."""
-    desk = Desk(view, templates.language)
+    desk, say = Desk(view, templates.language), templates.language.say
     desk.tree = linkable(view)
+    told = mentions.told(desk)
     made = [
         cover.front_page(desk, templates),
         briefs.rail_fragment(desk, templates),
@@ -51,7 +57,9 @@ def site(view: SiteView, templates: Templates) -> list[Page]:
         *briefs.briefs(desk, desk.record, templates),
         *days.archive(desk, templates),
         days.record_index(desk, templates),
-        *topics.topics(desk, templates),
+        *subjects.topics(desk, told, templates),
+        *subjects.countries(desk, told, templates),
+        *threads.threads(desk, templates),
         corrections.corrections(desk, templates),
         letters.letters(desk, templates),
         *articles.articles(desk, templates),
@@ -61,9 +69,12 @@ def site(view: SiteView, templates: Templates) -> list[Page]:
         *accounts.accounts(desk, templates),
         outlets.sources(desk, templates),
         *embedding.embedded(desk, templates),
+        *outlets.outlets(desk, templates),
         subscribing.subscribe(desk, templates),
         templates.page(
-            SEARCH, "search.md.j2", matter("search", "Search", "Search every brief, figure and page of the archive.")
+            SEARCH,
+            "search.md.j2",
+            matter("search", say("Search"), say("Search every brief, figure and page of the archive.")),
         ),
         templates.file("robots.txt", "robots.txt.j2", site=view.roster.site),
     ]
@@ -81,6 +92,7 @@ def linkable(view: SiteView) -> frozenset[str]:
         | {article_path(one) for one in view.beside.articles}
         | {roundup_path(one) for one in view.beside.roundups}
         | {account_path(account.id) for account in view.roster.accounts}
-        | {"index.md", "sources.md", subscribing.SUBSCRIBE}
-        | {ARCHIVE, CORRECTIONS, LETTERS, MOVERS, STANDINGS, TOPICS, RECORD, SEARCH}
+        | {outlet_path(outlet.id) for outlet in view.roster.outlets}
+        | {"index.md", subscribing.SUBSCRIBE}
+        | {ARCHIVE, CORRECTIONS, COUNTRIES, LETTERS, MOVERS, STANDINGS, TOPICS, RECORD, SEARCH, SOURCES}
     )

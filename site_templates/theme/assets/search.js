@@ -6,19 +6,24 @@
   let dialog;
 
   function open() {
+    const words = document.querySelector("[data-hint]").dataset;
     if (!dialog) {
       dialog = document.createElement("dialog");
       dialog.className = "search";
-      dialog.setAttribute("aria-label", "Search the archive");
+      dialog.setAttribute("aria-label", words.dialog);
       dialog.innerHTML =
         '<form class="search__form" role="search" action="' + new URL("search/", site) + '"><input class="search__input" name="q" type="text"' +
-        ' inputmode="search" enterkeyhint="search" aria-label="Search" placeholder="Search every brief" autocomplete="off"' +
-        ' autocapitalize="off" spellcheck="false"><button class="search__button" type="button">Close</button></form>';
-      dialog.querySelector("button").onclick = () => dialog.close();
+        ' inputmode="search" enterkeyhint="search" autocomplete="off" autocapitalize="off" spellcheck="false">' +
+        '<button class="search__button" type="button"></button></form>';
+      const [input, button] = dialog.querySelectorAll("input, button");
+      input.setAttribute("aria-label", words.dialog);
+      input.placeholder = words.hint;
+      button.textContent = words.close;
+      button.onclick = () => dialog.close();
       document.body.append(dialog);
       load().then(
         (panel) => panel.mount(dialog, site),
-        () => dialog.append("The search could not be loaded. Press Enter to try its page."),
+        () => dialog.append(words.lost),
       );
     }
     if (!dialog.open) dialog.showModal();
@@ -44,5 +49,4 @@
     if (place) load().then((panel) => panel.mount(place, site));
   };
   page();
-  window.document$?.subscribe(page);
 })();

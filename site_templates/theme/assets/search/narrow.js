@@ -1,16 +1,17 @@
 // What narrows and orders the search. Loaded when a reader asks for it.
 
+import { language, t } from "./language.js";
 import { dress, make, number } from "./panel.js";
 
 const NAMES = {
-  year: ["Year", "Any year"],
-  section: ["Section", "All of the site"],
-  topic: ["Topic", "Any topic"],
-  country: ["Country", "Any country"],
-  platform: ["Platform", "Any platform"],
-  outlet: ["Outlet", "Any outlet"],
-  language: ["Language of the source", "Any language"],
-  sort: ["Order", "Best first"],
+  year: [t("Year"), t("Any year")],
+  section: [t("Section"), t("All of the site")],
+  topic: [t("Topic"), t("Any topic")],
+  country: [t("Country"), t("Any country")],
+  platform: [t("Platform"), t("Any platform")],
+  outlet: [t("Outlet"), t("Any outlet")],
+  language: [t("Language of the source"), t("Any language")],
+  sort: [t("Order"), t("Best first")],
 };
 
 // Puts the choices of a panel into its place for them; returns what shows there what the panel has chosen.
@@ -19,12 +20,12 @@ export async function narrow(panel) {
   const facets = await panel.archive.facets();
   const rows = { year: panel.archive.years(), sort: [["newest"]] };
   for (const [kind, values] of Object.entries(facets)) {
-    rows[kind] = Object.entries(values).sort(([one], [other]) => one.localeCompare(other, "en"));
+    rows[kind] = Object.entries(values).sort(([one], [other]) => one.localeCompare(other, language));
   }
   const selects = Object.entries(NAMES).map(([kind, [, any]]) => {
     const select = make("select", { name: kind }, make("option", { value: "" }, any));
     for (const [value, count] of rows[kind] ?? []) {
-      select.append(make("option", { value }, count ? `${value} (${number(count)})` : "Newest first"));
+      select.append(make("option", { value }, count ? `${value} (${number(count)})` : t("Newest first")));
     }
     select.addEventListener("change", () => {
       panel.chosen[kind] = select.value;

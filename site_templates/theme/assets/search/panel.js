@@ -1,5 +1,6 @@
 // What readers see of the search: the field, what narrows it, the results. In the dialog and on the page /search/ alike.
 
+import { language as speech, t } from "./language.js";
 import { Archive } from "./reader.js";
 import { marked } from "./words.js";
 
@@ -18,11 +19,11 @@ export function make(name, values = {}, ...children) {
   return element;
 }
 
-export const number = (value) => value.toLocaleString("en");
+export const number = (value) => value.toLocaleString(speech);
 
 function inWords(day) {
   const parts = { year: "numeric", month: "long", timeZone: "UTC", ...(day.length > 7 && { day: "numeric" }) };
-  return new Intl.DateTimeFormat("en-GB", parts).format(new Date(day.length > 7 ? day : `${day}-01`));
+  return new Intl.DateTimeFormat(speech === "en" ? "en-GB" : speech, parts).format(new Date(day.length > 7 ? day : `${day}-01`));
 }
 
 function language(text) {
@@ -53,7 +54,7 @@ function result(found, words, site) {
   const about = make("p", { class: "search__about" });
   if (found.day) about.append(make("time", { datetime: found.day }, inWords(found.day)), " ");
   about.append(make("b", {}, ...marked(found.title, words).map(([piece, mark]) => (mark ? make("mark", {}, piece) : piece))));
-  if (found.mark === "record") about.append(" ", make("span", { class: "badge badge--record" }, "from the record"));
+  if (found.mark === "record") about.append(" ", make("span", { class: "badge badge--record" }, t("from the record")));
   const link = make("a", { href: new URL(found.path, site), lang: language(found.text) }, ...excerpt(found.text, words));
   const item = make("li", { class: "search__hit" }, about, make("p", { class: "search__text" }, link));
   if (found.outlets.length) item.append(make("p", { class: "search__outlets" }, found.outlets.join(" · ")));
@@ -70,15 +71,15 @@ class Panel {
     this.form = root.querySelector("form");
     this.field = this.form.elements.namedItem("q");
     this.chosen = {};
-    this.narrow = make("div", { class: "search__choices", role: "group", "aria-label": "Narrow and order", hidden: "" });
-    this.toggle = make("button", { class: "search__toggle", type: "button", "aria-expanded": "false", onclick: () => this.unfold(this.narrow.hidden) }, "Narrow and order");
+    this.narrow = make("div", { class: "search__choices", role: "group", "aria-label": t("Narrow and order"), hidden: "" });
+    this.toggle = make("button", { class: "search__toggle", type: "button", "aria-expanded": "false", onclick: () => this.unfold(this.narrow.hidden) }, t("Narrow and order"));
     this.status = make("p", { class: "search__status", role: "status" });
-    this.list = make("ol", { class: "search__list", "aria-label": "Results" });
-    this.more = make("button", { class: "search__more", type: "button", hidden: "", onclick: () => this.add() }, "More results");
-    this.clear = make("button", { class: "search__more", type: "button", hidden: "", onclick: () => this.widen() }, "Search without narrowing");
+    this.list = make("ol", { class: "search__list", "aria-label": t("Results") });
+    this.more = make("button", { class: "search__more", type: "button", hidden: "", onclick: () => this.add() }, t("More results"));
+    this.clear = make("button", { class: "search__more", type: "button", hidden: "", onclick: () => this.widen() }, t("Search without narrowing"));
     this.form.append(this.toggle, this.narrow);
     root.append(this.status, make("div", { class: "search__results" }, this.list, this.more, this.clear));
-    if (this.dialog) root.append(make("p", { class: "search__keys" }, make("kbd", {}, "↑"), make("kbd", {}, "↓"), " choose ", make("kbd", {}, "Enter"), " open; in the field, all results on a page of their own ", make("kbd", {}, "Esc"), " leave"));
+    if (this.dialog) root.append(make("p", { class: "search__keys" }, make("kbd", {}, "↑"), make("kbd", {}, "↓"), ` ${t("choose")} `, make("kbd", {}, "Enter"), ` ${t("open; in the field, all results on a page of their own")} `, make("kbd", {}, "Esc"), ` ${t("leave")}`));
     this.field.addEventListener("input", () => {
       clearTimeout(this.waiting);
       this.waiting = setTimeout(() => this.ask(), 80);
@@ -141,7 +142,7 @@ class Panel {
     const turn = (this.turn = (this.turn ?? 0) + 1);
     const query = this.field.value;
     if (!this.dialog) history.replaceState(history.state, "", this.address);
-    const slow = setTimeout(() => this.say("Searching…"), 400);
+    const slow = setTimeout(() => this.say(t("Searching…")), 400);
     try {
       const { words, hits } = await this.archive.search(query, this.choice);
       const shown = await this.archive.show(hits.slice(0, PAGE));
@@ -156,7 +157,7 @@ class Panel {
       this.hits = [];
       this.list.replaceChildren();
       this.more.hidden = this.clear.hidden = true;
-      this.say("The search could not be loaded. ", make("button", { type: "button", onclick: () => this.retry() }, "Try again"));
+      this.say(t("The search could not be loaded."), " ", make("button", { type: "button", onclick: () => this.retry() }, t("Try again")));
     } finally {
       clearTimeout(slow);
     }
@@ -172,12 +173,14 @@ class Panel {
     const asked = this.words.length || facets.length || within;
     this.more.hidden = this.list.childElementCount >= this.hits.length;
     this.clear.hidden = !(asked && !this.hits.length && (facets.length || within));
-    if (asked && this.hits.length) this.say(this.hits.length === 1 ? "1 result" : `${number(this.hits.length)} results`);
-    else if (asked) this.say(query ? `Nothing found for “${query}”.` : "Nothing found.");
+    if (asked && this.hits.length) this.say(this.hits.length === 1 ? t("1 result") : t("{number} results", { number: number(this.hits.length) }));
+    else if (asked) this.say(query ? t("Nothing found for “{query}”.", { query }) : t("Nothing found."));
     else {
       const years = this.archive.years();
-      const span = years.length ? ` of ${[...new Set([years.at(-1)[0], years[0][0]])].join(" to ")}` : "";
-      this.say(query ? "Go on: one letter finds too much." : `${number(this.archive.documents)} lines, figures and pages${span}. A phrase stands in "quotes".`);
+      const span = [...new Set(years.length ? [years.at(-1)[0], years[0][0]] : [])].join("–");
+      const values = { number: number(this.archive.documents), span };
+      const all = span ? t("{number} lines, figures and pages, {span}.", values) : t("{number} lines, figures and pages.", values);
+      this.say(query ? t("Go on: one letter finds too much.") : `${all} ${t('A phrase stands in "quotes".')}`);
     }
   }
 
@@ -194,7 +197,7 @@ class Panel {
       this.more.hidden = this.list.childElementCount >= this.hits.length;
       this.list.children[start]?.querySelector("a").focus();
     } catch {
-      this.say("These results could not be loaded. Check the connection.");
+      this.say(t("These results could not be loaded. Check the connection."));
     }
   }
 

@@ -1,0 +1,122 @@
+"""Structured data for machines that read pages: schema.org, as values that the theme writes into the head."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from digest import page
+from digest.model import Brief, Issue, Line
+from digest.page import address
+from digest.render.desk import Desk
+from digest.render.language import iso
+from digest.render.links import brief_path
+from digest.render.prose import is_safe
+from digest.text import clean, escape_url
+
+Thing = Mapping[str, object]
+"""One thing of schema.org, as JSON-LD."""
+
+_CONTEXT = "https://schema.org"
+_HEADLINE = 110
+"""So long a headline may be for those who read it from here."""
+
+
+def article(desk: Desk, issue: Issue) -> Thing:
+    """A brief as a NewsArticle that is based on what its lines link."""
+    brief, record = issue.brief, issue.record
+    published = record.published.isoformat() if record.published else iso(brief.day, by_month=brief.month)
+    updated = [line.updated.isoformat() for line in record.lines]
+    return {
+        "@context": _CONTEXT,
+        "@type": "NewsArticle",
+        "headline": brief.title[:_HEADLINE],
+        "description": brief.teaser,
+        "url": url(desk, brief_path(brief)),
+        "mainEntityOfPage": url(desk, brief_path(brief)),
+        "datePublished": published,
+        "dateModified": max([published, *updated]) if record.published else published,
+        "inLanguage": desk.language.code,
+        "isAccessibleForFree": True,
+        "author": _newsroom(desk),
+        "publisher": _newsroom(desk),
+        "isBasedOn": [*_works(desk, issue, brief.lines)],
+    }
+
+
+def website(desk: Desk) -> Thing:
+    """The site as a whole, and how to search it."""
+    site = desk.roster.site
+    return {
+        "@context": _CONTEXT,
+        "@type": "WebSite",
+        "name": site.title,
+        "description": site.description,
+        "url": url(desk, "index.md"),
+        "inLanguage": desk.language.code,
+        "publisher": _newsroom(desk),
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": f"{url(desk, 'search/index.md')}?q={{search_term_string}}",
+            "query-input": "required name=search_term_string",
+        },
+    }
+
+
+def ranking(desk: Desk, name: str, rows: Sequence[tuple[str, str]], *, ordered: bool = True) -> Thing:
+    """A table as an ItemList of (name, path of the page or nothing)."""
+    order = "https://schema.org/ItemListOrderAscending" if ordered else "https://schema.org/ItemListUnordered"
+    return {
+        "@context": _CONTEXT,
+        "@type": "ItemList",
+        "name": name,
+        "itemListOrder": order,
+        "numberOfItems": len(rows),
+        "itemListElement": [
+            {"@type": "ListItem", "position": place, "name": clean(label), **({"url": url(desk, path)} if path else {})}
+            for place, (label, path) in enumerate(rows, start=1)
+        ],
+    }
+
+
+def days(desk: Desk, name: str, briefs: Iterable[Brief]) -> Thing:
+    """The briefs of a span of time as an ItemList, newest first."""
+    return ranking(desk, name, [(brief.title, brief_path(brief)) for brief in briefs], ordered=False)
+
+
+def dataset(desk: Desk, path: str, name: str, about: str, *, measured: Sequence[str], span: tuple[str, str]) -> Thing:
+    """The figures of a page as a Dataset: what they measure, and from when to when they reach."""
+    return {
+        "@context": _CONTEXT,
+        "@type": "Dataset",
+        "name": name,
+        "description": about,
+        "url": url(desk, path),
+        "creator": _newsroom(desk),
+        "isAccessibleForFree": True,
+        "variableMeasured": list(measured),
+        "temporalCoverage": "/".join(dict.fromkeys(span)),
+    }
+
+
+def url(desk: Desk, path: str) -> str:
+    """The address of a page of the tree, with the site's own before it."""
+    return f"{desk.roster.site.url.rstrip('/')}/{address(path)}"
+
+
+def _newsroom(desk: Desk) -> Thing:
+    return {"@type": "NewsMediaOrganization", "name": desk.roster.site.title, "url": url(desk, "index.md")}
+
+
+def _works(desk: Desk, issue: Issue, lines: Iterable[Line]) -> Iterable[Thing]:
+    """What lines link on the web, each once: with its headline and publisher, where the record has them."""
+    evidence = desk.file(issue).evidence
+    links = {each.url: each for line in lines for each in (*page.links(line.text), *line.more)}
+    for each in links.values():
+        if not each.url.startswith(("https://", "http://")) or not is_safe(each.url):
+            continue
+        row = evidence.get(escape_url(each.url))
+        outlet = desk.outlet(row.outlet) if row else desk.outlet(each.label)
+        work: dict[str, object] = {"@type": "CreativeWork", "url": each.url, "name": row.title if row else each.label}
+        if outlet:
+            work["publisher"] = {"@type": "Organization", "name": outlet.name}
+        yield work
