@@ -489,7 +489,7 @@ def test_no_password_of_a_feed_is_shown() -> None:
     view = full_view()
     feeds = (replace(view.roster.feeds[0], url="https://me:secret@feeds.example:8000/rss?a=b"), *view.roster.feeds[1:])
     pages = rendered(replace(view, roster=replace(view.roster, feeds=feeds)))
-    assert "https://feeds.example:8000/rss?a=b" in pages["sources.md"]
+    assert "https://feeds.example:8000/rss?a=b" in pages["sources/index.md"]
     assert not [path for path, text in pages.items() if "secret" in text]
 
 
