@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from wordfreq import zipf_frequency
 
 from digest import cluster, page
-from digest.compose import METHOD, Composition, Earlier, compose
+from digest.compose import METHOD, Before, Composition, Earlier, compose
 from digest.model import (
     Edition,
     Edits,
@@ -290,7 +290,7 @@ def test_every_line_names_its_outlet_and_the_others_follow_in_a_row() -> None:
 def test_a_story_in_another_language_keeps_its_headline_behind_a_frame() -> None:
     """A Chinese story says its language and countries in English and marks the headline's language for readers."""
     made = make(*day())
-    assert texts(made)["s08"] == "In Chinese, 江城晚报 on China: 外长会见越南大使"
+    assert texts(made)["s08"] == "In Chinese, 长江日报 on China: 外交部长与越南大使举行会谈"
     assert ("a", "zh") in {(tag, values.get("lang")) for tag, values in rendered(made)}
     assert "外交" not in made.brief.teaser
 
@@ -643,13 +643,147 @@ def test_a_record_is_told_whole_and_in_its_order() -> None:
     assert (made.brief.made, made.brief.month, made.record.month) == (Made.RECORD, True, True)
 
 
-def test_an_edition_in_another_language_uses_marks_instead_of_words() -> None:
-    """A Chinese edition names outlets and headlines without English frames and still has title and teaser."""
-    chinese = newsroom(site=replace(roster().site, languages=("zh",)), scope=Scope())
-    made = make(*day(), roster=chinese)
-    assert texts(made)["s08"].startswith(("长江日报: 外交", "江城晚报: 外长"))
-    assert made.brief.word
-    assert not re.search(r"reports|according|much more", " ".join([*texts(made).values(), made.brief.teaser]))
+CHINESE: dict[str, dict[str, str]] = {
+    "z1": {"daily": "外交部长与越南大使举行会谈 商定重启边境口岸", "evening": "外长会见越南大使"},
+    "z2": {"evening": "挪威斡旋渔业争端 两国渔船暂停对峙", "daily": "挪威出面调停渔业争端"},
+    "z3": {"paper": "肯尼亚因电报泄密召回驻埃及大使"},
+    "z4": {"daily": "巴西提议主办锂价峰会 邀请十二国代表"},
+    "z5": {"wire": "Peru and Chile reopen embassy talks after copper strike"},
+    "z6": {"evening": "评论：没有信任的条约走不远"},
+}
+
+
+def chinese_newsroom() -> Roster:
+    """A newsroom that writes in Chinese, with a state paper besides."""
+    paper = Outlet(
+        id="paper",
+        name="国家日报",
+        ownership=Ownership.STATE,
+        role=Role.PRESS,
+        country="CN",
+        language="zh",
+    )
+    return newsroom(site=replace(roster().site, languages=("zh",)), scope=Scope(), outlets=(*OUTLETS, paper))
+
+
+def chinese_day() -> tuple[Story, ...]:
+    """Six stories, five of them in Chinese."""
+    return tuple(
+        story(
+            key,
+            *(
+                entry(f"{key}{outlet}", title, outlet=outlet, hours=n + 1, language="en" if outlet == "wire" else "zh")
+                for n, (outlet, title) in enumerate(rows.items())
+            ),
+            facets=(Facet(kind="country", id="PE", words=("Peru",)),) if key == "z5" else (),
+        )
+        for key, rows in CHINESE.items()
+    )
+
+
+def test_an_edition_in_chinese_reads_as_chinese() -> None:
+    """Frames, marks, title and teaser are Chinese; a state paper is called so, and an English headline is framed."""
+    made = make(*chinese_day(), roster=chinese_newsroom())
+    lines = texts(made)
+    assert lines["z1"] == "据长江日报报道，外交部长与越南大使举行会谈 商定重启边境口岸。"
+    assert lines["z3"] == "据国家日报（中国官方媒体）报道，肯尼亚因电报泄密召回驻埃及大使。"
+    assert lines["z5"] == "Meridian Wire（英语）就秘鲁报道：Peru and Chile reopen embassy talks after copper strike"
+    assert lines["z6"] == "江城晚报评论：没有信任的条约走不远。"
+    assert re.fullmatch("[\u4e00-\u9fff]{2,4}", made.brief.word)
+    assert any(made.brief.word in line for line in lines.values())
+    clauses = made.brief.teaser.removesuffix("。").split("；")
+    assert len(clauses) == 4
+    assert clauses[-1] == "更多内容见正文"
+    assert not re.search(r"[a-z]", made.brief.teaser)
+
+
+def test_a_chinese_title_is_not_used_again() -> None:
+    """Words of earlier titles are passed over in Chinese too, and none is a country or worn out."""
+    used: list[str] = []
+    for _ in range(5):
+        word = make(*chinese_day(), roster=chinese_newsroom(), earlier=Earlier(words=tuple(used))).brief.word
+        assert word not in {*used, "挪威", "巴西", "越南", "埃及", "肯尼亚", "外交部长", "大使"}
+        used.append(word)
+
+
+def test_a_language_without_frames_gets_marks() -> None:
+    """A French edition names outlets and headlines without English words and still has title and teaser."""
+    french = newsroom(site=replace(roster().site, languages=("fr",)), scope=Scope())
+    rows = (
+        "Le Pérou et le Chili rouvrent leurs pourparlers",
+        "La Norvège signe un traité sur les frontières fluviales",
+    )
+    made = make(
+        *(story(f"f{n}", entry(f"f{n}", title, outlet="wire", language="fr")) for n, title in enumerate(rows)),
+        roster=french,
+    )
+    assert set(texts(made).values()) == {f"Meridian Wire: {title}." for title in rows}
+    assert made.brief.word.casefold() in " ".join(rows).split()
+    assert made.brief.teaser.count("; ") == 1
+
+
+TOLD = Before(
+    story="s02",
+    day=date(2026, 11, 19),
+    texts=(
+        "Kenya recalls ambassador from Cairo over leaked cables",
+        "Kenya recalls its ambassador in Egypt over leaks",
+    ),
+)
+
+
+def test_yesterday_s_news_is_not_told_again_when_others_carry_it() -> None:
+    """A story whose new headlines say what an earlier brief told has no line, under its own id or another."""
+    late = entry("late", "Kenya recalls Cairo ambassador over leaked cables", outlet="post")
+    for key in ("s02", "other"):
+        made = make(story(key, late), *day()[2:], earlier=Earlier(stories=(TOLD,)))
+        assert key not in texts(made)
+    assert "s02" in texts(
+        make(story("s02", late), *day()[2:], earlier=Earlier(stories=(TOLD,)), edits=Edits(pin=("s02",)))
+    )
+
+
+def test_a_continuing_story_says_which_day_it_is_and_what_is_new() -> None:
+    """Of a thread that goes on the line tells what nobody was told, behind the number of its day."""
+    thread = story(
+        "s02",
+        entry("late", "Kenya recalls Cairo ambassador over leaked cables", outlet="wire"),
+        entry("new", "Egypt offers Kenya an apology and a joint inquiry into embassy leaks", outlet="post", hours=2),
+        since=date(2026, 11, 18),
+    )
+    made = make(thread, *day()[2:], earlier=Earlier(stories=(TOLD,)))
+    assert texts(made)["s02"].startswith("Day 3: Egypt offers Kenya an apology")
+    assert "Day" not in made.brief.teaser
+
+
+@pytest.mark.parametrize(
+    ("title", "facets", "on_beat"),
+    [
+        ("Rome accuses Lisbon of hoarding sardines", ("IT:Rome", "PT:Lisbon"), True),
+        ("Quill accuses Lisbon of hoarding sardines", ("PT:Lisbon",), True),
+        ("Quill accuses Rome of hoarding sardines", ("IT:Rome",), False),
+        ("Mayor accuses baker in Rome of hoarding sardines", ("IT:Rome",), False),
+        ("Rome and Lisbon enjoy their sardines", ("IT:Rome", "PT:Lisbon"), False),
+        ("Rome accuses Lisbon at sardine festival", ("IT:Rome", "PT:Lisbon"), False),
+    ],
+)
+def test_what_two_parties_do_to_each_other_is_on_the_beat(title: str, facets: tuple[str, ...], on_beat: bool) -> None:
+    """An act counts where a headline names two parties, by their own names or the roster's."""
+    scope = replace(SCOPE, acts={"en": ("accus*",)}, parties={"IT": ("Quill",)})
+    found = tuple(Facet(kind="country", id=one[:2], words=(one[3:],)) for one in facets)
+    made = make(story("x", entry("x", title, outlet="wire"), facets=found), roster=newsroom(scope=scope))
+    assert bool(made.brief.lines) is on_beat
+
+
+def test_a_free_article_is_preferred_to_one_that_costs() -> None:
+    """Of two headlines alike the one is cited that everyone can read."""
+    pair = (
+        entry("a", "Envoy leaves Oslo without agreement on gas transit", outlet="wire"),
+        entry("b", "Envoy leaves Oslo with no agreement on gas transit", outlet="post"),
+    )
+    for paying, cited in (("wire", "Harbour Post"), ("post", "Meridian Wire")):
+        outlets = tuple(replace(one, paywall=one.id == paying) for one in OUTLETS)
+        assert cited in one(*pair, roster=newsroom(outlets=outlets))
 
 
 def test_the_record_holds_what_was_told_and_how_it_goes_on() -> None:

@@ -686,11 +686,13 @@ def test_the_schema_names_every_key() -> None:
         "editor": ["id", "name"],
         "event": ["id", "title", "from", "until", "place", "link"],
         "feed": ["id", "outlet", "url", "language", "topics", "weight", *RULES, "formerly"],
-        "outlet": ["id", "name", "ownership", "role", "country", "language", "home", "excerpt", "formerly"],
+        "outlet": [
+            *("id", "name", "ownership", "role", "country", "language", "home", "excerpt", "paywall", "formerly")
+        ],
         "platform": ["id", "name", "owner", "country", "discloses", "api"],
         "pull": ["every", "per_host", "apart", "at_once", "seconds"],
         "recipe": ["url", "path", "locale", "headers"],
-        "scope": ["core", "near", "out", "ownership"],
+        "scope": ["core", "near", "acts", "parties", "out", "ownership"],
         "site": ["title", "url", "tag", "series", "description", "repository", "contact", "hub", "languages"],
         "tag": ["authority", "since"],
         "topic": ["id", "title", "match", "formerly"],

@@ -18,6 +18,7 @@ from digest.compose import desk as desks
 from digest.compose import lines, select
 from digest.compose.evidence import Fault, Source, unfounded
 from digest.compose.gate import gated
+from digest.compose.memory import Memory
 from digest.compose.wording import refusals
 from digest.model import (
     Edition,
@@ -111,7 +112,7 @@ def test_a_composed_sentence_without_evidence_gives_way_to_the_headline() -> Non
     desk = desks.desk(roster, [story])
     since = datetime(2026, 11, 16, tzinfo=UTC)
     edition = Edition(day=since.date(), since=since, until=since + timedelta(days=1))
-    (told,) = lines.tell(select.select([story], edition, desk, Edits()), desk, Edits())
+    (told,) = lines.tell(select.select([story], edition, desk, Edits(), Memory(())), desk, Edits())
     extra = Sentence(text="Westria applauds.", entries=(cited.id,))
     (kept,) = gated([replace(told, sentences=(*told.sentences, extra))], desk)
     assert kept.sentences == told.sentences

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
@@ -14,6 +14,7 @@ from digest.compose import lines, reword, select, teaser, word
 from digest.compose.desk import Desk
 from digest.compose.gate import gated
 from digest.compose.lines import Told
+from digest.compose.memory import Earlier, Memory
 from digest.compose.reword import Head, Wordings
 from digest.model import (
     Brief,
@@ -30,18 +31,10 @@ from digest.model import (
     StoryRecord,
 )
 
-METHOD = "headlines-in-frames/1"
+METHOD = "headlines-in-frames/3"
 """The version of the method; it changes whenever the same stories would give other words."""
 
 _NO_EDITS = Edits()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Earlier:
-    """What earlier briefs said: their title words, newest first, and the ids of the entries they told."""
-
-    words: tuple[str, ...] = ()
-    told: frozenset[str] = field(default_factory=frozenset)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +68,8 @@ def compose(
     """
     news = select.fresh(stories, earlier.told, edits.mute)
     desk = desks.desk(roster, stories, record=made is Made.RECORD)
-    picks = reword.reworded(select.select(news, edition, desk, edits), wordings, desk)
+    memory = Memory(earlier.stories)
+    picks = reword.reworded(select.select(news, edition, desk, edits, memory), wordings, desk)
     told = reword.marked(gated(lines.tell(picks, desk, edits), desk), wordings, desk)
     brief = Brief(
         day=edition.day,

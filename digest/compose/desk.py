@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from babel import Locale, UnknownLocaleError
 
 from digest.compose.lexicon import Lexicon
+from digest.compose.segments import HAN
+from digest.compose.speech import Speech, speech
 from digest.model import Entry, Feed, Outlet, Ownership, Role, Roster, Story
 
 _LATIN_ENDS = "\u0250"
@@ -30,6 +32,11 @@ class Desk:
     topics: Mapping[str, str]
     lexicon: Lexicon
     record: bool = False
+
+    @property
+    def speech(self) -> Speech:
+        """What the composer says in the edition's language."""
+        return speech(self.language)
 
     @property
     def english(self) -> bool:
@@ -60,6 +67,8 @@ class Desk:
     def at_home(self, entry: Entry) -> bool:
         """Whether an entry is in the edition's language."""
         if self.english and _is_other_script(entry.title):
+            return False
+        if self.language == "zh" and not HAN.search(entry.title):
             return False
         return _primary(self.language_of(entry) or self.language) == self.language
 

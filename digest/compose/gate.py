@@ -10,7 +10,7 @@ from digest.compose.desk import Desk
 from digest.compose.evidence import Source, unfounded
 from digest.compose.lines import Told
 from digest.compose.pick import Pick
-from digest.compose.sentence import anchor, named
+from digest.compose.sentence import anchor, frames, named
 from digest.model import Entry, Sentence
 
 
@@ -52,6 +52,9 @@ def source(entry: Entry, pick: Pick, desk: Desk) -> Source:
             outlet.name,
             named(outlet),
             *map(words.clean, entry.authors),
+            desk.speech.thread.format(day=pick.day),
+            desk.speech.related,
+            *frames(entry, pick, desk),
             *([desk.country_name(outlet.country)] if outlet.country else []),
             *([desk.language_name(tag)] if tag else []),
             *(desk.country_name(facet.id) for facet in facets if facet.kind == "country"),

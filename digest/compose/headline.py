@@ -10,6 +10,8 @@ from enum import Enum
 from digest import text as words
 from digest.compose import english, verbs
 from digest.compose.lexicon import WORD, Lexicon, is_title_case
+from digest.compose.segments import HAN
+from digest.compose.speech import PLAIN, Speech
 from digest.model import Entry
 
 
@@ -93,13 +95,16 @@ _STOPPERS = re.compile(r"[.\s]+$")
 _NO_INFINITIVE = english.FUNCTION - english.words("be have do")
 
 
-def read(entry: Entry, outlet: str, lexicon: Lexicon, *, english_text: bool) -> Headline:
+def read(entry: Entry, outlet: str, lexicon: Lexicon, *, english_text: bool, say: Speech = PLAIN) -> Headline:
     """An entry's title as a headline, its text in sentence case where that is safe; not rated yet.
 
     `outlet` is the name of who published it: at the end of a title it is no source. An entry without a title is
     known by the beginning of its summary, and without that by its outlet.
     """
     text, opinion = _strip(_within(words.clean(entry.title) or words.clean(entry.summary) or outlet))
+    if say.opinion and say.lead:
+        opinion = opinion or bool(say.opinion.match(text))
+        text = say.lead.sub("", say.opinion.sub("", text)).strip() or text
     source = ""
     if english_text:
         text, source = split_source(text)
@@ -111,7 +116,8 @@ def read(entry: Entry, outlet: str, lexicon: Lexicon, *, english_text: bool) -> 
     text = _STOPPERS.sub("", text) if not re.search(r"\b(?:[A-Z]\.)+$|\.\.\.$", text) else text
     text = (text[:1].upper() + text[1:] if english_text else text) or outlet
     opinion = opinion or is_opinion(entry)
-    kind = Kind.OPINION if opinion else kind_of(text) if english_text else Kind.STATEMENT
+    plain = Kind.QUESTION if text.endswith(("?", "？")) else Kind.STATEMENT
+    kind = Kind.OPINION if opinion else kind_of(text) if english_text else plain
     return Headline(entry=entry, text=text, source=source, kind=kind)
 
 
@@ -213,10 +219,11 @@ def kind_of(text: str) -> Kind:
 
 def stems(text: str) -> frozenset[str]:
     """The content words of a text, plural endings cut, for measuring how much two texts share."""
-    return frozenset(
+    pairs = (run[at : at + 2] for run in HAN.findall(text) for at in range(len(run) - 1))
+    return frozenset(pairs) | frozenset(
         token if len(token) < 4 else re.sub(r"(?:['’]s|ies|es|s)$", "", token)
         for token in words.tokens(_DOTTED.sub("", text))
-        if token not in english.FUNCTION and token not in english.SPEECH
+        if token not in english.FUNCTION and token not in english.SPEECH and not HAN.match(token)
     )
 
 

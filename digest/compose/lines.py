@@ -58,7 +58,7 @@ def _line(pick: Pick, desk: Desk, *, related: bool) -> Told:
     """A line in the edition's language: the headline, and what its summary or other outlets add."""
     head = pick.head
     text = sentence(head, pick, desk)
-    first = Sentence(text=_tied(text) if related and desk.english else text, entries=(head.entry.id,))
+    first = Sentence(text=_tied(text, pick, desk, related=related), entries=(head.entry.id,))
     said = _said(head, desk)
     more = [Sentence(text=_as_quotation(one, desk), entries=(head.entry.id,)) for one in said] + _differing(pick, desk)
     other = None if more or desk.record else _other(pick, desk)
@@ -71,7 +71,8 @@ def _line(pick: Pick, desk: Desk, *, related: bool) -> Told:
 def _foreign(pick: Pick, desk: Desk) -> Told:
     """A line that rests on another language than the edition's."""
     frame, linked = foreign(pick, desk)
-    made = Sentence(text=f"{frame}: {linked}", entries=(pick.head.entry.id,))
+    mark = "：" if desk.language == "zh" else ": "
+    made = Sentence(text=f"{frame}{mark}{linked}", entries=(pick.head.entry.id,))
     return _told(pick, (made,), desk, frame=page.plain(frame).rstrip(","))
 
 
@@ -104,11 +105,15 @@ def _related(one: Pick, other: Pick) -> bool:
     return {kind for kind, _ in one.about & other.about} == {"country", "topic"}
 
 
-def _tied(text: str) -> str:
-    """A sentence with the connective that ties it to the line before; as it stands where the two would not fit."""
-    if text.startswith(("From ", "In ")):
+def _tied(text: str, pick: Pick, desk: Desk, *, related: bool) -> str:
+    """A sentence with what ties it to an earlier brief or to the line before; as it stands where that would not fit."""
+    if pick.day > 1 and not desk.record and desk.speech.thread:
+        return f"{desk.speech.thread.format(day=pick.day)}{text}"
+    if not (related and desk.speech.related):
+        return text
+    if desk.english and text.startswith(("From ", "In ")):
         return f"Related, {text[0].lower()}{text[1:]}"
-    return text if re.match(r"[^\[]+: \[", text) else f"Related: {text}"
+    return text if desk.english and re.match(r"[^\[]+: \[", text) else f"{desk.speech.related}{text}"
 
 
 def _said(head: Headline, desk: Desk) -> tuple[str, ...]:

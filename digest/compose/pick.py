@@ -12,12 +12,18 @@ from digest.compose import headline as headlines
 from digest.compose import rating, scope
 from digest.compose.desk import Desk
 from digest.compose.headline import Headline
+from digest.compose.memory import NEW, Memory
+from digest.compose.speech import PLAIN
 from digest.model import Edition, Entry, Facet, Ownership, Role, Story
 
 _POOR = 0.6
 """A headline rated lower makes no line unless an editor wants it."""
 _MAIN = 0.5
 _FOREIGN = 0.75
+_ALONE = 0.7
+_TOLL = 0.3
+"""What it costs a headline that its article cannot be read without paying."""
+_BASE = 0.5
 
 Subject = tuple[str, str]
 """Kind and id of a facet."""
@@ -28,7 +34,8 @@ class Pick:
     """A story with its headlines best first, its score, the reasons, and what it is chiefly about.
 
     `main` are the facets that at least half of the headlines name, `about` the most telling of them. `communique`
-    tells that one office's own document is all there is; `forced` that an editor wants the story.
+    tells that one office's own document is all there is; `forced` that an editor wants the story; `day` which day of
+    its thread this is, 1 for a story that no earlier brief told.
     """
 
     story: Story
@@ -40,6 +47,7 @@ class Pick:
     communique: bool = False
     foreign: bool = False
     forced: bool = False
+    day: int = 1
 
     @property
     def head(self) -> Headline:
@@ -47,12 +55,14 @@ class Pick:
         return self.heads[0]
 
 
-def pick(story: Story, edition: Edition, desk: Desk, *, forced: bool) -> Pick | None:
+def pick(story: Story, edition: Edition, desk: Desk, memory: Memory, *, forced: bool) -> Pick | None:
     """A story as a candidate for a line; None where it is off the beat or has no headline that one could print."""
     relevance = scope.relevance(story, desk)
     if not (relevance.on or forced):
         return None
-    heads = ranked(story, relevance.entries, desk)
+    heads, new = _news_first(ranked(story, relevance.entries, desk), story, memory)
+    if new < NEW and not (forced or desk.record):
+        return None
     if heads[0].rating < _POOR and not (forced or desk.record):
         return None
     pinned = ("an editor's choice",) if forced else ()
@@ -65,7 +75,14 @@ def pick(story: Story, edition: Edition, desk: Desk, *, forced: bool) -> Pick | 
         communique=_is_communique(story, desk),
         foreign=not desk.at_home(heads[0].entry),
         forced=forced,
+        day=_day_of(story, edition, memory),
     )
+
+
+def _day_of(story: Story, edition: Edition, memory: Memory) -> int:
+    """Which day of its thread an edition is: the first was told on the day the thread began."""
+    told = memory.days_of(story)
+    return (edition.day - (story.since or told[0])).days + 1 if told else 1
 
 
 def ranked(story: Story, on_beat: Sequence[float], desk: Desk) -> tuple[Headline, ...]:
@@ -87,9 +104,23 @@ def ranked(story: Story, on_beat: Sequence[float], desk: Desk) -> tuple[Headline
     return tuple(headline for group in rated for headline in group)
 
 
+def is_retold(story: Story, desk: Desk, memory: Memory) -> bool:
+    """Whether earlier briefs told all that a story's headlines say."""
+    heads = ranked(story, (0.0,) * len(story.entries), desk)
+    return max(memory.novelty(head.text, story) for head in heads) < NEW
+
+
+def _news_first(heads: Sequence[Headline], story: Story, memory: Memory) -> tuple[tuple[Headline, ...], float]:
+    """The headlines with those first that tell news, and how new the newest is; in this order ratings may rise."""
+    new = {head.entry.id: memory.novelty(head.text, story) for head in heads}
+    ordered = sorted(heads, key=lambda head: new[head.entry.id] < NEW)  # stable: best first within each group
+    return tuple(ordered), max(new.values())
+
+
 def _read(entry: Entry, desk: Desk, *, at_home: bool) -> Headline:
     as_english = desk.english and at_home and not desk.record
-    return headlines.read(entry, desk.outlet(entry).name, desk.lexicon, english_text=as_english)
+    say = desk.speech if at_home else PLAIN
+    return headlines.read(entry, desk.outlet(entry).name, desk.lexicon, english_text=as_english, say=say)
 
 
 def _bonus(entry: Entry, story: Story, desk: Desk) -> float:
@@ -102,7 +133,12 @@ def _bonus(entry: Entry, story: Story, desk: Desk) -> float:
 def _trust(entry: Entry, desk: Desk) -> float:
     outlet = desk.outlet(entry)
     role = {Role.WIRE: 0.12, Role.PRIMARY: 0.08, Role.PRESS: 0.06}.get(outlet.role, 0.0)
-    return role + 0.15 * min(desk.weight(entry), 3.0) - (0.6 if outlet.ownership.official else 0.0)
+    return (
+        role
+        + 0.15 * min(desk.weight(entry), 3.0)
+        - _TOLL * outlet.paywall
+        - (0.6 if outlet.ownership.official else 0.0)
+    )
 
 
 def _score(story: Story, points: float, head: Headline, edition: Edition, desk: Desk) -> float:
@@ -113,11 +149,15 @@ def _score(story: Story, points: float, head: Headline, edition: Edition, desk: 
     trust = sum(desk.weight(entry) for entry in story.entries) / len(story.entries)
     primary = any(scope.is_primary(outlet.ownership, outlet.role) for outlet in outlets)
     return (
-        (0.25 + points) * width * trust
-        + (0.3 if primary else 0.0)
-        + 0.3 * _recency(max(entry.order for entry in story.entries)[0], edition)
-        + 0.3 * max(-2.0, min(0.0, head.rating - 1.5))
-    ) * (1.0 if desk.at_home(head.entry) else _FOREIGN)
+        (
+            (_BASE + points) * width * trust
+            + (0.3 if primary else 0.0)
+            + 0.3 * _recency(max(entry.order for entry in story.entries)[0], edition)
+            + 0.3 * max(-2.0, min(0.0, head.rating - 1.5))
+        )
+        * (1.0 if desk.at_home(head.entry) else _FOREIGN)
+        * (_ALONE if len(outlets) == 1 and not primary else 1.0)
+    )
 
 
 def _recency(moment: datetime, edition: Edition) -> float:
@@ -127,7 +167,7 @@ def _recency(moment: datetime, edition: Edition) -> float:
 
 
 def _is_main(facet: Facet, story: Story) -> bool:
-    named = sum(1 for entry in story.entries if words.find_terms({"": facet.words}, entry.title))
+    named = sum(1 for entry in story.entries if scope.names(facet, entry.title))
     return named > 0 and named >= _MAIN * len(story.entries)
 
 

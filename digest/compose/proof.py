@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from digest import text as words
 from digest.compose import desk as desks
 from digest.compose import lines, select, word
-from digest.compose.brief import Earlier
 from digest.compose.desk import Desk
 from digest.compose.headline import roots
 from digest.compose.likeness import Likeness
-from digest.compose.pick import Pick, pick
+from digest.compose.memory import Earlier, Memory
+from digest.compose.pick import Pick, is_retold, pick
 from digest.compose.scope import relevance
 from digest.model import Edition, Edits, Entry, Roster, Story
 
@@ -61,6 +61,7 @@ class _Day:
     likeness: Likeness
     desk: Desk
     edits: Edits
+    memory: Memory
 
 
 def proof(edition: Edition, stories: Sequence[Story], *, roster: Roster, earlier: Earlier, edits: Edits) -> Proof:
@@ -80,11 +81,12 @@ def proof(edition: Edition, stories: Sequence[Story], *, roster: Roster, earlier
 
 def _day(edition: Edition, stories: Sequence[Story], desk: Desk, earlier: Earlier, edits: Edits) -> _Day:
     news = {story.id: story for story in select.fresh(stories, earlier.told, edits.mute)}
-    chosen = select.select(tuple(news.values()), edition, desk, edits)
+    memory = Memory(earlier.stories)
+    chosen = select.select(tuple(news.values()), edition, desk, edits, memory)
     named = {one.story.id for one in chosen}
-    picks = {key: pick(story, edition, desk, forced=False) for key, story in news.items() if key not in named}
+    picks = {key: pick(story, edition, desk, memory, forced=False) for key, story in news.items() if key not in named}
     likeness = Likeness([*chosen, *(one for one in picks.values() if one)])
-    return _Day(news=news, picks=picks, chosen=chosen, likeness=likeness, desk=desk, edits=edits)
+    return _Day(news=news, picks=picks, chosen=chosen, likeness=likeness, desk=desk, edits=edits, memory=memory)
 
 
 def _left(story: Story, day: _Day) -> Left:
@@ -96,7 +98,8 @@ def _left(story: Story, day: _Day) -> Left:
     elif not on_beat:
         why = "off the beat"
     elif one is None:
-        why = "no headline that one could print"
+        retold = is_retold(day.news[story.id], day.desk, day.memory)
+        why = "nothing new since it was told" if retold else "no headline that one could print"
     else:
         why, line = select.against(one, day.chosen, day.likeness)
     return Left(

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from digest import text as words
 from digest.compose.desk import Desk
-from digest.model import Entry, Ownership, Role, Scope, Story
+from digest.model import Entry, Facet, Ownership, Role, Scope, Story
 
 _SHARE = 0.2
-_CORE, _OWNED, _NEAR, _OPEN = 1.0, 0.8, 0.6, 1.0
+_CORE, _OWNED, _NEAR, _ACT, _OPEN = 1.0, 0.8, 0.6, 0.5, 1.0
 _BODY = 0.5
 _LEAD = 400
 
@@ -37,19 +37,19 @@ class _Hits:
 def relevance(story: Story, desk: Desk) -> Relevance:
     """How far a story is on the beat of the roster.
 
-    One core term, two different near ones, or an outlet of an owner that the scope names put an entry on the beat; a
-    story is on it when a fifth of its entries are. A story whose entries are mostly off the beat by their terms
-    counts only if core terms stand in several of them.
+    One core term, two different near ones, an act or a near term between two parties, or an outlet of an owner that the
+    scope names put an entry on the beat, the sooner the more. A story is on it when its entries are for a fifth. One
+    whose entries are mostly off the beat by their terms counts only if core terms stand in several of them.
     """
     scope = desk.roster.scope
     total = len(story.entries)
     if scope.open:
         return Relevance(on=True, points=_OPEN, entries=(_OPEN,) * total)
-    hits = [_hits(entry, scope, desk) for entry in story.entries]
-    on = sum(1 for hit in hits if hit.points)
+    hits = [_hits(entry, story, scope, desk) for entry in story.entries]
+    weight = sum(hit.points for hit in hits)
     return Relevance(
-        on=on > 0 and on >= _SHARE * total and not _is_off(story, hits, scope),
-        points=sum(hit.points for hit in hits) / total,
+        on=weight >= _SHARE * total and not _is_off(story, hits, scope),
+        points=weight / total,
         entries=tuple(hit.points for hit in hits),
         why=_why(hits, total),
     )
@@ -62,7 +62,7 @@ def _is_off(story: Story, hits: Sequence[_Hits], scope: Scope) -> bool:
     return 2 * out >= len(hits) and strong < max(2, out)
 
 
-def _hits(entry: Entry, scope: Scope, desk: Desk) -> _Hits:
+def _hits(entry: Entry, story: Story, scope: Scope, desk: Desk) -> _Hits:
     """What an entry says of the beat; what only its summary says counts half."""
     body = f"{entry.title}\n{entry.summary[:_LEAD]}" if entry.summary else entry.title
     if core := _fold(words.find_terms(scope.core, body)):
@@ -74,7 +74,53 @@ def _hits(entry: Entry, scope: Scope, desk: Desk) -> _Hits:
     if len(near := _fold(words.find_terms(scope.near, body))) > 1:
         titled = _fold(words.find_terms(scope.near, entry.title)) if entry.summary else near
         return _Hits(points=_NEAR if len(titled) > 1 else _NEAR * _BODY, terms=titled if len(titled) > 1 else near)
+    if words.find_terms(scope.out, entry.title):
+        return _Hits(points=0.0)
+    parties = _parties(entry, story, scope)
+    acts = _fold(words.find_terms(scope.acts, entry.title)) or tuple(term for term in near if term not in parties)
+    if acts and len(set(parties.values())) > 1:
+        return _Hits(points=_ACT, terms=acts)
     return _Hits(points=0.0)
+
+
+def _parties(entry: Entry, story: Story, scope: Scope) -> dict[str, str]:
+    """The parties that a headline names, by the words that name them: countries, and whom the scope calls a party."""
+    found: dict[str, str] = {}
+    folded = entry.title.casefold()
+    for facet in story.facets:
+        if facet.kind == "country":
+            found |= {word: facet.id for word in map(str.casefold, facet.words) if _stands(word, folded)}
+    for name in _fold(words.find_terms(scope.parties, entry.title)):
+        found.setdefault(name, _party(name, scope))
+    return found
+
+
+def _party(name: str, scope: Scope) -> str:
+    """The party that a name found in a text stands for."""
+    fits = (
+        party
+        for party, terms in scope.parties.items()
+        for term in map(str.casefold, terms)
+        if name == term or (term.endswith("*") and name.startswith(term[:-1]))
+    )
+    return next(fits, "")
+
+
+def names(facet: Facet, title: str) -> bool:
+    """Whether a headline names what a facet stands for, in one of the words that its story has for it."""
+    folded = title.casefold()
+    return any(_stands(word.casefold(), folded) for word in facet.words)
+
+
+def _stands(word: str, text: str) -> bool:
+    """Whether a word stands whole in a text (anywhere, in scripts without spaces)."""
+    at = text.find(word)
+    while at >= 0:
+        around = text[at - 1 : at] + text[at + len(word) : at + len(word) + 1]
+        if not word.isascii() or not any(char.isalnum() for char in around):
+            return True
+        at = text.find(word, at + 1)
+    return False
 
 
 def _fold(terms: tuple[str, ...]) -> tuple[str, ...]:

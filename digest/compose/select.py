@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from digest.compose.desk import Desk
 from digest.compose.likeness import Likeness
+from digest.compose.memory import Memory
 from digest.compose.pick import Pick, Subject, pick
 from digest.model import Edition, Edits, Story
 
 MOST, USUAL, ENOUGH = 12, 9, 5
 _COMMUNIQUES, _FOREIGN = 3, 3
-_NEARLY, _FULLY = 0.4, 0.5
+_NEARLY, _FULLY = 0.3, 0.4
 """Beyond the first five a story needs this much of the fifth one's score, and more beyond the ninth."""
 
 
@@ -27,13 +28,13 @@ def fresh(stories: Iterable[Story], told: Collection[str], mute: Collection[str]
     return tuple(sorted((story for story in kept if story.entries), key=lambda story: story.id))
 
 
-def select(stories: Sequence[Story], edition: Edition, desk: Desk, edits: Edits) -> tuple[Pick, ...]:
+def select(stories: Sequence[Story], edition: Edition, desk: Desk, edits: Edits, memory: Memory) -> tuple[Pick, ...]:
     """The stories of the brief in the order of their lines; those that editors pin or lead with are always in.
 
     Of a record, which is chosen already, everything is told in the order of its entries.
     """
     forced = {*edits.pin, edits.lead}
-    found = (pick(story, edition, desk, forced=story.id in forced) for story in stories)
+    found = (pick(story, edition, desk, memory, forced=story.id in forced) for story in stories)
     ranked = _with_subjects(sorted((one for one in found if one), key=lambda one: (-one.score, one.story.id)))
     if desk.record:
         return tuple(sorted(ranked, key=lambda one: one.story.entries[0].order)[:MOST])
@@ -68,12 +69,7 @@ def _with_subjects(ranked: Sequence[Pick]) -> list[Pick]:
 
 def _varied(ranked: Sequence[Pick], likeness: Likeness) -> list[Pick]:
     """As many stories as the day gives, none twice, no subject with much more than a third of the lines."""
-    chosen: list[Pick] = []
-    for cap in (MOST // 3, USUAL // 3):
-        chosen = _greedy(ranked, cap, likeness)
-        if len(chosen) > 2 * cap:
-            break
-    return chosen
+    return _greedy(ranked, MOST // 3, likeness)
 
 
 def _greedy(ranked: Sequence[Pick], cap: int, likeness: Likeness) -> list[Pick]:

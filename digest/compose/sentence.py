@@ -20,7 +20,7 @@ _BE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|could|says|said)
 _MEASURE = re.compile(
     r"(?:\d|\b(?:hours?|days?|weeks?|months?|years?|minutes|moments|long|soon|shortly|just|even|not|and))$"
 )
-_ENDS = re.compile(r"[.!?…][’”'\")]*$")
+_ENDS = re.compile(r"[.!?…。！？][’”'\")」』]*$")
 _MARKS_INSIDE = re.compile(r"[,:;]\s|\s[–—-]+\s")
 _UNSAFE = re.compile(r"^\s*(?!https?:)[a-z][a-z0-9+.-]*:|^\s*$", re.IGNORECASE)
 _DETERMINED = ("the ", "a ", "an ", "his ", "her ", "its ", "their ", "some ", "two ", "three ", "top ")
@@ -43,7 +43,7 @@ def sentence(head: Headline, pick: Pick, desk: Desk) -> str:
     if desk.record:
         return _stopped(f"{anchor(head.text, head.entry)} ({words.escape(outlet.name)})")
     if not desk.english:
-        return _stopped(_neutral(head, outlet, desk))
+        return _stopped(_framed(head, outlet, desk), desk.speech.stop)
     forms = _forms(head, outlet, desk)
     turn = int(words.digest_of(pick.story.id, length=4), 36) + (head is not pick.head)
     return _stopped(forms[turn % len(forms)])
@@ -56,11 +56,27 @@ def foreign(pick: Pick, desk: Desk) -> tuple[str, str]:
     language = words.escape(desk.language_name(tag)) if tag else ""
     linked = anchor(words.clean(entry.title) or outlet.name, entry, f'{{: lang="{tag}" }}' if tag else "")
     if not desk.english:
-        return f"{words.escape(outlet.name)}{f' ({language})' if language else ''}", linked
+        return _framed_foreign(outlet, language, _about(pick, desk), desk), linked
     what = f", {_what(outlet, desk)}," if outlet.ownership.official else ""
     about = _about(pick, desk)
     opening = f"In {language}, {words.escape(named(outlet))}" if language else _capital(words.escape(named(outlet)))
     return f"{opening}{what}{f' on {about}' if about else ''}", linked
+
+
+def frames(entry: Entry, pick: Pick, desk: Desk) -> tuple[str, ...]:
+    """All that a sentence on an entry may say beside its headline, in a language whose frames are data."""
+    if desk.english:
+        return ()
+    say, outlet, tag = desk.speech, desk.outlet(entry), desk.language_of(entry)
+    values = {
+        "name": outlet.name,
+        "what": page.plain(_what_framed(outlet, desk)),
+        "language": desk.language_name(tag) if tag else "",
+        "about": page.plain(_about(pick, desk)),
+        "said": "",
+    }
+    every = (say.reports, say.official, say.document, say.asks, say.argues, say.foreign, say.foreign_about)
+    return tuple(frame.format(**values) for frame in every)
 
 
 def anchor(label: str, entry: Entry, attributes: str = "") -> str:
@@ -159,11 +175,30 @@ def _official(head: Headline, outlet: Outlet, desk: Desk) -> tuple[str, ...]:
     return (f"From {name}, {what}{citing}: {linked}",)
 
 
-def _neutral(head: Headline, outlet: Outlet, desk: Desk) -> str:
-    """The form for editions in other languages than English: no words, only marks."""
-    what = desk.country_name(outlet.country) or outlet.ownership.value
-    owner = f" ({words.escape(what)})" if outlet.ownership.official else ""
-    return f"{words.escape(outlet.name)}{owner}: {_linked(head)}"
+def _framed(head: Headline, outlet: Outlet, desk: Desk) -> str:
+    """The form for editions in other languages than English, from the frames of that language."""
+    say = desk.speech
+    frame = {Kind.QUESTION: say.asks, Kind.OPINION: say.argues}.get(head.kind, say.reports)
+    if outlet.ownership.official:
+        frame = say.official if outlet.ownership is Ownership.STATE else say.document
+    return frame.format(name=words.escape(outlet.name), what=_what_framed(outlet, desk), said=_linked(head))
+
+
+def _framed_foreign(outlet: Outlet, language: str, about: str, desk: Desk) -> str:
+    """What stands before a headline in a third language, without the mark that separates them."""
+    name = words.escape(outlet.name)
+    if not language:
+        return name
+    frame = desk.speech.foreign_about if about else desk.speech.foreign
+    return frame.format(name=name, language=language, about=about, said="").rstrip(":： ")
+
+
+def _what_framed(outlet: Outlet, desk: Desk) -> str:
+    kinds = {Ownership.EMBASSY: desk.speech.embassy, Ownership.MINISTRY: desk.speech.ministry}
+    kind = kinds.get(outlet.ownership, desk.speech.state_media)
+    return words.escape(
+        kind.format(country=desk.country_name(outlet.country)) if outlet.country else ""
+    ) or words.escape(outlet.ownership.value)
 
 
 def _what(outlet: Outlet, desk: Desk) -> str:
@@ -178,7 +213,8 @@ def _about(pick: Pick, desk: Desk) -> str:
     topics = [
         f"“{desk.topics[facet.id]}”" for facet in pick.story.facets if facet.kind == "topic" and facet.id in desk.topics
     ]
-    return words.escape(_listed(countries[:3] or topics[:1]))
+    named_things = countries[:3] or topics[:1]
+    return words.escape(_listed(named_things) if desk.english else desk.speech.listed.join(named_things))
 
 
 def _linked(head: Headline, desk: Desk | None = None) -> str:
@@ -195,8 +231,8 @@ def _is_marked(head: Headline) -> bool:
     return bool(_MARKS_INSIDE.search(head.text)) or head.text.rstrip("’”'\")").endswith(("?", "!", "…"))
 
 
-def _stopped(text: str) -> str:
-    return text if _ENDS.search(page.plain(text)) else f"{text}."
+def _stopped(text: str, stop: str = ".") -> str:
+    return text if _ENDS.search(page.plain(text)) else f"{text}{stop}"
 
 
 def _capital(name: str) -> str:

@@ -10,12 +10,13 @@ from digest.compose.desk import Desk
 from digest.compose.headline import TAIL, Kind, is_balanced
 from digest.compose.lexicon import is_title_case
 from digest.compose.lines import Told
+from digest.compose.speech import Speech
 
 LONGEST = 330
 WORDS, LONG = 14, 20
+_CLOSING = 20
+"""Letters that the closing words take."""
 MANY = 10
-LAST = "and much, much more"
-QUIET = "No story on the beat reached this edition."
 _CUT = re.compile(rf",\s|\s[–—-]+\s|{TAIL.pattern}|\s(?=(?:when|until|unless|since|where|which|who)\s)")
 _SUBORDINATE = re.compile(
     r"\b(?:as|after|while|before|when|until|unless|since|where|which|who|that|to)\b", re.IGNORECASE
@@ -23,7 +24,7 @@ _SUBORDINATE = re.compile(
 _OPENS_LOW = re.compile(
     r"^(?:as|after|while|with|amid|despite|before|when|in|on|at|for|from|following)\s", re.IGNORECASE
 )
-_CLAUSE_END = re.compile(r"[\s.,:;–—-]+$")
+_CLAUSE_END = re.compile(r"[\s.,:;–—。，：；-]+$")
 _HANGING = re.compile(
     r"\b(?:a|an|the|of|to|for|and|or|in|on|at|by|with|from|as|its|their|his|her|that|is|are|was|will|new|says|say)$",
     re.IGNORECASE,
@@ -44,17 +45,18 @@ class Clause:
 def teaser(told: Sequence[Told], desk: Desk) -> str:
     """The teaser of a brief's lines; three clauses, four from ten lines on, and the rest promised if there is one."""
     if not told:
-        return QUIET
+        return desk.speech.nothing
     wanted, most = (4, WORDS - 2) if len(told) >= MANY else (3, WORDS)
-    clauses = [_clause(place, line, most) for place, line in enumerate(told)]
+    clauses = [_clause(place, line, most, desk) for place, line in enumerate(told)]
     chosen = sorted(_choose(clauses, wanted), key=lambda clause: clause.place)
     return _join([clause.text for clause in chosen], desk, more=len(told) > len(chosen))
 
 
 def _join(texts: Sequence[str], desk: Desk, *, more: bool) -> str:
     later = [desk.lexicon.lower_first(text) if desk.english else text for text in texts[1:]]
-    closing = [LAST] if more and desk.english else []
-    return "; ".join([texts[0][:1].upper() + texts[0][1:], *later, *closing]) + "."
+    say = desk.speech
+    closing = [say.closing] if more and say.closing else []
+    return say.joined.join([texts[0][:1].upper() + texts[0][1:], *later, *closing]) + say.stop
 
 
 def _choose(clauses: Sequence[Clause], wanted: int) -> list[Clause]:
@@ -70,17 +72,27 @@ def _choose(clauses: Sequence[Clause], wanted: int) -> list[Clause]:
 
 def _cost(clause: Clause, chosen: Sequence[Clause], wanted: int) -> float:
     shared = sum(len(clause.about & other.about) > 0 for other in chosen)
-    fair = (LONGEST - len(LAST) - 2 * wanted - 1) * (len(chosen) + 1) / wanted
+    fair = (LONGEST - _CLOSING - 2 * wanted - 1) * (len(chosen) + 1) / wanted
     crowded = max(0.0, sum(len(other.text) for other in chosen) + len(clause.text) - fair) / 10
     return clause.place + 4 * clause.fault + 1.5 * shared + crowded
 
 
-def _clause(place: int, told: Told, most: int) -> Clause:
+def _clause(place: int, told: Told, most: int, desk: Desk) -> Clause:
     """The clause of a line: its headline, or what stands for one, without trailing parts."""
     text = told.edited or (told.heads[0].text if told.heads else told.frame)
     text = text.split("; ")[0]
-    cut = _CLAUSE_END.sub("", _shorten(text, most)) or text
-    return Clause(place=place, text=cut, fault=_fault(cut, told), about=told.pick.about)
+    short = _shorten(text, most) if desk.english else _cut_short(text, desk.speech)
+    cut = _CLAUSE_END.sub("", short) or text
+    fault = _fault(cut, told) if desk.english else 2.0 * bool(told.frame) + 0.1 * max(0, len(cut) - desk.speech.clause)
+    return Clause(place=place, text=cut, fault=fault, about=told.pick.about)
+
+
+def _cut_short(text: str, say: Speech) -> str:
+    """A headline up to the last of its marks that keeps it within the length of a clause; cut off where none does."""
+    if len(text) <= say.clause:
+        return text
+    ends = [match.start() for match in say.cuts.finditer(text) if say.clause // 4 <= match.start() <= say.clause]
+    return text[: ends[-1]] if ends else f"{text[: say.clause]}…"
 
 
 def _shorten(text: str, most: int) -> str:

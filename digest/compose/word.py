@@ -11,13 +11,13 @@ from enum import Enum
 from digest import page
 from digest import text as words
 from digest.compose import english, taste, verbs
+from digest.compose.common_word import common_words
 from digest.compose.desk import Desk
 from digest.compose.lexicon import WORD, base, zipf
 from digest.compose.lines import Told
 
 RAREST, COMMONEST, IDEAL = 1.3, 4.7, 3.2
 SHORTEST, LONGEST = 4, 14
-QUIET = "Quiet"
 _WORN_OUT = 4.7
 _PLAIN = re.compile(r"^[a-z]+$")
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "keeps", "keep"])
@@ -102,9 +102,12 @@ def title_words(
     lines; there is always a title.
     """
     if not lines:
-        return (_unused([QUIET, "Pause", "Silence", "Stillness"], used),)
+        return (_unused(desk.speech.quiet, used),)
     taken = {form for word in used for form in _relatives(word.casefold())}
-    candidates = list(_candidates(lines, desk)) if desk.english else []
+    if not desk.english:
+        best = common_words(lines, taken, desk)[:most]
+        return tuple(word[0].upper() + word[1:] for word in best) or (_fallback(whole, taken, desk),)
+    candidates = list(_candidates(lines, desk))
     free = [c for c in candidates if c.word not in taken]
     shaped = [c for c in free if c.form is not Form.OTHER]
     found: dict[str, None] = {}
@@ -246,7 +249,7 @@ def _fallback(whole: Sequence[str], taken: Collection[str], desk: Desk) -> str:
     loose = sorted((w for w in free if 2 <= len(w) <= LONGEST), key=lambda w: (-len(w), w))
     for word in (*small, *loose):
         return word[0].upper() + word[1:]
-    return _unused([QUIET, "Pause", "Silence", "Stillness"], taken)
+    return _unused(desk.speech.quiet, taken)
 
 
 def _oddity(word: str) -> tuple[bool, bool, float, str]:

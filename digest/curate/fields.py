@@ -383,3 +383,4 @@ HeaderName = Annotated[str, PlainValidator(_header_name), _json(pattern="^[^\\s:
 HeaderText = Annotated[str, PlainValidator(_header_text), _json(minLength=1)]
 EntryRule = Annotated[Rule, PlainValidator(_rule), _json(pattern=f"^({'|'.join(_PARTS)}):.+$")]
 TermLists = dict[Language, list[Term]]
+PartyLists = dict[Text, list[Term]]

@@ -25,6 +25,7 @@ from digest.curate.fields import (
     Id,
     Label,
     Language,
+    PartyLists,
     Patience,
     Pause,
     SiteUrl,
@@ -172,6 +173,16 @@ class Scope(Keys):
     near: TermLists = Field(
         default={}, description="Terms that do so in company.", examples=[{"en": ["summit", "visit"]}]
     )
+    acts: TermLists = Field(
+        default={},
+        description="What states do to each other: one of these in a headline that names two parties.",
+        examples=[{"en": ["urge*", "warn*", "visa*"]}],
+    )
+    parties: PartyLists = Field(
+        default={},
+        description="Who counts as a party beside the names of countries, by country or by a name of your own.",
+        examples=[{"US": ["Rubio"], "NATO": ["NATO", "alliance"]}],
+    )
     out: TermLists = Field(
         default={}, description="Terms that keep a story off the beat.", examples=[{"en": ["football"]}]
     )
@@ -271,6 +282,11 @@ class Outlet(Keys):
         default="short",
         description="How much of its summaries may be quoted: titles only, a short excerpt, or nothing.",
         examples=["title"],
+    )
+    paywall: bool = Field(
+        default=False,
+        description="Whether most of its articles are behind a paywall: others are linked first.",
+        examples=[True],
     )
     formerly: Formerly = Field(default=[], examples=[["bbc-news"]])
 

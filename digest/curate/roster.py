@@ -200,7 +200,14 @@ def _clustering(item: keys.Clustering) -> Clustering:
 
 
 def _scope(item: keys.Scope) -> Scope:
-    return Scope(core=_terms(item.core), near=_terms(item.near), out=_terms(item.out), ownership=tuple(item.ownership))
+    return Scope(
+        core=_terms(item.core),
+        near=_terms(item.near),
+        acts=_terms(item.acts),
+        out=_terms(item.out),
+        parties=_terms(item.parties),
+        ownership=tuple(item.ownership),
+    )
 
 
 def _manners(item: keys.Pull) -> Manners:
@@ -227,6 +234,7 @@ def _outlet(item: keys.Outlet) -> Outlet:
         language=item.language,
         home=item.home,
         excerpt=item.excerpt,
+        paywall=item.paywall,
         formerly=tuple(item.formerly),
     )
 

@@ -46,7 +46,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlet:
-    """Who publishes a feed. `country` is ISO 3166 alpha-2, or UN or EU; `language` is BCP 47."""
+    """Who publishes a feed. `country` is ISO 3166 alpha-2, or UN or EU; `language` is BCP 47.
+
+    `paywall` tells that most of its articles cannot be read without paying.
+    """
 
     id: str
     name: str
@@ -56,6 +59,7 @@ class Outlet:
     language: str = "en"
     home: str = ""
     excerpt: Literal["title", "short", "none"] = "short"
+    paywall: bool = False
     formerly: tuple[str, ...] = ()
 
 
@@ -112,11 +116,17 @@ class Topic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """What belongs on the beat. With no terms and no ownership at all, everything does."""
+    """What belongs on the beat. With no terms and no ownership at all, everything does.
+
+    `acts` are what parties do to each other; they count in a headline that names two. A party is a country, and what
+    `parties` calls one beside its own names (by ISO code or another key): leaders, alliances, courts.
+    """
 
     core: Terms = field(default_factory=dict)
     near: Terms = field(default_factory=dict)
+    acts: Terms = field(default_factory=dict)
     out: Terms = field(default_factory=dict)
+    parties: Terms = field(default_factory=dict)
     ownership: tuple[Ownership, ...] = ()
 
     @property

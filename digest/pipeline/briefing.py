@@ -124,7 +124,7 @@ def _brief(
         edition,
         stories,
         roster=desk.roster,
-        earlier=memory_of(earlier),
+        earlier=memory_of(edition.day, earlier),
         edits=deciding.for_composing(edits, policy, back.stones),
         state=state,
         made=_made(store, edition, kept),
@@ -179,11 +179,11 @@ def _stories(
     background = cluster.background([*recent, *entries])
     vectors = meanings(desk, store, entries, recent)
     stories = cluster.cluster(entries, topics=desk.roster.topics, background=background, vectors=vectors)
-    return cluster.continue_threads(stories, _told(edition, earlier), background=background)
+    return cluster.continue_threads(stories, told_before(edition, earlier), background=background)
 
 
-def _told(edition: Edition, earlier: Iterable[Issue]) -> tuple[cluster.ToldStory, ...]:
-    oldest = edition.day - timedelta(days=THREAD_DAYS)
+def told_before(edition: Edition, earlier: Iterable[Issue]) -> tuple[cluster.ToldStory, ...]:
+    """The stories of the last briefs, as threads that today's may go on with."""
     return tuple(
         cluster.ToldStory(
             id=story.id,
@@ -191,19 +191,32 @@ def _told(edition: Edition, earlier: Iterable[Issue]) -> tuple[cluster.ToldStory
             day=issue.record.day,
             texts=tuple(one.title for one in issue.record.evidence if one.id in story.entries),
         )
-        for issue in earlier
-        if issue.record.day >= oldest
+        for issue in _lately(edition.day, earlier)
         for story in issue.record.stories
     )
 
 
-def memory_of(earlier: Iterable[Issue]) -> compose.Earlier:
-    """What a composition remembers of the briefs before it, newest first."""
+def memory_of(day: date, earlier: Iterable[Issue]) -> compose.Earlier:
+    """What the composition of a day's brief remembers of those before it, newest first."""
     issues = list(earlier)[:TITLE_MEMORY]
     return compose.Earlier(
         words=tuple(issue.brief.word for issue in issues),
         told=frozenset(entry for issue in issues for story in issue.record.stories for entry in story.entries),
+        stories=tuple(
+            compose.Before(
+                story=story.id,
+                day=issue.record.day,
+                texts=tuple(one.title for one in issue.record.evidence if one.id in story.entries),
+            )
+            for issue in _lately(day, issues)
+            for story in issue.record.stories
+        ),
     )
+
+
+def _lately(day: date, earlier: Iterable[Issue]) -> Iterator[Issue]:
+    """The briefs that a story of that day may go on with."""
+    return (issue for issue in earlier if issue.record.day >= day - timedelta(days=THREAD_DAYS))
 
 
 def _made(store: Store, edition: Edition, kept: Issue | None) -> Made:

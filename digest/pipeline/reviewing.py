@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from digest import compose, curate, files, page, render
 from digest.model import AccountEvent, AmendmentKind, Issue, LineRecord, Observation, State
 from digest.pipeline import deciding
-from digest.pipeline.briefing import TITLE_MEMORY, memory_of, stories_of
+from digest.pipeline.briefing import memory_of, stories_of
 from digest.pipeline.deciding import Decisions
 from digest.pipeline.desk import Desk
 from digest.pipeline.diagnosing import Condition, Diagnosis
@@ -103,7 +103,7 @@ def review(desk: Desk, store: Store, issues: tuple[Issue, ...], day: date, feeds
         window,
         stories_of(desk, store, issues, day),
         roster=desk.roster,
-        earlier=memory_of(earlier[:TITLE_MEMORY]),
+        earlier=memory_of(day, earlier),
         edits=deciding.for_composing(decisions.on(day), decisions.policy, issue.record.withdrawn),
     )
     names = {outlet.id: outlet.name for outlet in desk.roster.outlets}

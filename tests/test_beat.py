@@ -1,0 +1,83 @@
+"""The beat: a hundred days of real headlines, composed in a row, beside labels that a reader gave."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from digest.model import Story
+from tests.wiredays import Day, clustered, entries_by_day, replay, wire_roster
+
+pytestmark = pytest.mark.material
+
+LABELS = Path(__file__).parent / "labels" / "beat.tsv"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """Which entries are on the beat, by their ids; one that two passes judged otherwise is off it."""
+
+    on: Mapping[str, bool]
+    agreed: float
+
+    @classmethod
+    def read(cls) -> Labels:
+        """The labels as they are kept: identifiers and judgements, no text."""
+        with LABELS.open(encoding="utf-8", newline="") as rows:
+            found = list(csv.DictReader(rows, delimiter="\t"))
+        return cls(
+            on={row["entry"]: row["first"] == row["second"] == "on" for row in found},
+            agreed=sum(row["first"] == row["second"] for row in found) / len(found),
+        )
+
+    def of(self, story: Story) -> bool | None:
+        """Whether a story is on the beat; None where none of its entries was labelled."""
+        known = [self.on[entry.id] for entry in story.entries if entry.id in self.on]
+        return any(known) if known else None
+
+
+@pytest.fixture(scope="module")
+def days(material: Path) -> tuple[Day, ...]:
+    """The hundred days."""
+    roster = wire_roster(material)
+    return tuple(replay(clustered(entries_by_day(material), roster), roster))
+
+
+def labelled(days: tuple[Day, ...], labels: Labels) -> Iterator[tuple[Story, bool, bool]]:
+    """The stories with a label: what it says, and whether the day's brief has a line on them."""
+    for day in days:
+        told = {one.id for one in day.made.record.stories}
+        yield from ((story, on, story.id in told) for story in day.stories if (on := labels.of(story)) is not None)
+
+
+def test_lines_keep_to_the_beat(days: tuple[Day, ...]) -> None:
+    """Four fifths of the lines on labelled stories are on the beat; two thirds of the stories on it have one."""
+    labels = Labels.read()
+    assert labels.agreed > 0.95
+    found = list(labelled(days, labels))
+    lines = [on for _, on, told in found if told]
+    wide = [told for story, on, told in found if on and len(story.outlets) > 1]
+    assert len(found) > 500
+    assert sum(lines) / len(lines) > 0.8
+    assert sum(wide) / len(wide) > 0.65
+
+
+def test_few_days_are_short(days: tuple[Day, ...]) -> None:
+    """Nine days in ten have five lines or more, none more than twelve."""
+    lengths = [len(day.made.brief.lines) for day in days]
+    assert sum(length >= 5 for length in lengths) >= 0.9 * len(days)
+    assert max(lengths) <= 12
+
+
+def test_nothing_is_told_on_two_days(days: tuple[Day, ...]) -> None:
+    """No two briefs share an entry or a line's first sentence, and the titles are all different."""
+    entries = [entry for day in days for story in day.made.record.stories for entry in story.entries]
+    leads = [line.sentences[0].text for day in days for line in day.made.record.lines]
+    words = [day.made.brief.word for day in days]
+    assert len(entries) == len(set(entries))
+    assert len(leads) == len(set(leads))
+    assert len(words) == len(set(words))
