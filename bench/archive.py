@@ -129,7 +129,7 @@ _PLATFORMS = ("Sina Weibo", "WeChat", "Mastodon", "Bluesky", "YouTube", "Faceboo
 _NAMED = {"CN": "China", "US": "America", "RU": "Russia", "FR": "France", "CA": "Canada", "IL": "Israel", "JP": "Japan"}
 
 
-class _Chance:
+class Chance:
     """Draws from weighted lists, all from one seed."""
 
     def __init__(self, seed: int) -> None:
@@ -159,7 +159,7 @@ class _Weighted:
 
 def archive(days: int, *, seed: int = 2026, last: date = LAST) -> SiteView:
     """The view of a newsroom that made a brief on each of so many days up to `last`."""
-    chance = _Chance(seed)
+    chance = Chance(seed)
     made = roster()
     issues = tuple(_issue(chance, made, last - timedelta(days=back)) for back in range(days))
     return SiteView(roster=made, issues=issues, cut_off=datetime.combine(last, time(6), UTC))
@@ -195,7 +195,7 @@ def roster(outlets: int = 240) -> Roster:
     )
 
 
-def _issue(chance: _Chance, made: Roster, day: date) -> Issue:
+def _issue(chance: Chance, made: Roster, day: date) -> Issue:
     until = datetime.combine(day, time(6), UTC)
     stories = [_story(chance, made, day, number) for number in range(chance.random.randint(8, 12))]
     words = [word for word in chance.words.draw(40) if len(word) > 5] or ["Morning"]
@@ -229,12 +229,12 @@ def _issue(chance: _Chance, made: Roster, day: date) -> Issue:
     return Issue(brief=brief, record=record)
 
 
-def _teaser(chance: _Chance) -> str:
+def _teaser(chance: Chance) -> str:
     clauses = (" ".join(chance.words.draw(chance.random.randint(7, 10))) for _ in range(3))
     return f"{'; '.join(clauses).capitalize()}; and much, much more."
 
 
-def _story(chance: _Chance, made: Roster, day: date, number: int) -> tuple[Line, StoryRecord, tuple[Evidence, ...]]:
+def _story(chance: Chance, made: Roster, day: date, number: int) -> tuple[Line, StoryRecord, tuple[Evidence, ...]]:
     key = digest_of(str(day), str(number))
     outlets = [
         row
@@ -268,7 +268,7 @@ def _story(chance: _Chance, made: Roster, day: date, number: int) -> tuple[Line,
     return line, StoryRecord(id=key, entries=tuple(row.id for row in rows), facets=tuple(facets)), rows
 
 
-def _english(chance: _Chance, url: str, outlet: str, countries: Sequence[str]) -> str:
+def _english(chance: Chance, url: str, outlet: str, countries: Sequence[str]) -> str:
     """One to three sentences with a person, now and then a country or a platform, and a number."""
     dice = chance.random
     lead = chance.words.draw(dice.randint(8, 14))
@@ -281,14 +281,14 @@ def _english(chance: _Chance, url: str, outlet: str, countries: Sequence[str]) -
     return " ".join((f"{link(' '.join(lead).capitalize(), url)}, {outlet} reports.", *rest))
 
 
-def _sentence(chance: _Chance) -> str:
+def _sentence(chance: Chance) -> str:
     words = chance.words.draw(chance.random.randint(9, 20))
     if chance.random.random() < 0.3:
         words.insert(len(words) // 2, f"{chance.random.randint(2, 90)}.{chance.random.randint(0, 9)} million")
     return f"{' '.join(words).capitalize()}."
 
 
-def _chinese(chance: _Chance, url: str, outlet: str, countries: Sequence[str]) -> str:
+def _chinese(chance: Chance, url: str, outlet: str, countries: Sequence[str]) -> str:
     """A sentence or two in Chinese; countries are named now and then."""
     words = chance.chinese.draw(chance.random.randint(10, 18))
     if countries[0] == "CN":

@@ -18,7 +18,7 @@ import typer
 from rich.progress import Progress
 
 from digest import __version__
-from digest.cli import accounts, editing, feeds, mail, overseeing, reads, reviewing, store, stories
+from digest.cli import accounts, backfilling, editing, feeds, mail, overseeing, reads, reviewing, store, stories
 from digest.cli.calling import (
     Folder,
     Json,
@@ -58,6 +58,7 @@ app.add_typer(mail.app, name="mail")
 app.add_typer(store.app, name="store")
 app.add_typer(reads.app, name="reads")
 app.command()(editing.edit)
+app.command()(backfilling.backfill)
 app.command()(overseeing.status)
 app.command()(reviewing.review)
 app.command()(reviewing.diff)

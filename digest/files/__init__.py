@@ -13,6 +13,9 @@ from pathlib import Path
 
 from digest.errors import FileFault
 
+_PART = ".part"
+"""How the name of a file ends that is being written."""
+
 
 @dataclass(frozen=True, slots=True)
 class Newsroom:
@@ -142,7 +145,7 @@ def write(path: Path, text: str | bytes) -> bool:
     if path.is_file() and path.read_bytes() == data:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=_PART)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -154,6 +157,14 @@ def write(path: Path, text: str | bytes) -> bool:
         Path(name).unlink(missing_ok=True)
         raise
     return True
+
+
+def sweep(folder: Path) -> int:
+    """Remove what a killed process was just writing below a folder, beside files that are whole; gives how many."""
+    parts = list(folder.rglob(f".*{_PART}"))
+    for part in parts:
+        part.unlink(missing_ok=True)
+    return len(parts)
 
 
 def write_together(texts: Mapping[Path, str], journal: Path) -> bool:

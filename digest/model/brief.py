@@ -20,6 +20,7 @@ class Made(StrEnum):
 
     DAILY = "daily"
     CATCH_UP = "catch-up"
+    BACKFILL = "backfill"
     RECORD = "record"
 
 

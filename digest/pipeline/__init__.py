@@ -9,12 +9,15 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from digest import publish
 from digest.curate import Item
 from digest.errors import UsageError
 from digest.model import FeedHealth, Fresh, Issue, Problem, Run, State
 from digest.pipeline.accounting import Known, Said, keep_posts, list_accounts, moment_of, note_event, observe
+from digest.pipeline.backfilling import Backfilled, OnDay, OnRead
+from digest.pipeline.backfilling import backfill as make_archive
 from digest.pipeline.briefing import Briefed, brief_due, release_day
 from digest.pipeline.caring import compact, copy_daily, look
 from digest.pipeline.caring import prune as forget
@@ -52,12 +55,14 @@ from digest.pipeline.pulling import Pulled, accept_feed, note_status, pull_all, 
 from digest.pipeline.recording import record_due
 from digest.pipeline.reviewing import Revised, review, review_day, review_markdown, revised_lines, write_review
 from digest.pipeline.running import running
+from digest.pipeline.spreading import spread
 from digest.pipeline.telling import Told, explain_story, tell_stories
 from digest.render import Review
 from digest.store import Soundness, Store
 
 __all__ = [
     "Added",
+    "Backfilled",
     "Briefed",
     "Built",
     "Columns",
@@ -87,6 +92,7 @@ __all__ = [
     "Wish",
     "accept",
     "add_feed",
+    "backfill",
     "bounces_of",
     "brief",
     "build",
@@ -126,6 +132,7 @@ __all__ = [
     "review_markdown",
     "review_of",
     "send_letter",
+    "spread",
     "take",
     "take_over",
     "tell_stories",
@@ -200,6 +207,29 @@ def brief(desk: Desk, days: tuple[date, ...] = ()) -> Briefed:
         briefed = replace(briefed, problems=(*problems, *briefed.problems))
         run.note({"changed": len(briefed.changed), "published": len(briefed.published)}, briefed.problems)
     return briefed
+
+
+def backfill(
+    desk: Desk,
+    since: date,
+    until: date,
+    *,
+    sources: Sequence[Path] = (),
+    executor: Executor,
+    on_read: OnRead | None = None,
+    on_day: OnDay | None = None,
+) -> Backfilled:
+    """Make the briefs of past days from dumps and from what the store has; see `pipeline.backfilling`."""
+    with running(desk, "backfill") as run:
+        issues, problems = publish.read_shelf(desk.newsroom.briefs)
+        with Store(desk.newsroom.store) as store:
+            restore(store, issues)
+            filled = make_archive(
+                desk, store, issues, since, until, sources=sources, executor=executor, on_read=on_read, on_day=on_day
+            )
+        problems = (*problems, *filled.briefed.problems)
+        run.note({"entries": filled.entries, "changed": len(filled.briefed.changed)}, problems)
+    return replace(filled, briefed=replace(filled.briefed, problems=problems))
 
 
 def publish_day(desk: Desk, day: date, by: str = "") -> bool:

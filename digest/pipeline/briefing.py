@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
@@ -13,7 +14,8 @@ from digest.model import Edition, Entry, Issue, Made, Place, Problem, Record, St
 from digest.pipeline import deciding
 from digest.pipeline.deciding import Decisions
 from digest.pipeline.desk import Desk
-from digest.pipeline.meaning import encoder_of, meanings
+from digest.pipeline.grouping import Ahead, group, material_of
+from digest.pipeline.meaning import encoder_of
 from digest.pipeline.windows import due, state_of, window_of
 from digest.pipeline.writing import Writing
 from digest.store import Store
@@ -23,8 +25,6 @@ THREAD_DAYS = 14
 
 TITLE_MEMORY = 180
 """A title word is not used again for so many briefs."""
-
-_BACKGROUND = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +36,21 @@ class Briefed:
     problems: tuple[Problem, ...] = ()
 
 
-def brief_due(desk: Desk, store: Store, issues: tuple[Issue, ...], days: tuple[date, ...] = ()) -> Briefed:
+def brief_due(
+    desk: Desk,
+    store: Store,
+    issues: tuple[Issue, ...],
+    days: tuple[date, ...] = (),
+    *,
+    span: tuple[date, date] | None = None,
+    executor: Executor | None = None,
+    on_day: Callable[[int, int, date], None] | None = None,
+) -> Briefed:
     """Compose every edition that is due, oldest first, or just `days`, and publish what may be published unattended.
 
     A published brief is never composed again. Every fault in the editors' decisions is raised before anything is
-    written.
+    written. Of what is due a `span` takes the editions that closed from its first day to its last. An `executor` finds
+    stories ahead. `on_day` is told of each edition that is through: its number, how many there are, its day.
     """
     encoder_of(desk.newsroom, desk.roster)  # before anything is composed, and where there is nothing to compose
     told = {issue.record.day: issue for issue in issues}
@@ -56,15 +66,20 @@ def brief_due(desk: Desk, store: Store, issues: tuple[Issue, ...], days: tuple[d
     else:
         seen = store.first_seen_range()
         editions = due(desk, seen[0] if seen else None, told, decisions)
+    if span:
+        editions = tuple(one for one in editions if span[0] <= one.day <= span[1] and one.until <= desk.now)
+    ahead = _ahead(desk, store, editions, told=told, decisions=decisions, executor=executor) if executor else None
     published: list[date] = []
     writing = Writing(desk)
-    for edition in editions:
+    for number, edition in enumerate(editions, 1):
         kept = told.get(edition.day)
         try:
-            issue, troubles = _brief(desk, store, edition, told, decisions, writing=writing)
+            issue, troubles = _brief(desk, store, edition, told, decisions, writing=writing, ahead=ahead)
         except (PageFault, FileFault):
             continue  # Its page waits to be repaired, as whoever read the shelf was told; the other days go on.
         problems.extend(troubles)
+        if on_day:
+            on_day(number, len(editions), edition.day)
         if issue is None:
             continue
         if issue != kept:
@@ -101,8 +116,35 @@ def _is_published(issue: Issue | None) -> bool:
     return issue is not None and issue.record.state is State.PUBLISHED
 
 
+def _ahead(
+    desk: Desk,
+    store: Store,
+    editions: Sequence[Edition],
+    *,
+    told: Mapping[date, Issue],
+    decisions: Decisions,
+    executor: Executor,
+) -> Ahead:
+    """The new ones of some editions, to be grouped ahead."""
+    new = [edition for edition in editions if edition.day not in told]
+    issues = tuple(told.values())
+    materials = (
+        (edition, material_of(desk, store, edition, entries))
+        for edition in new
+        if (entries := deciding.usable(desk, store.entries(edition), issues, (), decisions.policy))
+    )
+    return Ahead(executor, desk.roster.topics, materials)
+
+
 def _brief(
-    desk: Desk, store: Store, edition: Edition, told: Mapping[date, Issue], decisions: Decisions, *, writing: Writing
+    desk: Desk,
+    store: Store,
+    edition: Edition,
+    told: Mapping[date, Issue],
+    decisions: Decisions,
+    *,
+    writing: Writing,
+    ahead: Ahead | None,
 ) -> tuple[Issue | None, tuple[Problem, ...]]:
     kept, edits, policy = told.get(edition.day), decisions.on(edition.day), decisions.policy
     state = state_of(desk, edition.until, kept)
@@ -117,7 +159,7 @@ def _brief(
     entries = deciding.usable(desk, store.entries(edition), told.values(), back.stones, policy)
     if not entries and kept is None and not (edition.until <= desk.now and store.pulled_in(edition)):
         return None, ()  # Nothing came yet, or nobody looked.
-    found = _stories(desk, store, edition, entries, earlier)
+    found = _stories(desk, store, edition, entries, earlier, ahead=ahead)
     stories = deciding.regrouped(desk, found, edits, policy)
     make = partial(
         compose.compose,
@@ -172,14 +214,18 @@ def _method(desk: Desk) -> str:
 
 
 def _stories(
-    desk: Desk, store: Store, edition: Edition, entries: tuple[Entry, ...], earlier: list[Issue]
+    desk: Desk,
+    store: Store,
+    edition: Edition,
+    entries: tuple[Entry, ...],
+    earlier: list[Issue],
+    *,
+    ahead: Ahead | None = None,
 ) -> tuple[Story, ...]:
-    before = Edition(day=edition.day, since=edition.since - _BACKGROUND, until=edition.since)
-    recent = store.entries(before)
-    background = cluster.background([*recent, *entries])
-    vectors = meanings(desk, store, entries, recent)
-    stories = cluster.cluster(entries, topics=desk.roster.topics, background=background, vectors=vectors)
-    return cluster.continue_threads(stories, told_before(edition, earlier), background=background)
+    grouped = ahead.take(edition, entries) if ahead else None
+    if grouped is None:
+        (grouped,) = group([material_of(desk, store, edition, entries)], desk.roster.topics)
+    return cluster.continue_threads(grouped.stories, told_before(edition, earlier), background=grouped.background)
 
 
 def told_before(edition: Edition, earlier: Iterable[Issue]) -> tuple[cluster.ToldStory, ...]:
@@ -222,6 +268,8 @@ def _lately(day: date, earlier: Iterable[Issue]) -> Iterator[Issue]:
 def _made(store: Store, edition: Edition, kept: Issue | None) -> Made:
     if kept:
         return kept.record.made
+    if store.is_backfilled(edition):
+        return Made.BACKFILL
     opened = store.opened()
     return Made.CATCH_UP if opened and edition.until <= opened else Made.DAILY
 

@@ -85,7 +85,9 @@ def desk(
     newsroom = newsroom_at(folder)
     roster = curate.load(newsroom.roster)
     moment = clock.parse(now, roster.calendar) if now else clock.now()
-    with locked(newsroom, command):
+    with locked(newsroom, command) as was_cut_off:
+        if was_cut_off:
+            files.sweep(newsroom.content)
         files.finish(newsroom.journal)
         set_up_clone(newsroom.root)
         try:

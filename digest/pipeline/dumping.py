@@ -1,19 +1,47 @@
 """Dumps: entries as rows of JSON, one a line, as `digest store export` writes and `digest backfill --from` reads them.
 
-A row needs a `title`, a `link` or an `id`, and a date: `seen`, the moment of first sight, or `published`. `feed` (or
-`outlet`) says where it comes from. The rest may be left out: `summary`, `language`, `authors`, `categories`, and
-`revisions`, what its publisher changed it to and when that was seen. A `seen` that is null makes it backlog.
+A row needs a `title`, a date (`seen`, the moment of first sight, or `published`) and a `feed` or an `outlet`. The rest
+may be left out: `id`, `link`, `summary`, `language`, `authors`, `categories`, and `revisions`, what its publisher
+changed it to and when that was seen. A `seen` that is null makes it backlog.
+
+A folder of feed documents, each below or named after the day on which it was fetched, is read as a dump too:
+`2015-04-16/FEED.xml`, `2015/04/16/FEED.xml` or `FEED/2015-04-16.xml`, FEED being an id of feeds.yaml.
 """
 
 from __future__ import annotations
 
+import gzip
 import json
+import re
+from collections import deque
 from collections.abc import Iterator
-from datetime import datetime
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from itertools import islice
+from pathlib import Path
 from typing import Any
 
+from digest.errors import UsageError
+from digest.model import Contents, Entry, Failed, Feed, Fetched
 from digest.pipeline.desk import Desk
-from digest.store import Kept, Store
+from digest.sources.caged import read_caged
+from digest.store import Kept, Revision, Store
+from digest.text import clean, digest_of, plain
+
+_DAY = re.compile(r"(?<!\d)(\d{4})[-/]?(\d{2})[-/]?(\d{2})(?!\d)")
+_AT_ONCE = 16
+
+Group = tuple[int, tuple[Kept, ...]]
+"""How much of a source is read with this, and the entries that belong together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A dump: what it is called, and what it is known by when it is gone on with (its name and size)."""
+
+    name: str
+    id: str
 
 
 def export(desk: Desk) -> Iterator[str]:
@@ -21,6 +49,123 @@ def export(desk: Desk) -> Iterator[str]:
     with Store(desk.newsroom.store) as store:
         for kept in store.everything():
             yield json.dumps(_row(kept), ensure_ascii=False)
+
+
+def source_of(path: Path) -> Source:
+    """What a path is known by; UsageError where nothing is there."""
+    if path.is_dir():
+        sizes = [f"{one.relative_to(path)}:{one.stat().st_size}" for one in sorted(path.rglob("*")) if one.is_file()]
+        return Source(name=str(path), id=digest_of("folder", *sizes))
+    if not path.is_file():
+        raise UsageError(f"{path} is neither a file nor a folder (name a .jsonl, a .jsonl.gz or a folder of documents)")
+    return Source(name=str(path), id=digest_of("file", path.name, str(path.stat().st_size)))
+
+
+def entries_of(desk: Desk, path: Path, read: int, executor: Executor) -> Iterator[Group]:
+    """The entries of a dump beyond what was `read`: rows of a file, or documents of a folder, which `executor` reads.
+
+    UsageError naming the row that is none; a document that cannot be read is left out.
+    """
+    return _documents(desk, path, read, executor) if path.is_dir() else _rows(desk, path, read)
+
+
+# ---- Rows -----------------------------------------------------------------------------------------------------------
+
+
+def _rows(desk: Desk, path: Path, read: int) -> Iterator[Group]:
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as rows:
+        for number, row in enumerate(islice(rows, read, None), read + 1):
+            yield number, (_kept(desk, row, f"{path}:{number}"),) if row.strip() else ()
+
+
+def _kept(desk: Desk, row: str, place: str) -> Kept:
+    try:
+        item = json.loads(row)
+        published, title = _moment(item.get("published")), plain(str(item["title"]))
+        seen = _moment(item["seen"]) if "seen" in item else published
+        held = _moment(item.get("held"))
+        feed, link = str(item.get("feed") or item["outlet"]), str(item.get("link") or "")
+        moment = seen or held or published
+        if moment is None:
+            raise ValueError("it has no date")
+        known = next((one for one in desk.roster.feeds if feed in (one.id, *one.formerly)), None)
+        entry = Entry(
+            id=str(item.get("id") or digest_of(feed, link or title)),
+            feed=known.id if known else feed,
+            outlet=str(item.get("outlet") or (known.outlet if known else feed)),
+            title=title,
+            link=link,
+            seen=moment,
+            published=published,
+            summary=plain(str(item.get("summary") or "")),
+            language=str(item.get("language") or item.get("lang") or ""),
+            authors=tuple(clean(str(one)) for one in item.get("authors") or ()),
+            categories=tuple(clean(str(one)) for one in item.get("categories") or ()),
+        )
+        revisions = tuple(_revision(one) for one in item.get("revisions") or ())
+    except (ValueError, KeyError, TypeError, AttributeError) as fault:
+        raise UsageError(f"{place} is no entry: {fault} (it needs a title, a date, a feed or an outlet)") from None
+    return Kept(entry=entry, sight=seen, held=held, revisions=revisions)
+
+
+def _revision(item: dict[str, Any]) -> Revision:
+    seen = _moment(item["seen"])
+    if seen is None:
+        raise ValueError("a revision has no date")
+    return Revision(
+        seen=seen,
+        title=plain(str(item["title"])),
+        link=str(item.get("link") or ""),
+        summary=plain(str(item.get("summary") or "")),
+    )
+
+
+def _moment(value: object) -> datetime | None:
+    """A moment as ISO 8601 has it, UTC where it names no zone."""
+    if not value:
+        return None
+    moment = datetime.fromisoformat(str(value))
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+# ---- Documents ------------------------------------------------------------------------------------------------------
+
+
+def _documents(desk: Desk, folder: Path, read: int, executor: Executor) -> Iterator[Group]:
+    zone = desk.roster.calendar.zone
+    found = sorted(_dated(desk, folder), key=lambda one: (one[0], one[1].id, one[2]))
+    under_way: deque[tuple[int, Future[Contents | Failed]]] = deque()
+    waiting = enumerate(found[read:], read + 1)
+    while True:
+        for number, (day, feed, path) in islice(waiting, _AT_ONCE - len(under_way)):
+            seen = datetime.combine(datetime.fromisoformat(day), time(12), zone).astimezone(UTC)
+            outlet = next(one for one in desk.roster.outlets if one.id == feed.outlet)
+            document = Fetched(url=feed.url, body=path.read_bytes())
+            under_way.append((number, executor.submit(read_caged, feed, outlet, document, seen)))
+        if not under_way:
+            return
+        number, future = under_way.popleft()
+        contents = future.result()
+        yield number, () if isinstance(contents, Failed) else tuple(_carried(entry) for entry in contents.entries)
+
+
+def _dated(desk: Desk, folder: Path) -> Iterator[tuple[str, Feed, Path]]:
+    """The documents of feeds in the roster whose place names their day."""
+    feeds = {key: feed for feed in desk.roster.feeds for key in (feed.id, *feed.formerly)}
+    for path in folder.rglob("*"):
+        place = path.relative_to(folder)
+        day = _DAY.search(place.as_posix())
+        names = [name for name in (*place.parts[:-1], place.name.partition(".")[0]) if name in feeds]
+        if day and names and path.is_file():
+            yield "-".join(day.groups()), feeds[names[-1]], path
+
+
+def _carried(entry: Entry) -> Kept:
+    """An entry as first seen when its publisher dates it, if that is before the document was fetched."""
+    return Kept(entry=entry, sight=min(entry.published or entry.seen, entry.seen))
+
+
+# ---- Writing --------------------------------------------------------------------------------------------------------
 
 
 def _row(kept: Kept) -> dict[str, Any]:

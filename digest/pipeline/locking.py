@@ -17,10 +17,10 @@ from digest.files import Newsroom
 
 
 @contextmanager
-def locked(newsroom: Newsroom, command: str) -> Iterator[None]:
+def locked(newsroom: Newsroom, command: str) -> Iterator[bool]:
     """Hold the newsroom for a command; Busy, which says who holds it, if another one does.
 
-    The system lets go of the lock when its process ends, however it ends; the note beside it only tells who that is.
+    Gives whether the command before was cut off, since it left its note behind. The system lets go of the lock when its process ends, however it ends; the note beside it only tells who that is.
     """
     try:
         newsroom.work.mkdir(exist_ok=True)
@@ -30,11 +30,12 @@ def locked(newsroom: Newsroom, command: str) -> Iterator[None]:
         raise Busy(f"{newsroom.root} is held by {_holder(newsroom)} (wait for it to end, then try again)") from None
     except OSError as error:
         raise FileFault(f"{newsroom.work} cannot be written: {error.strerror} (check the folder's rights)") from error
+    was_cut_off = newsroom.holder.exists()
     try:
         # Of no use but to be read by others: where the disk is full, the command itself will say so.
         with suppress(OSError):
             newsroom.holder.write_text(json.dumps(_self(command)), encoding="utf-8")
-        yield
+        yield was_cut_off
     finally:
         newsroom.holder.unlink(missing_ok=True)
         lock.release()

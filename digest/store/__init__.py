@@ -7,8 +7,9 @@ keeps transactions whole; what it holds stands in `feeds`, `entries`, `vectors` 
 from __future__ import annotations
 
 from digest.model import Run
+from digest.store.backfills import Backfills
 from digest.store.care import Care, Soundness, put_back
-from digest.store.entries import MOST_REVISIONS, Entries, FirstSight, Kept, Revision
+from digest.store.entries import MOST_REVISIONS, FirstSight, Kept, Revision
 from digest.store.runs import MOST_RUNS, Runs
 from digest.store.tables import SCHEMA
 from digest.store.vectors import VECTOR_DAYS, Vectors
@@ -28,7 +29,7 @@ __all__ = [
 ]
 
 
-class Store(Entries, Vectors, Runs, Care):
+class Store(Backfills, Vectors, Runs, Care):
     """The working set in a file, open while its `with` block runs.
 
     Every method raises StoreError, one line that says what happened, where, and what to do, when the file cannot be
