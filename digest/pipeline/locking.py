@@ -20,7 +20,8 @@ from digest.files import Newsroom
 def locked(newsroom: Newsroom, command: str) -> Iterator[bool]:
     """Hold the newsroom for a command; Busy, which says who holds it, if another one does.
 
-    Gives whether the command before was cut off, since it left its note behind. The system lets go of the lock when its process ends, however it ends; the note beside it only tells who that is.
+    Gives whether the command before was cut off, since it left its note behind. The system lets go of the lock when its
+    process ends, however it ends; the note beside it only tells who that is.
     """
     try:
         newsroom.work.mkdir(exist_ok=True)
