@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import posixpath
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from html import unescape
@@ -351,3 +354,54 @@ def test_tables_are_sorted_by_their_heads(tmp_path: Path) -> None:
         assert table.locator("th[aria-sort]").get_attribute("aria-sort") == "ascending"
         table.get_by_role("button", name="Account").click()
         assert order() == "abcd"
+
+
+# ---- Tables to take away ---------------------------------------------------------------------------------------------
+
+
+def taken(view: SiteView) -> dict[str, bytes]:
+    """The tables of a view by path."""
+    return figures.downloads.downloads(view.roster, view.observations, view.events, view.statements, view.tables)
+
+
+def test_every_figure_can_be_taken_away() -> None:
+    """The files of the years hold every figure once, in CSV as content/ has it, in JSON as numbers."""
+    view = shipped()
+    made = taken(view)
+    rows = [row for path in sorted(made) if path.startswith("data/figures/") and path.endswith(".csv")
+            for row in figures.read_rows(made[path].decode())[0]]  # fmt: skip
+    assert Counter(rows) == Counter(dict.fromkeys(view.observations, 1))
+    said_ = json.loads(made["data/figures/2016.json"])
+    assert {"subject": "il-embassy-cn-weibo", "low": 1_910_000, "high": 1_920_000}.items() <= said_[0].items() or any(
+        {"subject": "il-embassy-cn-weibo", "low": 1_910_000}.items() <= row.items() for row in said_
+    )
+    events, _ = figures.read_events(made["data/events.csv"].decode())
+    statements, _ = figures.read_statements(made["data/statements.csv"].decode())
+    assert (set(events), set(statements)) == (set(view.events), set(view.statements))
+    assert len(json.loads(made["data/standings.json"])) == sum(len(table.standings) for table in view.tables)
+
+
+def test_tables_to_take_away_do_not_depend_on_order() -> None:
+    """The same values give the same bytes."""
+    view = shipped()
+    turned = replace(view, observations=view.observations[::-1], events=view.events[::-1])
+    assert taken(view) == taken(turned)
+
+
+def test_pages_offer_what_there_is_and_say_so_to_machines() -> None:
+    """Each link to a table leads to a file, and a Dataset of schema.org names it with its whole address."""
+    view = shipped()
+    tree, made = rendered(view), taken(view)
+    for path in ("standings/index.md", "a/il-embassy-cn-weibo/index.md", "p/weibo/index.md"):
+        front = dict(row.split(": ", 1) for row in tree[path].split("\n---\n")[0].splitlines()[1:])
+        sets = [one for one in json.loads(front["data"]) if one["@type"] == "Dataset"]
+        assert sets
+        for one in sets:
+            assert one["temporalCoverage"]
+            assert one["distribution"]
+            for file in one["distribution"]:
+                assert file["contentUrl"].removeprefix(view.roster.site.url) in made
+        for href in re.findall(r'<a href="([^"]+)" download>', tree[path]):
+            assert posixpath.normpath(posixpath.join(posixpath.dirname(path), href)) in made
+    assert "download>CSV" in tree["standings/index.md"]
+    assert "download>JSON" in tree["a/il-embassy-cn-weibo/index.md"]

@@ -1,5 +1,6 @@
 """What leaves the newsroom: briefs, stories and figures as Atom, RSS and JSON Feed, and lists of feeds as OPML."""
 
+from digest.feeds.agenda import AGENDA_PATH, agenda
 from digest.feeds.api import API, api
 from digest.feeds.channel import Category, Channel, Item
 from digest.feeds.corrections import corrected
@@ -10,6 +11,7 @@ from digest.feeds.newsstand import Archive, Newsstand, archives, documents, news
 from digest.feeds.opml import Subscription, read_opml, write_offers, write_opml
 
 __all__ = [
+    "AGENDA_PATH",
     "API",
     "METRICS_PATH",
     "NEWS_SITEMAP",
@@ -20,6 +22,7 @@ __all__ = [
     "Letter",
     "Newsstand",
     "Subscription",
+    "agenda",
     "api",
     "archives",
     "corrected",

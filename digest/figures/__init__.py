@@ -1,6 +1,6 @@
 """Figures as rows and in words: numbers read from print, CSV files that only grow, and what may be said of them."""
 
-from digest.figures import comparing
+from digest.figures import comparing, downloads
 from digest.figures.events import (
     EVENT_COLUMNS,
     STATEMENT_COLUMNS,
@@ -33,6 +33,7 @@ __all__ = [
     "comparing",
     "count",
     "current",
+    "downloads",
     "event_of",
     "fault_of",
     "fields_of",

@@ -16,6 +16,7 @@ from digest.pipeline.deciding import Decisions
 from digest.pipeline.desk import Desk
 from digest.pipeline.grouping import Ahead, group, material_of
 from digest.pipeline.meaning import encoder_of
+from digest.pipeline.moving import bulletin_of
 from digest.pipeline.windows import due, state_of, window_of
 from digest.pipeline.writing import Writing
 from digest.store import Store
@@ -181,7 +182,10 @@ def _brief(
         published=edition.until if state is State.PUBLISHED else None,
         policy=policy.hash,
     )
-    issue = publish.complete(Issue(brief=composed.brief, record=record), back.kept, edits, hand, back.stones)
+    beneath = bulletin_of(desk, edition, earlier, edits, min(desk.now, edition.until))
+    composition = replace(composed.brief, blocks=(*composed.brief.blocks, *(line for line, _ in beneath)))
+    record = replace(record, lines=(*record.lines, *(row for _, row in beneath)))
+    issue = publish.complete(Issue(brief=composition, record=record), back.kept, edits, hand, back.stones)
     settled = publish.settle(issue, back.kept, back.page)
     publish.save(desk.newsroom.briefs, settled, desk.newsroom.journal)
     made = publish.read_issue(desk.newsroom.briefs, edition.day)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from digest import feeds, files
+from digest import feeds, figures, files
 from digest.pipeline.desk import Desk
 from digest.render import SiteView
 
@@ -20,6 +20,9 @@ def feed_files(desk: Desk, stand: feeds.Newsstand, view: SiteView, tree: Collect
         made[f"{feeds.API}/schemas/{schema.name}"] = schema.read_bytes()
     made[feeds.NEWS_SITEMAP] = feeds.news_sitemap(stand, view.cut_off)
     made |= feeds.api(stand, view.observations, view.tables, tree)
+    made |= figures.downloads.downloads(desk.roster, view.observations, view.events, view.statements, view.tables)
+    if desk.roster.events:
+        made[feeds.AGENDA_PATH] = feeds.agenda(desk.roster)
     return made | {
         SOURCES_PATH: feeds.write_opml(desk.roster, public=True),
         OFFERS_PATH: feeds.write_offers(desk.roster, view.offers),

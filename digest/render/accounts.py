@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from digest.figures import downloads
 from digest.model import Account, Observation, Page, Platform, Precision
-from digest.render import charts, league, moves, said, structured
+from digest.render import charts, datasets, league, moves, said, structured
 from digest.render.charts import Chart
+from digest.render.datasets import download
 from digest.render.desk import Desk, Subject
 from digest.render.language import N_
 from digest.render.links import METHOD, STANDINGS, account_path, office_path, platform_path
@@ -144,6 +146,7 @@ def _account(desk: Desk, entry: Entry, all_: Iterable[Entry], templates: Templat
     title = say("%(account)s on %(platform)s", account=account.name, platform=entry.platform.name)
     about = say("How many follow %(account)s, by whom and when it was counted.", account=title)
     first = [row for row in rows if not years or row.observed.first.year == years[0]]
+    tables = (download(say("Every figure of this account"), downloads.of_account(account.id)),) if rows else ()
     siblings = tuple(one for one in all_ if one.account.office == account.office and one is not entry)
     pages = [
         templates.page(
@@ -155,7 +158,7 @@ def _account(desk: Desk, entry: Entry, all_: Iterable[Entry], templates: Templat
                 about,
                 section="Standings",
                 feeds=alternates(desk.view.offers, "account", key=account.id),
-                data=_dataset(desk, entry.path, title, about, rows),
+                data=structured.of_rows(desk, entry.path, title, about, rows=rows, tables=tables),
             ),
             entry=entry,
             histories=_histories(desk, rows, first),
@@ -165,6 +168,7 @@ def _account(desk: Desk, entry: Entry, all_: Iterable[Entry], templates: Templat
             statements=tuple(said.quoted(desk, one) for one in desk.statements(account.id)),
             proven=said.compared(desk, account.id, _beside(desk, account)),
             **moves.of_account(desk, account.id),
+            downloads=tables,
             office=office_path(account.office),
             siblings=siblings,
             method=METHOD if METHOD in desk.tree else "",
@@ -184,15 +188,6 @@ def _account(desk: Desk, entry: Entry, all_: Iterable[Entry], templates: Templat
             )
         )
     return pages
-
-
-def _dataset(desk: Desk, path: str, title: str, about: str, rows: Sequence[Observation]) -> list[structured.Thing]:
-    """The figures of an account as machines read them, if there are any."""
-    if not rows:
-        return []
-    span = (str(rows[0].observed), str(rows[-1].observed))
-    measured = tuple(dict.fromkeys(row.metric for row in rows))
-    return [structured.dataset(desk, path, title, about, measured=measured, span=span)]
 
 
 def _histories(desk: Desk, drawn: Sequence[Observation], listed: Sequence[Observation]) -> tuple[History, ...]:
@@ -254,16 +249,20 @@ def _platform(desk: Desk, platform: Platform, all_: Iterable[Entry], templates: 
     rows = desk.figures(f"platform:{platform.id}")
     tables = [table for table in desk.view.tables if table.platform == platform.id]
     homes = league.homes(desk.view.tables)
+    about = desk.language.say(
+        "%(platform)s: who runs it, and which offices have accounts there.", platform=platform.name
+    )
+    own = [row for one in desk.roster.accounts if one.platform == platform.id for row in desk.figures(one.id)]
+    path, taken = platform_path(platform.id), datasets.everything(desk)[:1]
     return templates.page(
-        platform_path(platform.id),
+        path,
         "platform.md.j2",
         matter(
             "platform",
             platform.name,
-            desk.language.say(
-                "%(platform)s: who runs it, and which offices have accounts there.", platform=platform.name
-            ),
+            about,
             section="Standings",
+            data=structured.of_rows(desk, path, platform.name, about, rows=[*rows, *own], tables=taken),
             feeds=alternates(desk.view.offers, "platform", key=platform.id),
         ),
         platform=platform,

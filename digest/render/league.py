@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from digest.figures import comparing
 from digest.model import Account, Change, Observation, Page, Precision, Standing, Table
-from digest.render import said, structured
+from digest.render import datasets, said, structured
 from digest.render.desk import Desk, Subject
 from digest.render.language import N_
 from digest.render.links import METHOD, STANDINGS, account_path, platform_path, standings_path
@@ -93,8 +93,12 @@ def standings(desk: Desk, templates: Templates) -> list[Page]:
                 say("Standings"),
                 say("Who is followed most: embassies, ministries and leaders, as far as the figures prove it."),
                 section="Standings",
-                data=[_ranking(desk, table) for table in (view.most_followed, *view.tables)[:_LISTED] if table],
+                data=[
+                    *(_ranking(desk, table) for table in (view.most_followed, *view.tables)[:_LISTED] if table),
+                    *_datasets(desk),
+                ],
             ),
+            downloads=datasets.everything(desk) if view.observations else (),
             most=league(desk, view.most_followed) if view.most_followed else None,
             living=living,
             cuts=leagues(desk, view.cuts),
@@ -131,6 +135,17 @@ def standings(desk: Desk, templates: Templates) -> list[Page]:
 def _ranking(desk: Desk, table: Table) -> structured.Thing:
     shown = league(desk, table)
     return structured.ranking(desk, shown.title, [(row.name, row.path) for row in shown.ranked])
+
+
+def _datasets(desk: Desk) -> list[structured.Thing]:
+    """Each table to take away as a Dataset."""
+    say = desk.language.say
+    about = say("Who is followed how much, as sources say it, with how exact each figure is.")
+    found: list[structured.Thing] = []
+    for table in datasets.everything(desk):
+        name = say("%(table)s, %(site)s", table=table.name, site=desk.roster.site.title)
+        found += structured.of_rows(desk, STANDINGS, name, about, rows=desk.view.observations, tables=(table,))
+    return found
 
 
 def homes(tables: Iterable[Table]) -> Mapping[int, str]:

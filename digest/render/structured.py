@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from digest import page
-from digest.model import Brief, Issue, Line
+from digest.figures import downloads
+from digest.model import Brief, Issue, Line, Observation
 from digest.page import address
+from digest.render.datasets import Download
 from digest.render.desk import Desk
 from digest.render.language import iso
 from digest.render.links import brief_path
@@ -83,8 +85,17 @@ def days(desk: Desk, name: str, briefs: Iterable[Brief]) -> Thing:
     return ranking(desk, name, [(brief.title, brief_path(brief)) for brief in briefs], ordered=False)
 
 
-def dataset(desk: Desk, path: str, name: str, about: str, *, measured: Sequence[str], span: tuple[str, str]) -> Thing:
-    """The figures of a page as a Dataset: what they measure, and from when to when they reach."""
+def dataset(
+    desk: Desk,
+    path: str,
+    name: str,
+    about: str,
+    *,
+    measured: Sequence[str],
+    span: tuple[str, str],
+    tables: Sequence[Download] = (),
+) -> Thing:
+    """The figures of a page as a Dataset: what they measure, from when to when they reach, and where they are had."""
     return {
         "@context": _CONTEXT,
         "@type": "Dataset",
@@ -95,7 +106,37 @@ def dataset(desk: Desk, path: str, name: str, about: str, *, measured: Sequence[
         "isAccessibleForFree": True,
         "variableMeasured": list(measured),
         "temporalCoverage": "/".join(dict.fromkeys(span)),
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": table.name,
+                "encodingFormat": downloads.ENDINGS[f".{form.lower()}"],
+                "contentUrl": url(desk, file),
+            }
+            for table in tables
+            for form, file in table.files
+        ],
     }
+
+
+def of_rows(
+    desk: Desk, path: str, name: str, about: str, *, rows: Sequence[Observation], tables: Sequence[Download]
+) -> list[Thing]:
+    """Figures as a Dataset, if there are any."""
+    if not rows:
+        return []
+    ordered = sorted(rows, key=lambda row: row.observed.first)
+    return [
+        dataset(
+            desk,
+            path,
+            name,
+            about,
+            measured=sorted({row.metric for row in ordered}),
+            span=(str(ordered[0].observed), str(ordered[-1].observed)),
+            tables=tables,
+        )
+    ]
 
 
 def url(desk: Desk, path: str) -> str:

@@ -4,7 +4,7 @@ from digest.standings.cadence import ENOUGH, cadence
 from digest.standings.growth import growth
 from digest.standings.movement import MONTH, WEEK, falls, last_change, milestones, movers, series
 from digest.standings.ranking import rank
-from digest.standings.tables import LIVING, cuts, most_followed, offices, tables
+from digest.standings.tables import LIVING, cuts, most_followed, offices, risen, tables
 
 __all__ = [
     "ENOUGH",
@@ -21,6 +21,7 @@ __all__ = [
     "movers",
     "offices",
     "rank",
+    "risen",
     "series",
     "tables",
 ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from digest import figures
-from digest.model import Account, Moment, Observation, Precision, Table
+from digest.model import Account, Moment, Observation, Precision, Standing, Table
 from digest.standings.ranking import moved, rank
 
 
@@ -77,6 +77,26 @@ def offices(observations: Iterable[Observation], accounts: Sequence[Account], on
     peers = _peers(accounts)
     found = _living(usable(observations, peers, on), peers, on, _office)
     return tuple(table for table in found if len(table.standings) > 1)
+
+
+def risen(
+    observations: Iterable[Observation], accounts: Sequence[Account], before: date, on: date
+) -> tuple[Standing, ...]:
+    """The living accounts that certainly moved up among the peers of their platform from one day to another.
+
+    Those that moved most stand first. Only peers that both days have are compared, and only what both prove.
+    """
+    peers = _peers(accounts)
+    rows = usable(observations, peers, on)
+    earlier = {table.platform: table for table in _as_of(rows, peers, before, _platform)}
+    found = [
+        one
+        for table in _as_of(rows, peers, on, _platform)
+        if table.platform in earlier
+        for one in moved(table.standings, earlier[table.platform].standings)
+        if one.moved and one.moved > 0
+    ]
+    return tuple(sorted(found, key=lambda one: (-(one.moved or 0), one.rank or 0, one.account)))
 
 
 def usable(observations: Iterable[Observation], peers: Mapping[str, Account], on: date) -> tuple[Observation, ...]:

@@ -1,0 +1,60 @@
+"""What an edition tells beneath its stories, from the figures and events that were known when it closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from digest import compose, figures, files, standings
+from digest.model import Edition, Edits, Issue, Line, LineRecord, Observation
+from digest.pipeline.desk import Desk
+from digest.pipeline.judging import happened, policy_of
+
+FRESH = timedelta(days=14)
+"""An account event is news for so long."""
+
+_REMEMBERED = 60
+"""In so many earlier briefs it is looked up whether an event was told."""
+
+
+def bulletin_of(
+    desk: Desk, edition: Edition, earlier: Iterable[Issue], edits: Edits, updated: datetime
+) -> tuple[tuple[Line, LineRecord], ...]:
+    """The lines beneath the stories of an edition, without those that its editors mute or withdraw.
+
+    Days count as whole: an edition tells of the figures and events from the day on which the one before it closed to
+    the day before its own close.
+    """
+    zone = desk.roster.calendar.zone
+    first, until = (moment.astimezone(zone).date() for moment in (edition.since, edition.until))
+    before, on = first - timedelta(days=1), until - timedelta(days=1)
+    if on < first:
+        return ()
+    rows = _counted(desk, on)
+    moves = compose.Moves(
+        risen=standings.risen(rows, desk.roster.accounts, before, on),
+        milestones=standings.milestones(rows, before, on),
+        week=standings.movers(rows, on),
+        events=tuple(one for one in happened(desk, policy_of(desk)) if on - FRESH < one.on.first <= on),
+        told=frozenset(line.id for issue in tuple(earlier)[:_REMEMBERED] for line in issue.record.lines),
+    )
+    lines = compose.bulletin(
+        edition.day,
+        moves,
+        desk.roster,
+        opens_week=first.isocalendar()[:2] != until.isocalendar()[:2],
+        updated=updated,
+    )
+    gone = {*edits.mute, *(one.line for one in edits.withdraw)}
+    return tuple((line, record) for line, record in lines if line.id not in gone)
+
+
+def _counted(desk: Desk, on: date) -> tuple[Observation, ...]:
+    """The figures up to a day that no editor rejected, of its year and the one before."""
+    rejected = policy_of(desk).rejected
+    rows: list[Observation] = []
+    for year in (on.year - 1, on.year):
+        path = desk.newsroom.accounts / "observations" / f"{year}.csv"
+        if path.is_file():
+            rows += figures.read_rows(files.read(path), path.name)[0]
+    return tuple(row for row in rows if row.observed.first <= on and figures.id_of(row) not in rejected)

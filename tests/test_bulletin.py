@@ -1,0 +1,156 @@
+"""Beneath a brief's stories: what moved in the standings, who is new on the platforms or gone, what is ahead."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+
+from digest import feeds, figures, page, pipeline, publish
+from digest.model import AccountEvent, Event, Moment, Observation, Precision
+from tests.making import roster
+from tests.newsrooms import Item, digest, newsroom, serve_items
+from tests.serving import LOOPBACK, serving
+
+MORE = """\
+platforms:
+  - {id: bluesky, name: Bluesky}
+accounts:
+  - {id: one, platform: bluesky, handle: one.example, name: First ministry, office: one, kind: ministry}
+  - {id: two, platform: bluesky, handle: two.example, name: "Second [ministry]", office: two, kind: ministry}
+  - {id: cam, platform: bluesky, handle: "", name: Third ministry, office: cam, kind: ministry}
+events:
+  - {id: talks, title: Talks in Geneva, from: 2026-11-18, until: 2026-11-19, place: Geneva, link: "https://talks.example/"}
+  - {id: summit, title: A summit, from: 2026-12-14}
+"""
+SEEN = datetime(2026, 11, 16, 12, tzinfo=UTC)
+
+
+def counted(subject: str, number: int, day: int) -> Observation:
+    """A count of a day of November."""
+    return Observation(
+        subject=subject,
+        metric="followers",
+        observed=Moment(first=date(2026, 11, day)),
+        precision=Precision.EXACT,
+        value=number,
+        low=number,
+        high=number,
+        printed=str(number),
+        method="api",
+        source="https://social.example/",
+    )
+
+
+ROWS = [
+    *(counted("one", 9_000 + day, day) for day in range(7, 20)),
+    *(counted("two", 8_000 if day < 16 else 10_400, day) for day in range(7, 20)),
+]
+EVENTS = [
+    AccountEvent(account="cam", kind="opened", on=Moment(first=date(2026, 11, 16)), source="https://times.example/a"),
+    AccountEvent(account="one", kind="suspended", on=Moment(first=date(2026, 11, 17)), source="A note", note="for [x]"),
+    AccountEvent(account="two", kind="closed", on=Moment(first=date(2026, 8, 17)), source="Old news"),
+]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A newsroom with three editions, of Tuesday 17 to Thursday 19 November and the Monday before them."""
+    folder = tmp_path_factory.mktemp("room")
+    with serving() as server:
+        room = newsroom(folder, server, ["times"], more=MORE)
+        accounts = room / "content/accounts"
+        accounts.joinpath("observations").mkdir(parents=True)
+        accounts.joinpath("observations/2026.csv").write_text(figures.write_rows(ROWS))
+        accounts.joinpath("events.csv").write_text(figures.write_events(EVENTS))
+        for back in range(3, -1, -1):
+            at = SEEN + timedelta(days=2 - back)
+            titles = [f"Envoy opens talks in round {4 - back}", f"Ambassador signs treaty number {4 - back}"]
+            serve_items(server, ["times"], [Item("times", title, at) for title in titles])
+            with pipeline.desk(room, now=at.isoformat(), allow_private=LOOPBACK) as desk:
+                pipeline.pull(desk)
+                pipeline.brief(desk)
+    return room
+
+
+@pytest.fixture
+def room(made: Path, tmp_path: Path) -> Path:
+    """A copy of that newsroom."""
+    return shutil.copytree(made, tmp_path / "room")
+
+
+def text(room: Path, day: int) -> str:
+    """The brief of a day of November."""
+    return (room / f"content/briefs/2026/11/{day}.md").read_text()
+
+
+def test_the_standings_are_told_when_something_moved(room: Path) -> None:
+    """Who moved up and which round number was passed since the last edition stands in one line with links."""
+    assert (
+        "**Standings:** [Second \\[ministry\\]](a/two/index.md) has moved up a place on Bluesky, to 1; "
+        "[Second \\[ministry\\]](a/two/index.md) has passed 10,000 followers on Bluesky ([all movers]("
+    ) in text(room, 17)
+    assert "**Standings:**" not in text(room, 18)
+
+
+def test_who_came_and_who_went_is_told_once(room: Path) -> None:
+    """An event of the last days is told with its source in one brief, an old one in none."""
+    whole = "".join(text(room, day) for day in (16, 17, 18, 19))
+    opened = "**New on the platforms:** [Third ministry](a/cam/index.md) has opened an account on Bluesky"
+    assert whole.count(opened) == text(room, 17).count(opened) == 1
+    gone = "**Gone:** Bluesky has suspended the account of [First ministry](a/one/index.md)"
+    assert whole.count(gone) == text(room, 18).count(f"{gone} (2026-11-17; for \\[x\\]; A note)") == 1
+    assert "Old news" not in whole
+
+
+def test_what_is_ahead(room: Path) -> None:
+    """The first edition of a week looks ahead at all of it, a later one at today and tomorrow."""
+    assert (
+        "**Ahead this week:** [Talks in Geneva](https://talks.example/), Wednesday 18 November to 19 November"
+        in text(room, 16)
+    )
+    assert "**Ahead:** [Talks in Geneva]" in text(room, 17)
+    assert "**Ahead:** [Talks in Geneva]" in text(room, 18)
+    assert "Ahead" not in text(room, 19)
+    assert "A summit" not in text(room, 16)
+
+
+def test_these_lines_are_the_editors_too(room: Path) -> None:
+    """A line of the standings can be muted; a published brief keeps what it said, whatever becomes of the figures."""
+    published = text(room, 17)
+    day18 = next(line for line in page.read(text(room, 18)).lines if "**Gone:**" in line.text)
+    digest(room, "accounts", "reject", *(figures.id_of(row) for row in ROWS if row.subject == "two"), "--by", "x",
+           "--now", "2026-11-19T05:00:00Z")  # fmt: skip
+    digest(room, "brief", "--now", "2026-11-19T05:00:00Z")
+    assert text(room, 17) == published
+    issue = publish.read_issue(room / "content/briefs", date(2026, 11, 18))
+    assert issue
+    assert {line.id for line in issue.record.lines} >= {day18.id}
+
+
+def test_the_pages_lead_to_the_accounts(room: Path) -> None:
+    """On the brief's page the links of these lines lead to the accounts' pages."""
+    with pipeline.desk(room, now=SEEN.isoformat()) as desk:
+        pipeline.build(desk)
+    shown = (room / ".digest/docs/2026/11/17/index.md").read_text()
+    assert "](../../../a/two/index.md)" in shown
+    assert "editor" not in shown.split("Standings:")[1].split("\n")[0]
+    assert (room / ".digest/docs/feeds/events.ics").is_file()
+
+
+def test_the_calendar_is_one(room: Path) -> None:
+    """Calendar programs read the events as days that end where they end; the same roster gives the same bytes."""
+    event = Event(
+        id="g20", title="G20; a summit, in Miami", start=date(2026, 12, 14), end=date(2026, 12, 15), place="Miami, US"
+    )
+    made_ = feeds.agenda(roster(events=(event,)))
+    assert made_ == feeds.agenda(roster(events=(event,)))
+    (entry,) = Calendar.from_ical(made_).walk("VEVENT")
+    assert entry["SUMMARY"] == "G20; a summit, in Miami"
+    assert entry["LOCATION"] == "Miami, US"
+    assert (entry.decoded("DTSTART"), entry.decoded("DTEND")) == (date(2026, 12, 14), date(2026, 12, 16))
+    assert entry["UID"] == "g20@example.org"
+    assert max(map(len, made_.split(b"\r\n"))) <= 75
