@@ -570,6 +570,7 @@ def test_cutting_loses_nothing(parts: Sequence[str]) -> None:
         ("It rose by 1.5 million. Then it fell.", "It rose by 1.5 million."),
         ("“We met.” They did not.", "“We met.”"),
         ("Only one sentence", "Only one sentence"),
+        ("[Talks with U.S.](https://e.org/), One reports. More.", "[Talks with U.S.](https://e.org/), One reports."),
     ],
 )
 def test_where_the_first_sentence_ends(text: str, lead: str) -> None:

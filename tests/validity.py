@@ -18,6 +18,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 
 _GRAMMAR = etree.RelaxNG(etree.parse(Path(__file__).parent / "atom.rng"))
+_PLAIN = re.compile(rb"<(?:title|subtitle|summary)>([^<]*)</")
 _TAG = re.compile(r"tag:[^\s,]+,\d{4}-\d\d-\d\d:\S+")
 _RFC822 = re.compile(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d ([+-]\d{4}|GMT)")
 # Source: RSS 2.0 specification, "Required" and "Optional channel elements", "Elements of <item>".
@@ -83,6 +84,8 @@ def check(path: str, document: bytes, base: str) -> list[tuple[str, str, str, st
     if path.endswith(".json"):
         return _check_json(json.loads(document), base + path)
     root = etree.fromstring(document)
+    for text in _PLAIN.findall(document):  # what validators take for markup in plain text
+        assert not re.search(rb"&amp;|&lt;|&#x3C;[A-Za-z/!?]", text), text
     assert document.startswith(b"<?xml version='1.0' encoding='utf-8'?>")
     return _check_atom(root, base + path) if path.endswith(".atom.xml") else _check_rss(root, base + path)
 

@@ -136,7 +136,7 @@ def _lines(stand: Newsstand, issue: Issue, place: words.Place) -> list[Row]:
                 if story and (month := _month_of(stand, story))
                 else None,
                 "text": words.spoken(line.text),
-                "links": _links(page.links(line.text), place),
+                "links": [{"label": link.label, "url": link.url} for link in words.links(line, place)],
                 "more": _links(line.more, place),
                 "updated": rfc3339(line_updated(issue, line, record)),
                 "sources": [_source(stand, source) for source in sources.values()],

@@ -12,6 +12,9 @@ from digest.feeds.channel import STYLE, Channel
 ATOM_NAMESPACE = "http://www.w3.org/2005/Atom"
 HISTORY_NAMESPACE = "http://purl.org/syndication/history/1.0"
 
+# Elements of plain text. Their & and < are written as hexadecimal references, so that neither readers that decode twice
+# nor validators take them for markup. Source: RSS Advisory Board, RSS Best Practices Profile, "Character Data".
+_PLAIN = re.compile(rb"<(title|subtitle|summary|name|category)>[^<]*</\1>")
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -54,4 +57,5 @@ def document(root: etree._Element, path: str) -> bytes:
     """The whole document at a path below the site, with the style sheet for people who open it in a browser."""
     style = "../" * path.count("/") + STYLE
     root.addprevious(etree.ProcessingInstruction("xml-stylesheet", f'type="text/css" href="{style}"'))
-    return etree.tostring(root.getroottree(), xml_declaration=True, encoding="utf-8", pretty_print=True)
+    written: bytes = etree.tostring(root.getroottree(), xml_declaration=True, encoding="utf-8", pretty_print=True)
+    return _PLAIN.sub(lambda found: found[0].replace(b"&amp;", b"&#x26;").replace(b"&lt;", b"&#x3C;"), written)

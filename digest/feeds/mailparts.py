@@ -243,11 +243,7 @@ def text_part(contents: Contents) -> str:
 def _bullet(block: Block, place: words.Place) -> Iterator[str]:
     said = words.spoken(block.text)
     yield from _wrapped(said, "* " if isinstance(block, Line) else "")
-    for element in _fragments(block, place):
-        if isinstance(element, etree._Element):
-            for link in element.iter("a"):
-                label = clean(str(etree.tostring(link, method="text", encoding="unicode", with_tail=False)))
-                yield _below(label, link.get("href", ""))
+    yield from (_below(link.label, link.url) for link in words.links(block, place))
     if isinstance(block, Line):
         yield from (_below(link.label, link.url) for link in _more(block, place))
 

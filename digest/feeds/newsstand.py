@@ -25,7 +25,7 @@ from digest.text import digest_of
 BRIEFS, STORIES = "feeds/briefs", "feeds/stories"
 """Where the two main feeds lie, without the ending of a format."""
 
-_FORMAT = "2"
+_FORMAT = "3"
 """The version of what archive documents look like: with another one they are all written anew."""
 
 

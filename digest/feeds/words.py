@@ -12,11 +12,12 @@ from urllib.parse import quote, urljoin, urlsplit
 import markdown
 import nh3
 from babel import Locale
+from lxml.html import fragment_fromstring
 
 from digest import page
 from digest.feeds.elements import legal
 from digest.files import day_path
-from digest.model import Block, Brief, Line, Passage, Site
+from digest.model import Block, Brief, Line, Link, Passage, Site
 from digest.text import clean, plain
 
 MOST_CONTENT = 14_000
@@ -29,6 +30,7 @@ _TAGS = {"a", "p", "ul", "ol", "li", "em", "strong", "span", "blockquote", "h2",
 _ATTRIBUTES = {"a": {"href"}, "span": {"lang"}}
 _MARKUP = re.compile(r"(?<!\\)[*_`<]")
 _TARGET = re.compile(r"\]\([^()\s]*\)")
+_LIKE_A_TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _LOCALE = Locale("en")
 
 
@@ -73,9 +75,9 @@ def tag(site: Site, kind: str, name: str) -> str:
 
 def headline(brief: Brief) -> str:
     """A title that tells an inbox something: word, first clause and date."""
-    clause = brief.teaser.split("; ")[0].rstrip(".")
+    title, clause = shortened(brief.title), shortened(brief.teaser.split("; ")[0].rstrip("."))
     day = f"{brief.day.day} {brief.day:%B %Y}"
-    return clean(f"{brief.title}: {shortened(clause)} ({day})" if clause else f"{brief.title} ({day})")
+    return f"{title}: {clause} ({day})" if clause else f"{title} ({day})"
 
 
 def summary(text: str) -> str:
@@ -84,8 +86,11 @@ def summary(text: str) -> str:
 
 
 def shortened(text: str, longest: int = _LONGEST_TITLE) -> str:
-    """One line of at most so many characters, cut between words where there are any."""
-    text = clean(text)
+    """One line of at most so many characters, cut between words where there are any.
+
+    What looks like a tag gets another bracket: many readers, and validators, take `<b>` in a title for markup.
+    """
+    text = _LIKE_A_TAG.sub("‹", clean(text))
     if len(text) <= longest:
         return text
     head, _, _ = text[:longest].rpartition(" ")
@@ -115,6 +120,17 @@ def html(blocks: Sequence[Block], place: Place) -> str:
 def markup(block: Block, place: Place) -> str:
     """The text of one line or passage as sanitised HTML with absolute links, whatever its length."""
     return _html((Passage(text=block.text),), place)
+
+
+def links(block: Block, place: Place) -> tuple[Link, ...]:
+    """The links in the text of a line or passage, made absolute, as its HTML has them."""
+    found = page.links(block.text)
+    if len(found) == block.text.count("](") and "<" not in block.text:
+        targets = ((link.label, place.absolute(link.url)) for link in found)
+        return tuple(Link(label=label, url=legal(url)) for label, url in targets if url)
+    # Written by hand in a way that takes Markdown itself to read.
+    root = fragment_fromstring(markup(block, place), create_parent="div")
+    return tuple(Link(label=clean(a.text_content()), url=str(a.get("href"))) for a in root.iter("a") if a.get("href"))
 
 
 def paragraph(text: str) -> str:

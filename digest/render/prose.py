@@ -53,7 +53,7 @@ def _first_stop(text: str) -> int:
         if not following or (match["end"] and _ABBREVIATION.search(text[: match.start() + 1])):
             continue
         if not following.lstrip("\"'“‘«([*_")[:1].islower() and (
-            text[end : end + 1].isspace() or match["end"] in "。！？"
+            text[end : end + 1].isspace() or (match["end"] or " ") in "。！？"
         ):
             return end
     return len(text)
