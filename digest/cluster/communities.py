@@ -115,10 +115,12 @@ class _Clusters:
         linked = np.flatnonzero(lengths)
         highest = np.zeros(len(lengths))
         highest[linked] = np.maximum.reduceat(nearness, links.indptr[linked]) if len(linked) else 0.0
-        tops = np.flatnonzero(nearness == np.repeat(highest, lengths))[::-1]
-        top = np.zeros(len(lengths), dtype=np.int64)
-        top[np.searchsorted(links.indptr, tops, side="right") - 1] = tops  # of equals the first: the last one written
         nearest = np.full(len(lengths), -1)
+        top = np.zeros(len(lengths), dtype=np.int64)
+        tops = np.flatnonzero(nearness == np.repeat(highest, lengths))
+        owners = np.searchsorted(links.indptr, tops, side="right") - 1
+        first = np.lexsort((links.indices[tops], owners))[::-1]  # of equals the first: the last one written
+        top[owners[first]] = tops[first]
         nearest[linked] = links.indices[top[linked]]
         one = linked[(nearest[nearest[linked]] == linked) & (linked < nearest[linked])]
         one = one[self.first[nearest[one]] < self.known]
@@ -137,13 +139,15 @@ class _Clusters:
         into[other] = one
         lengths = np.diff(self.links.indptr)
         left = np.repeat(decided, lengths) != self.links.indices
-        owners, others = np.repeat(into, lengths)[left], into[self.links.indices[left]]
-        kept = np.bincount(owners, minlength=size) > 0
+        starts = np.concatenate([[0], np.cumsum(left)])[self.links.indptr].astype(np.int32)
+        links = sparse.csr_array((self.links.data[left], self.links.indices[left], starts), shape=(size, size))
+        kept = np.bincount(into, np.diff(starts), size) > 0
         kept |= self.first >= self.known
         place = (np.cumsum(kept) - 1).astype(np.int32)
-        shape = (int(kept.sum()), int(kept.sum()))
-        merged = sparse.coo_array((self.links.data[left], (place[owners], place[others])), shape=shape)
-        self.links = sparse.csr_array(merged)
+        owner = kept[into]
+        ends = np.concatenate([[0], np.cumsum(owner)]).astype(np.int32)
+        moved = sparse.csr_array((np.ones(ends[-1]), place[into[owner]], ends), shape=(size, int(kept.sum())))
+        self.links = sparse.csr_array(moved.T.tocsr() @ (links @ moved))
         self.first, self.sizes = self.first[kept], self.sizes[kept]
         self.degrees, self.inside = self.degrees[kept], self.inside[kept]
 

@@ -33,12 +33,12 @@ def folded(entries: Sequence[Entry]) -> list[Text]:
 
     Copies have the words of one headline and come at most a day and a half after the first.
     """
-    latest: dict[tuple[str, ...], Text] = {}
+    latest: dict[frozenset[str], Text] = {}
     found: list[Text] = []
     for at, entry in enumerate(entries):
         bare = headline(entry.title)
         terms = words(bare, entry.language)
-        key = tuple(sorted(set(terms)))
+        key = frozenset(terms)
         alike = latest.get(key)
         if alike and entry.order[0] - entries[alike.entries[0]].order[0] <= _APART:
             alike.entries.append(at)

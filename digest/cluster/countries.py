@@ -45,9 +45,10 @@ def mentions(value: str, language: str = "") -> Mapping[str, tuple[Mention, ...]
 
 
 def _latin(value: str) -> Iterator[tuple[tuple[str, ...], Mention]]:
-    widths = [_longest_from(word) for word in _WORD.findall(value)]
-    if not any(widths):
+    found = _WORD.findall(value)
+    if _quick().isdisjoint(found) and "." not in value and "’" not in value:
         return
+    widths = [_longest_from(word) for word in found]
     names, _ = _names()
     words = list(_WORD.finditer(value))
     at = 0
@@ -87,6 +88,13 @@ def _stems(language: str) -> tuple[re.Pattern[str], Mapping[str, str]] | None:
     names = "|".join(re.escape(stem) for stem in sorted(stems, key=len, reverse=True))
     inflected = any(stem[0].isupper() for stem in stems)
     return re.compile(rf"\b({names})\w*" if inflected else f"({names})"), stems
+
+
+@lru_cache(maxsize=1)
+def _quick() -> frozenset[str]:
+    """First words of names as most texts write them; few texts have one."""
+    firsts = _names()[1]
+    return frozenset(firsts) | {word.upper() for word in firsts}
 
 
 @lru_cache(maxsize=1 << 16)

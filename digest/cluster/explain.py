@@ -79,7 +79,8 @@ def _links(found: Survey, home: int, entry: Entry, entries: Sequence[Entry]) -> 
     meanings = found.dense.cosines(home) if found.dense else None
     alike = _alike(found, home, cosines)
     named = np.diff(found.where.indptr) > 0
-    places = nearness((found.where @ found.where[[home]].T).toarray().ravel(), named & named[home])
+    common = (found.where @ found.where[[home]].T).toarray().ravel()
+    places = np.where(named & named[home], nearness(common), 1.0)
     hours = (found.days - found.days[home]) * 24
     likeness = np.round(alike * places * np.exp(-np.abs(hours) / 24 / FADING), 6)
     candidates = np.flatnonzero((likeness > 0) | (found.story == found.story[home]))

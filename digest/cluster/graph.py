@@ -77,12 +77,14 @@ def neighbours(
         here, there, likeness = _alike(products)
         here, there = here + start, there + start
         likeness *= np.exp(-np.abs(days[here] - days[there]) / FADING)
-        likeness *= nearness((where[here] * where[there]).sum(axis=1), named[here] & named[there])
+        both = np.flatnonzero(named[here] & named[there])
+        likeness[both] *= nearness((where[here[both]] * where[there[both]]).sum(axis=1))
         likeness = np.round(likeness / GRAIN) * GRAIN
         near = np.flatnonzero(likeness >= FLOOR)
-        near = near[np.lexsort((there[near], -likeness[near], here[near]))]
-        rank = np.arange(len(near)) - np.searchsorted(here[near], here[near], side="left")
-        near = near[rank < MOST]
+        if np.bincount(here[near] - start, minlength=1).max() > MOST:
+            near = near[np.lexsort((there[near], -likeness[near], here[near]))]
+            rank = np.arange(len(near)) - np.searchsorted(here[near], here[near], side="left")
+            near = near[rank < MOST]
         yield Edges(stop, here[near].astype(np.int32), there[near].astype(np.int32), likeness[near] - _SOFT)
 
 

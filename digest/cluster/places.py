@@ -19,6 +19,6 @@ def places(headlines: Iterable[tuple[str, str]]) -> Rows:
     return weighted(counted(dict.fromkeys(mentions(text, language), 1.0) for text, language in headlines)[0])
 
 
-def nearness(common: NDArray[np.float64], some: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """What is left of a likeness: `common` is the cosine of the places, `some` tells where both texts name any."""
-    return np.where(some, 1 - _ELSEWHERE * np.maximum(0.0, 1 - common) ** _SPREAD, 1.0)
+def nearness(common: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What is left of the likeness of texts that both name places, of which `common` is the cosine."""
+    return np.asarray(1 - _ELSEWHERE * np.maximum(0.0, 1 - common) ** _SPREAD)

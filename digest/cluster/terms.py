@@ -28,6 +28,7 @@ LEAD = 600
 _TITLE_WEIGHT = 4.0  # times that of the summary; twice, once the root is taken
 _IDF_POWER = 0.5  # under 1: a word that only two entries share says less than its rarity promises
 _NUMBER = 1.4  # counts of people, sums and dates tell events apart that share their actors
+_REMEMBERED = 1 << 16  # words
 _STEM = 7  # letters: makes one of Zelensky, Zelenskyy and Zelenskiy, and of most inflections of most languages
 
 _UNSPACED = re.compile(
@@ -79,10 +80,14 @@ def headline(title: str) -> str:
 
 def words(value: str, language: str = "") -> list[str]:
     """The terms of a text in their order: stems; in scripts without spaces characters and pairs of them."""
-    value = _INITIALS.sub(lambda match: match.group().replace(".", ""), _AMERICA.sub(" usa ", value))
-    stopped = stopwords(language)
+    if "U" in value:
+        value = _AMERICA.sub(" usa ", value)
+    if "." in value:
+        value = _INITIALS.sub(lambda match: match.group().replace(".", ""), value)
     if value.isascii():
-        return [stem for token in tokens(value) if token not in stopped for stem in _stems(token)]
+        stems = _lexicon(language)
+        return [stem for token in tokens(value) for stem in stems[token]]
+    stopped = stopwords(language)
     found: list[str] = []
     before = ""  # the character just passed, for pairs
     for token in tokens(value):
@@ -147,7 +152,25 @@ def weighted(rows: Rows, weights: NDArray[np.float64] | None = None) -> Rows:
     return sparse.csr_array((data, rows.indices, rows.indptr), shape=rows.shape)
 
 
-@lru_cache(maxsize=1 << 16)
+class _Lexicon(dict[str, tuple[str, ...]]):
+    """What stands for each word of a language: nothing for a stop word. Looked up quicker than a function is called."""
+
+    def __init__(self, stopped: frozenset[str]) -> None:
+        super().__init__(dict.fromkeys(stopped, ()))
+
+    def __missing__(self, token: str) -> tuple[str, ...]:
+        found = _stems(token)
+        if len(self) < _REMEMBERED:
+            self[token] = found
+        return found
+
+
+@lru_cache(maxsize=64)
+def _lexicon(language: str) -> _Lexicon:
+    return _Lexicon(stopwords(language))
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def _stems(token: str) -> tuple[str, ...]:
     """What stands for a word: its stem; pairs of syllables in Hangul, whose words carry their particles."""
     if _HANGUL.match(token):

@@ -79,7 +79,7 @@ def _likeness(stories: Sequence[Story], told: Sequence[ToldStory], known: Backgr
     cosines, common = ((rows[:middle] @ rows[middle:].T).toarray() for rows in (terms, where))
     days = np.array([story.entries[-1].order[0].date().toordinal() for story in stories])
     apart = np.abs(days[:, None] - np.array([one.day.toordinal() for one in told]))
-    near = nearness(common, named[:middle, None] & named[None, middle:])
+    near = np.where(named[:middle, None] & named[None, middle:], nearness(common), 1.0)
     likeness: NDArray[np.float64] = np.round(cosines * near * np.exp(-apart / _FADING), 6)
     return likeness
 
