@@ -20,6 +20,7 @@ from rich.progress import Progress
 from digest import __version__
 from digest.cli import accounts, backfilling, editing, feeds, mail, overseeing, reads, reviewing, store, stories
 from digest.cli.calling import (
+    Cluster,
     Folder,
     Json,
     Now,
@@ -151,11 +152,12 @@ def pull(
     strict: Strict = None,
     as_json: Json = False,
     private: Private = None,
+    cluster: Cluster = "",
 ) -> None:
     """Pull the feeds that are due and the accounts' figures; or certain feeds."""
     settings = settings_of(context, folder, now, private, as_json=as_json)
     with open_desk(settings) as desk:
-        pulled = _pull(desk, named or ())
+        pulled = _pull(desk, named or (), cluster)
     _tell(settings, pulled=pulled)
     _judge(pulled, strict)
 
@@ -231,6 +233,7 @@ def run(
     fresh: Fresh = None,
     as_json: Json = False,
     private: Private = None,
+    cluster: Cluster = "",
 ) -> None:
     """Pull, compose all that is due, and build the site."""
     from digest import pipeline
@@ -238,7 +241,7 @@ def run(
     age = duration_of(fresh, "--fresh") if fresh else None
     settings = settings_of(context, folder, now, private, offline=offline, as_json=as_json)
     with open_desk(settings) as desk:
-        pulled = None if settings.offline else _pull(desk)
+        pulled = None if settings.offline else _pull(desk, cluster=cluster)
         briefed = pipeline.brief(desk)
         _tell(settings, pulled=pulled, briefed=briefed)
         build_site(desk, fresh=age, quiet=settings.json)
@@ -315,12 +318,15 @@ def _sentence(fault: OSError | UnicodeError | OverflowError) -> str:
     return f"{type(fault).__name__}: {fault} (check the file or moment that it names)"
 
 
-def _pull(desk: Desk, named: Sequence[str] = ()) -> Pulled:
+def _pull(desk: Desk, named: Sequence[str] = (), cluster: str = "") -> Pulled:
     from digest import pipeline
 
-    with Progress(console=err, transient=True, disable=not err.is_terminal) as progress:
+    with (
+        pipeline.spread_reading(cluster) as executor,
+        Progress(console=err, transient=True, disable=not err.is_terminal) as progress,
+    ):
         task = progress.add_task("Pulling feeds", total=len(named or desk.roster.feeds))
-        return pipeline.pull(desk, on_done=lambda _: progress.advance(task), named=named)
+        return pipeline.pull(desk, on_done=lambda _: progress.advance(task), named=named, executor=executor)
 
 
 def _tell(settings: Settings, *, pulled: Pulled | None = None, briefed: Briefed | None = None) -> None:

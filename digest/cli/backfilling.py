@@ -10,13 +10,9 @@ from typing import Annotated
 import typer
 from rich.progress import Progress
 
-from digest.cli.calling import Folder, Now, day_of, open_desk, out, settings_of
+from digest.cli.calling import Cluster, Folder, Now, day_of, open_desk, out, settings_of
 from digest.cli.logging import err, log
 
-Cluster = Annotated[
-    str,
-    typer.Option("--cluster", metavar="ADDRESS", help="A Dask scheduler whose workers help, such as tcp://host:8786."),
-]
 Workers = Annotated[int, typer.Option("--workers", min=0, help="Processes of this machine; 0: one a processor.")]
 
 _EVERY = 30.0

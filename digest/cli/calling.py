@@ -57,6 +57,10 @@ Private = Annotated[
         show_default=False,
     ),
 ]
+Cluster = Annotated[
+    str,
+    typer.Option("--cluster", metavar="ADDRESS", help="A Dask scheduler whose workers help, such as tcp://host:8786."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Say what was done as JSON.")]
 
 

@@ -55,7 +55,7 @@ from digest.pipeline.pulling import Pulled, accept_feed, note_status, pull_all, 
 from digest.pipeline.recording import record_due
 from digest.pipeline.reviewing import Revised, review, review_day, review_markdown, revised_lines, write_review
 from digest.pipeline.running import running
-from digest.pipeline.spreading import spread
+from digest.pipeline.spreading import spread, spread_reading
 from digest.pipeline.telling import Told, explain_story, tell_stories
 from digest.render import Review
 from digest.store import Soundness, Store
@@ -133,6 +133,7 @@ __all__ = [
     "review_of",
     "send_letter",
     "spread",
+    "spread_reading",
     "take",
     "take_over",
     "tell_stories",

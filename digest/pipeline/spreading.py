@@ -15,6 +15,7 @@ from threading import Lock
 from typing import Any, ParamSpec, TypeVar
 
 from digest.errors import DigestError, UsageError
+from digest.sources.caged import Caged
 
 _TRIES = 3
 """A task whose workers died so often is what kills them."""
@@ -35,6 +36,16 @@ def spread(cluster: str = "", *, workers: int = 0) -> Iterator[Executor]:
         return
     with Renewed(workers or os.cpu_count() or 1) as executor:
         yield executor
+
+
+@contextmanager
+def spread_reading(cluster: str) -> Iterator[Executor | None]:
+    """The workers of a Dask scheduler for documents from outside, each in a cage there; None where none is named."""
+    if not cluster:
+        yield None
+        return
+    with spread(cluster) as executor:
+        yield Caged(executor)
 
 
 class Renewed(Executor):

@@ -1,14 +1,36 @@
-"""Documents read in a cage of the process that reads them: for workers elsewhere, whose callers cannot end them."""
+"""Calls in a cage of the process that they run in: for workers elsewhere, whose callers cannot end them."""
 
 from __future__ import annotations
 
 import atexit
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
 from datetime import datetime
 from functools import cache
+from typing import ParamSpec, TypeVar
 
 from digest.model import Contents, Failed, Feed, Fetched, Outlet
 from digest.sources.cage import Cage, Ended
 from digest.sources.reading import read_feed, read_plainly
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+class Caged(Executor):
+    """An executor whose workers, wherever they are, do each call in a cage of their own; Ended as by `Cage`."""
+
+    def __init__(self, workers: Executor) -> None:
+        self._workers = workers
+
+    def submit(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
+        """Call `fn` in the cage of a worker."""
+        return self._workers.submit(call_caged, fn, *args, **kwargs)
+
+
+def call_caged(fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
+    """Call `fn` in the cage of this process; Ended where that broke its limits."""
+    return _cage().submit(fn, *args, **kwargs).result()
 
 
 def read_caged(feed: Feed, outlet: Outlet, document: Fetched, seen: datetime) -> Contents | Failed:
@@ -16,7 +38,7 @@ def read_caged(feed: Feed, outlet: Outlet, document: Fetched, seen: datetime) ->
     why = ""
     for read in (read_feed, read_plainly):
         try:
-            return _cage().submit(read, feed, outlet, document, seen).result()
+            return call_caged(read, feed, outlet, document, seen)
         except Ended as error:
             why = str(error)
     return Failed(what=f"reading it ended a worker ({why})", todo="report it, or remove it")
