@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from babel.messages.pofile import read_po
 
 from digest.model import Moment
+from digest.render import Templates, theme_words
 from digest.render.language import Language, language_of
+from tests.test_render import full_view, rendered_in
+from tests.wording import TEMPLATES, messages
 
 DAY = date(2026, 11, 22)
 CATALOGUE = """\
@@ -72,3 +77,39 @@ def test_dates_and_names_are_those_of_the_language(chinese: Language) -> None:
     assert english.known(Moment.parse("2016")) == "2016"
     assert (english.country("fr"), chinese.country("FR"), english.country("XX-1")) == ("France", "法国", "XX-1")
     assert (english.amount(1_500_000), chinese.amount(1_500_000)) == ("1.5 million", "150万")
+
+
+def test_chinese_says_every_message_and_no_other() -> None:
+    """The Chinese catalogue has each message of templates, code, theme and scripts, each with the same values."""
+    with (TEMPLATES / "locale" / "zh.po").open("rb") as file:
+        catalogue = read_po(file, locale="zh")
+    said = {tuple(each.id) if isinstance(each.id, list | tuple) else each.id: each for each in catalogue if each.id}
+    assert set(said) == messages()
+    for key, each in said.items():
+        forms = each.string if isinstance(each.string, tuple) else (each.string,)
+        wanted = set(_VALUE.findall(key if isinstance(key, str) else key[1]))
+        assert all(form and set(_VALUE.findall(form)) == wanted for form in forms), key
+
+
+def test_a_chinese_site_speaks_chinese() -> None:
+    """Of the interface of a site in Chinese no English is left on its lists, calendars and tables."""
+    pages = rendered_in("zh", full_view())
+    for path in ("archive/index.md", "2026/index.md", "t/quiet/index.md", "sources/index.md", "search/index.md"):
+        text = re.sub(r"<[^>]*>|&\w+;", " ", pages[path].split("---\n", 2)[2])
+        left = re.findall(r"[A-Za-z]{3,}(?: [a-z]+)+", text)
+        assert [words for words in left if words not in _CONTENT] == [], path
+    assert "2026年11月22日" in pages["2026/11/22/index.md"]
+    assert "星期日" in pages["2026/11/22/index.md"]
+    assert "入选理由" in Templates(TEMPLATES, language="zh").language.words.values()
+
+
+def test_the_theme_speaks_the_language_too() -> None:
+    """The theme's words and those of its scripts are written for another language, and stay as they are in English."""
+    files = {each.path: each.text for each in theme_words(language_of("zh", [TEMPLATES]))}
+    assert set(files) == {"assets/search/language.js", "partials/language.html", "partials/words.html"}
+    assert '"Skip to the text": "跳到正文"' in files["partials/words.html"]
+    assert theme_words(Language()) == ()
+
+
+_VALUE = re.compile(r"%\((\w+)\)s|\{(\w+)\}")
+_CONTENT = {"BBC World", "TASS"}

@@ -213,6 +213,11 @@ def rendered(view: SiteView) -> dict[str, str]:
     return {each.path: each.text for each in site(view, TEMPLATES)}
 
 
+def rendered_in(language: str, view: SiteView) -> dict[str, str]:
+    """The tree of a view in a language: text by path."""
+    return {each.path: each.text for each in site(view, Templates(ROOT / "site_templates", language=language))}
+
+
 def as_html(text: str) -> str:
     """The body of a page as the engine makes it."""
     body = text.split("---\n", 2)[2] if text.startswith("---\n") else text

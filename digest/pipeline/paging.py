@@ -43,7 +43,7 @@ def pages(desk: Desk, issues: tuple[Issue, ...], *, still_since: datetime | None
     changed = files.mirror(
         newsroom.docs, {**derived, **leaving, **archived, **found, **pictures}, kept=(*kept, *standing, *hung)
     )
-    return changed + files.mirror(newsroom.theme, dict(_theme(desk)))
+    return changed + files.mirror(newsroom.theme, dict(_theme(desk, templates.language)))
 
 
 def forget(desk: Desk) -> None:
@@ -90,7 +90,7 @@ def view_of(desk: Desk, issues: tuple[Issue, ...]) -> render.SiteView:
         health=status.feeds if status else (),
         unreached=status.unreached if status else "",
         runs=status.runs if status else (),
-        extra=tuple(_written(newsroom.content)),
+        extra=tuple(_written(newsroom.content, roster.site.languages[0])),
         beside=beside(desk, issues),
     )
 
@@ -120,22 +120,26 @@ def _as_of(desk: Desk, status: Status | None, issues: tuple[Issue, ...]) -> date
     return max((issue.brief.day for issue in issues), default=desk.today)
 
 
-def _written(content: Path) -> Iterator[Page]:
-    """Pages that people wrote: content/*.md (the package's where a newsroom has none), and those of the record."""
+def _written(content: Path, language: str) -> Iterator[Page]:
+    """Pages that people wrote: content/*.md (the package's where a newsroom has none, in its language if it has that),
+    and those of the record."""
     found: dict[str, Path] = {}
-    for folder in (files.shipped() / "content", content):
+    shipped = files.shipped() / "content"
+    for folder in (shipped, shipped / language.partition("-")[0].lower(), content):
         found |= {path.name: path for path in sorted(folder.glob("*.md"))}
     found |= {f"record/{path.name}": path for path in sorted((content / "record").glob("*.md"))}
     for name, path in found.items():
         yield Page(path=name, text=files.read(path))
 
 
-def _theme(desk: Desk) -> Iterator[tuple[str, bytes]]:
-    """The theme's overrides: the package's, a newsroom's own files in their place."""
+def _theme(desk: Desk, language: render.Language) -> Iterator[tuple[str, bytes]]:
+    """The theme's overrides: the package's in the site's language, a newsroom's own files in their place."""
     own = desk.newsroom.templates / "theme"
     found: dict[str, Path] = {}
     for folder in (files.shipped() / _TEMPLATES / "theme", own):
         if folder.is_dir():
             found |= {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    said = {page.path: page.text.encode() for page in render.theme_words(language)}
     for name, path in sorted(found.items()):
-        yield name, path.read_bytes()
+        yield name, said.get(name) or path.read_bytes()
+    yield from ((name, text) for name, text in said.items() if name not in found)

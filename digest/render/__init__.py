@@ -9,6 +9,7 @@ from digest.render.documents import documents
 from digest.render.language import Language
 from digest.render.review import Rest, Review, Reviewed, Turned, review_markdown, review_page
 from digest.render.templates import Templates
+from digest.render.theme import theme_words
 from digest.render.tree import linkable, site
 from digest.render.values import Beside, SiteView
 
@@ -26,4 +27,5 @@ __all__ = [
     "review_markdown",
     "review_page",
     "site",
+    "theme_words",
 ]

@@ -35,11 +35,12 @@ def articles(desk: Desk, templates: Templates) -> list[Page]:
     written = desk.view.beside.articles
     if not written:
         return []
+    say = desk.language.say
     pages = [
         templates.page(
             ARTICLES,
             "articles.md.j2",
-            matter("listing", "Articles", "Signed articles, newest first.", section="Archive"),
+            matter("listing", say("Articles"), say("Signed articles, newest first."), section="Archive"),
             articles=written,
             article_path=article_path,
         )

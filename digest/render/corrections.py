@@ -50,13 +50,14 @@ def corrections(desk: Desk, templates: Templates) -> Page:
         if one.change in {AmendmentKind.CORRECTED, AmendmentKind.WITHDRAWN}
     ]
     rows.sort(key=lambda row: (row.at, row.path, row.line), reverse=True)
-    said = "What published briefs said and say no longer."
+    say = desk.language.say
+    said = say("What published briefs said and say no longer.")
     return templates.page(
         CORRECTIONS,
         "corrections.md.j2",
         matter(
             "listing",
-            "Corrections",
+            say("Corrections"),
             said,
             section="Archive",
             found=False,

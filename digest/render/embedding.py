@@ -63,7 +63,7 @@ def snippets(desk: Desk) -> tuple[tuple[str, str, int], ...]:
     """What can be put into a frame: its name, its address, and a height in pixels that shows it."""
     found = []
     if next(_published(desk), None):
-        found.append(("The newest brief", f"{BRIEF}.html", 420))
+        found.append((desk.language.say("The newest brief"), f"{BRIEF}.html", 420))
     found += [(table.title, f"{path}.html", 120 + 34 * min(len(table.ranked), PLACES)) for path, table in _tables(desk)]
     return tuple((name, urljoin(desk.roster.site.url, path), height) for name, path, height in found)
 

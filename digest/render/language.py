@@ -131,7 +131,7 @@ class Language:
 
 
 def language_of(code: str, folders: Iterable[Path]) -> Language:
-    """A language, its words from the catalogues of the folders, the first of them winning."""
+    """A language, its words from the catalogues of the folders, the first of them winning; English if none has it."""
     plain = Language(code)
     for folder in reversed(tuple(folders)):
         path = folder / "locale" / f"{plain.code}.po"
@@ -144,7 +144,7 @@ def language_of(code: str, folders: Iterable[Path]) -> Language:
             found = Translations(compiled)
             found.add_fallback(plain.catalogue)
             plain = Language(code, found, {**plain.words, **_simple(catalogue)})
-    return plain
+    return plain if plain.words else Language()
 
 
 def _simple(catalogue: Catalog) -> Mapping[str, str]:

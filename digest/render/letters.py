@@ -55,10 +55,11 @@ def postbag(desk: Desk, issue: Issue) -> Postbag:
 
 def letters(desk: Desk, templates: Templates) -> Page:
     """All questions and letters, those on the newest brief first."""
+    say = desk.language.say
     return templates.page(
         LETTERS,
         "letters.md.j2",
-        matter("listing", "Letters", "What readers were asked, and what they wrote.", section="Archive"),
+        matter("listing", say("Letters"), say("What readers were asked, and what they wrote."), section="Archive"),
         bags=tuple(_bags(desk)),
     )
 

@@ -184,7 +184,8 @@ def _flag(desk: Desk, before: Observation, row: Observation) -> str:
     day = desk.language.known(before.observed)
     was = say("half or less of %(figure)s on %(day)s", figure=_printed(desk, before), day=day)
     looked = figures.id_of(row) in desk.view.checked
-    return f"{was}; {say('checked by an editor') if looked else say('kept as counted, not yet checked')}"
+    state = say("checked by an editor") if looked else say("kept as counted, not yet checked")
+    return f"{was}; {state}"
 
 
 def size(row: Observation) -> int | None:

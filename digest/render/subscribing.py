@@ -26,7 +26,7 @@ class OfferRow:
 
 def subscribe(desk: Desk, templates: Templates) -> Page:
     """The page of the feeds."""
-    site = desk.roster.site
+    site, say = desk.roster.site, desk.language.say
 
     def rows(kind: OfferKind) -> tuple[OfferRow, ...]:
         found = (offer for offer in desk.view.offers if offer.kind == kind)
@@ -39,17 +39,17 @@ def subscribe(desk: Desk, templates: Templates) -> Page:
     return templates.page(
         SUBSCRIBE,
         "subscribe.md.j2",
-        matter("text", "Subscribe", "Ways to get the brief every day."),
+        matter("text", say("Subscribe"), say("Ways to get the brief every day.")),
         briefs=rows("briefs"),
         stories=rows("stories"),
         metrics=rows("metrics"),
         corrections=rows("corrections"),
         groups=(
-            ("By topic", rows("topic")),
-            ("By country", rows("country")),
-            ("By language", rows("language")),
-            ("By platform", rows("platform")),
-            ("By account", rows("account")),
+            (say("By topic"), rows("topic")),
+            (say("By country"), rows("country")),
+            (say("By language"), rows("language")),
+            (say("By platform"), rows("platform")),
+            (say("By account"), rows("account")),
         ),
         hub=site.hub,
         snippets=embedding.snippets(desk),

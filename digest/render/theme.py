@@ -1,0 +1,48 @@
+"""The theme's own words in another language than English, as files that take the place of the theme's own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from digest.model import Page
+from digest.render.language import Language
+
+_MATERIAL = """\
+{% import "partials/languages/en.html" as fallback %}
+{% set own = OWN %}
+{% macro t(key) %}{{ own[key] if key in own else (fallback.t(key) or key) }}{% endmacro %}
+"""
+
+_WORDS = """\
+{% set words = WORDS %}
+{% macro t(text) %}{{ words[text] if text in words else text }}{% endmacro %}
+"""
+
+_SCRIPT = """\
+const words = WORDS;
+
+export const language = document.documentElement.lang || "en";
+
+export function t(text, values = {}) {
+  return (words[text] ?? text).replace(/\\{(\\w+)\\}/g, (whole, name) => values[name] ?? whole);
+}
+"""
+
+
+def theme_words(language: Language) -> tuple[Page, ...]:
+    """The files of the theme that say its words and the scripts' in a language; none in English."""
+    if not language.words:
+        return ()
+    own = {"language": language.code, "action.skip": language.say("Skip to the text")}
+    words = _literal({key: text for key, text in language.words.items() if "%(" not in key})
+    return (
+        Page(path="assets/search/language.js", text=_SCRIPT.replace("WORDS", words)),
+        Page(path="partials/language.html", text=_MATERIAL.replace("OWN", _literal(own))),
+        Page(path="partials/words.html", text=_WORDS.replace("WORDS", words)),
+    )
+
+
+def _literal(words: Mapping[str, str]) -> str:
+    """A table as both a script and a template read it."""
+    return json.dumps(words, ensure_ascii=False, indent=0, sort_keys=True)
