@@ -49,14 +49,17 @@ def pieces(*issues: Issue) -> dict[str, str]:
 def test_the_newest_brief_is_there_to_embed() -> None:
     """Title, teaser and the first lines of the newest published brief, linked to where they stand."""
     many = published(
-        *(line(f"l{number}", f"*Line* {number} [of & it](https://x.example/). More.") for number in range(9))
+        *(
+            line(f"l{number}", f"*Line* {number} <b>[of & &lt;it>](https://x.example/)</b>. More.")
+            for number in range(9)
+        )
     )
     found = pieces(replace(many, brief=replace(many.brief, word="A & B")), telling("old", ["e1"], days=1))
     root = html.fragment_fromstring(found["embed/brief.fragment.html"], create_parent="div")
     links = [(link.text_content(), link.get("href")) for link in root.iter("a")]
     address = "https://example.org/digest/2026/11/20/"
     assert links[0] == ("First POST: A & B", address)
-    assert links[1] == ("Line 0 of & it.", f"{address}#l0")
+    assert links[1] == ("Line 0 of & <it>.", f"{address}#l0")
     assert len(links) == 1 + 5 + 1
     assert "old" not in found["embed/brief.html"]
 

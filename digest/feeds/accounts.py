@@ -87,7 +87,7 @@ def _item(roster: Roster, names: Mapping[str, str], name: str, told: _Told) -> I
     return Item(
         id=words.tag(roster.site, *name.split("/", 1)),
         link=urljoin(roster.site.url, path),
-        title=words.shortened(title),
+        title=words.title(title),
         summary=words.summary(said),
         content=f"{words.paragraph(clean(said))}{_source(told.source)}",
         published=at,

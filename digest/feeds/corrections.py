@@ -78,7 +78,7 @@ def _items(site: Site, found: Iterable[Correction]) -> Iterator[Item]:
         yield Item(
             id=words.tag(site, "correction", f"{one.brief.day}/{name}"),
             link=one.address(site),
-            title=words.shortened(one.title),
+            title=words.title(one.title),
             summary=words.summary(" ".join(one.sentences)),
             content="\n".join(map(words.paragraph, one.sentences)),
             published=what.at,

@@ -249,7 +249,7 @@ def _title(telling: Telling, said: str) -> str:
     first = telling.lines[0].id
     row = next((row for row in telling.issue.record.lines if row.id == first), None)
     sentence = words.spoken(row.sentences[0].text) if row and row.sentences else ""
-    return words.shortened(sentence if sentence and said.startswith(sentence) else said) or "A story"
+    return words.title(sentence if sentence and said.startswith(sentence) else said) or "A story"
 
 
 def _day(telling: Telling) -> str:

@@ -75,22 +75,27 @@ def tag(site: Site, kind: str, name: str) -> str:
 
 def headline(brief: Brief) -> str:
     """A title that tells an inbox something: word, first clause and date."""
-    title, clause = shortened(brief.title), shortened(brief.teaser.split("; ")[0].rstrip("."))
+    clause = title(brief.teaser.split("; ")[0].rstrip("."))
     day = f"{brief.day.day} {brief.day:%B %Y}"
-    return f"{title}: {clause} ({day})" if clause else f"{title} ({day})"
+    return f"{title(brief.title)}: {clause} ({day})" if clause else f"{title(brief.title)} ({day})"
 
 
-def summary(text: str) -> str:
-    """A text in one line, not too long for the list of a reader."""
-    return shortened(text, _LONGEST_SUMMARY)
-
-
-def shortened(text: str, longest: int = _LONGEST_TITLE) -> str:
-    """One line of at most so many characters, cut between words where there are any.
+def title(text: str) -> str:
+    """A text as the title of an item.
 
     What looks like a tag gets another bracket: many readers, and validators, take `<b>` in a title for markup.
     """
-    text = _LIKE_A_TAG.sub("‹", clean(text))
+    return shortened(_LIKE_A_TAG.sub("‹", clean(text)), _LONGEST_TITLE)
+
+
+def summary(text: str) -> str:
+    """A text in one line, not too long for the list of a reader; no more than a title does it look like markup."""
+    return shortened(_LIKE_A_TAG.sub("‹", clean(text)), _LONGEST_SUMMARY)
+
+
+def shortened(text: str, longest: int) -> str:
+    """One line of at most so many characters, cut between words where there are any."""
+    text = clean(text)
     if len(text) <= longest:
         return text
     head, _, _ = text[:longest].rpartition(" ")

@@ -16,7 +16,7 @@ from digest.render import league, prose
 from digest.render.desk import Desk, anchors
 from digest.render.links import STANDINGS, brief_path
 from digest.render.templates import Templates
-from digest.text import plain
+from digest.text import clean
 
 BRIEF, TABLES = "embed/brief", "embed/standings"
 """Where they lie: `.html` is a page for a frame, `.fragment.html` what stands in it."""
@@ -27,7 +27,7 @@ LINES = 5
 PLACES = 10
 """So many places of a table are shown."""
 
-_MARKS = re.compile(r"(?<!\\)[*`]+")
+_MARKS = re.compile(r"(?<!\\)[*`]+|</?[A-Za-z][^<>]*>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,7 @@ def snippets(desk: Desk) -> tuple[tuple[str, str, int], ...]:
     found = []
     if next(_published(desk), None):
         found.append((desk.language.say("The newest brief"), f"{BRIEF}.html", 420))
-    found += [(table.title, f"{path}.html", 120 + 34 * min(len(table.ranked), PLACES)) for path, table in _tables(desk)]
+    found += [(table.title, f"{path}.html", 120 + 48 * min(len(table.ranked), PLACES)) for path, table in _tables(desk)]
     return tuple((name, urljoin(desk.roster.site.url, path), height) for name, path, height in found)
 
 
@@ -89,7 +89,7 @@ def _lines(desk: Desk, brief: Brief) -> list[Teased]:
     url = _absolute(desk, brief_path(brief))
     firsts = ((prose.cut(line.text)[0], anchor) for line, anchor in anchors(brief)[:LINES])
     return [
-        Teased(lead=prose.spoken_plain(plain(page.plain(_MARKS.sub("", lead)))), url=f"{url}#{anchor}")
+        Teased(lead=prose.spoken_plain(clean(page.plain(_MARKS.sub("", lead)))), url=f"{url}#{anchor}")
         for lead, anchor in firsts
     ]
 
