@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest import clock
-from digest.model import Entry, Feed, FeedState, Fetched, Fresh, Outlet, Ownership, Past, Role
+from digest.model import Entry, Feed, FeedState, Fetched, Fresh, Outlet, Ownership, Past, Role, Scope
 from digest.pipeline.guarding import FLOOD, HISTORY, NEWS, SETTLED, change, usual_since
 from digest.sources.feeds import read_feed
 from digest.store import Store
@@ -37,6 +37,8 @@ PAST = Past(
     seen=112,  # four a day
     last=NOW - timedelta(hours=1),
 )
+
+SCOPE = Scope(core={"en": ("talks", "envoy")})
 
 
 def news(count: int = 6, host: str = "news.example", title: str = "New talks", language: str = "en") -> list[Entry]:
@@ -98,6 +100,23 @@ def test_one_stray_title_does_not_make_a_script_known() -> None:
     often = replace(PAST, titles=(*(("Talks go on",) * 90), *(("Переговоры идут",) * 10)))
     assert found(news(title="Переговоры"), once)
     assert found(news(title="Переговоры"), often) == ""
+
+
+@pytest.mark.parametrize(
+    ("on", "count", "scope", "is_change"),
+    [
+        (0, 12, SCOPE, True),
+        (2, 30, SCOPE, True),
+        (0, 6, SCOPE, False),
+        (8, 12, SCOPE, False),
+        (0, 12, Scope(), False),
+        (0, 12, Scope(core={"en": ("football",)}), False),
+    ],
+)
+def test_a_jump_off_the_beat_is_a_change(on: int, count: int, scope: Scope, is_change: bool) -> None:
+    """A feed that was on the beat and suddenly is not has changed; one of all sorts has not."""
+    titles = [*news(on), *news(count - on, title="Cheap casino bonus")]
+    assert bool(change(FEED, OUTLET, STATE, PAST, titles, scope=scope, now=NOW)) is is_change
 
 
 @pytest.mark.parametrize(
@@ -184,7 +203,7 @@ def test_a_feed_in_other_hands_waits_for_an_editor(tmp_path: Path, server: Site)
     assert pulled(folder, 13)["new"] == 0
     done = digest(folder, "feeds", "accept", "alpha-all", "--now", "2026-11-13T13:00Z")
     assert done.stdout == "Accepted alpha-all: 8 of its entries can be in a brief now.\n"
-    assert "kept aside" not in digest(folder, "status").stdout
+    assert "are kept aside: they" not in digest(folder, "status").stdout
     digest(folder, "brief", "--now", "2026-11-13T14:00Z")
     with Store(folder / ".digest" / "wire.db") as store:
         assert store.seen_by_feed(datetime(2026, 11, 13, 13, tzinfo=UTC), datetime(2026, 11, 14, tzinfo=UTC)) == {

@@ -81,7 +81,7 @@ def test_a_conflict_stands_until_someone_decides(room: Path, server: Site) -> No
     digest(room, "diff", "2026-11-18", "--take", told.id, "--take", "teaser")
     assert "sends an ambassador" in (room / "content/briefs/2026/11/18.md").read_text()
     assert "Nobody changed" in digest(room, "diff", "2026-11-18").stdout
-    assert "was changed by hand" not in digest(room, "status").stdout
+    assert "was changed by hand, and" not in digest(room, "status").stdout
 
 
 def test_taking_all_brings_back_what_was_taken_out(room: Path) -> None:
@@ -139,3 +139,54 @@ def test_a_review_speaks_to_machines(room: Path) -> None:
     assert [one["id"] for one in said["lines"]] == [one.id for one in brief(room).lines]
     with pipeline.desk(room, now=LATER.isoformat(), allow_private=LOOPBACK) as desk:
         assert pipeline.diff(desk, TUESDAY) == ()
+
+
+def test_a_published_line_whose_source_is_gone_is_in_doubt(published: Path, server: Site) -> None:
+    """An entry that its feed carries no longer, older ones kept, is told with what to type; back again, it is not."""
+    gone = line(published, "Caldera")
+    old = [Item("alpha", f"Old talks of round {n}", NOON - timedelta(days=30, hours=n)) for n in range(6)]
+    serve_items(server, OUTLETS, [*(one for one in ITEMS if "Caldera" not in one.title), *old])
+    run(published, LATER + timedelta(hours=2))
+    said = digest(published, "status", "--now", LATER.isoformat()).stdout
+    assert (
+        f"{gone.id}: Alpha Times said “Caldera lifts sanctions on the port of Meridian”, carries it no longer" in said
+    )
+    assert f"--withdraw {gone.id}" in said
+    assert "carries that no longer" in review_html(published)
+    before = brief(published)
+    serve_items(server, OUTLETS, [*ITEMS, *old])
+    run(published, LATER + timedelta(hours=4))
+    assert "no longer" not in digest(published, "status", "--now", LATER.isoformat()).stdout
+    assert brief(published) == before
+
+
+def test_an_entry_that_only_grew_old_is_in_no_doubt(published: Path, server: Site) -> None:
+    """An entry that newer ones pushed out of its feed is what happens to all of them."""
+    new = [Item("alpha", f"New talks of round {n}", LATER + timedelta(hours=n)) for n in range(6)]
+    serve_items(server, OUTLETS, new)
+    run(published, LATER + timedelta(hours=8))
+    assert "no longer" not in digest(published, "status", "--now", LATER.isoformat()).stdout
+
+
+def review_html(folder: Path) -> str:
+    """The review of Tuesday as a page."""
+    digest(folder, "review", "2026-11-17", "--now", LATER.isoformat())
+    return (folder / PAGE).read_text()
+
+
+def test_a_feed_is_distrusted_with_what_rests_on_it(published: Path) -> None:
+    """The decision is written, and every published line that rests on the feed is listed with commands that work."""
+    words = ("feeds", "distrust", "alpha-all", "--since", "2026-11-16", "--why", "Sold.", "--by", "anna")
+    caldera = line(published, "Caldera")
+    said = digest(published, *words, "--now", LATER.isoformat()).stdout
+    assert (
+        '{distrust: alpha-all, since: "2026-11-16", by: anna, why: Sold.}'
+        in (published / "content/desk.yaml").read_text()
+    )
+    assert f"{TUESDAY} {caldera.id} rests on it: {page.plain(caldera.text)}" in said
+    assert line(published, "Westria").id not in said
+    command = next(row for row in said.splitlines() if f"--withdraw {caldera.id}" in row)
+    digest(published, *shlex.split(command)[1:], "--now", LATER.isoformat())
+    assert "Caldera" not in "".join(one.text for one in brief(published).lines)
+    for unknown in (("nobody", "2026-11-16"), ("alpha-all", "yesterday")):
+        digest(published, "feeds", "distrust", unknown[0], "--since", unknown[1], "--by", "anna", code=2)

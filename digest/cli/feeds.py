@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections import Counter
 from dataclasses import asdict
@@ -10,7 +11,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli.calling import Folder, Json, Now, Private, as_json_text, columns, open_desk, out, settings_of
+from digest.cli.calling import (
+    Folder,
+    Json,
+    Now,
+    Private,
+    as_json_text,
+    columns,
+    day_of,
+    only_editor,
+    open_desk,
+    out,
+    settings_of,
+)
 from digest.cli.logging import log
 from digest.model import Feed, Outlet, Ownership, Role
 
@@ -155,6 +168,37 @@ def accept(
         for key in named:
             count = pipeline.accept(desk, key)
             out.print(f"Accepted {key}: {count} of its entries can be in a brief now.", markup=False)
+
+
+@app.command()
+def distrust(
+    context: typer.Context,
+    key: Annotated[str, typer.Argument(metavar="FEED", help="The feed's id.")],
+    since: Annotated[str, typer.Option("--since", metavar="DATE", help="The first day that is not trusted.")],
+    why: Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason.")] = "",
+    by: Annotated[str, typer.Option("--by", metavar="NAME", envvar="DIGEST_EDITOR", help="Who decides.")] = "",
+    folder: Folder = None,
+    now: Now = None,
+    as_json: Json = False,
+) -> None:
+    """Rely on a feed no more: in no brief from then on; lists the published lines that rest on it."""
+    from digest import pipeline
+
+    settings = settings_of(context, folder, now, as_json=as_json)
+    with open_desk(settings) as desk:
+        by = by or only_editor([editor.id for editor in desk.roster.editors])
+        lines = pipeline.distrust(desk, key, since=day_of(since), by=by, why=why)
+    if settings.json:
+        sys.stdout.write(as_json_text([asdict(one) for one in lines]))
+        return
+    out.print(f"{key} is in no brief any more with what it said since {since}.", markup=False)
+    for one in lines:
+        out.print(f"{one.day} {one.line} rests on it: {one.text}", markup=False)
+        reason = shlex.quote(why) if why else "TEXT"
+        out.print(f"  digest edit {one.day} --withdraw {one.line} --why {reason} --by {by}", markup=False)
+        out.print(f"  digest edit {one.day} --correct {one.line} TEXT --why {reason} --by {by}", markup=False)
+    if not lines:
+        out.print("No published line rests on that.")
 
 
 @app.command("import")

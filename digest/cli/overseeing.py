@@ -57,8 +57,10 @@ def _tell_doubts(overview: Overview) -> None:
     for day, line in overview.conflicts:
         out.print(f"{day} {line} was changed by hand, and new evidence says otherwise: `digest diff {day}`")
     for one in overview.revised:
-        out.print(f"{one.day} {one.line}: {one.outlet} said “{one.before}”, says now “{one.after}”", markup=False)
-        out.print(f"  digest edit {one.day} --correct {one.line} {shlex.quote(one.after)} --why TEXT", markup=False)
+        now = f"says now “{one.after}”" if one.after else "carries it no longer"
+        out.print(f"{one.day} {one.line}: {one.outlet} said “{one.before}”, {now}", markup=False)
+        words = shlex.quote(one.after) if one.after else "TEXT"
+        out.print(f"  digest edit {one.day} --correct {one.line} {words} --why TEXT", markup=False)
         out.print(f"  digest edit {one.day} --withdraw {one.line} --why TEXT", markup=False)
 
 

@@ -36,6 +36,7 @@ from digest.pipeline.curating import (
 from digest.pipeline.desk import Desk, desk, newsroom_at
 from digest.pipeline.diagnosing import Condition, Diagnosis, diagnose
 from digest.pipeline.differing import Difference, differences, issue_of, take
+from digest.pipeline.distrusting import distrust_feed
 from digest.pipeline.dumping import export
 from digest.pipeline.editing import Edited
 from digest.pipeline.editing import edit as decide
@@ -53,7 +54,15 @@ from digest.pipeline.pinging import Pinged, ping
 from digest.pipeline.proposing import Wish
 from digest.pipeline.pulling import Pulled, accept_feed, note_status, pull_all, restore
 from digest.pipeline.recording import record_due
-from digest.pipeline.reviewing import Revised, review, review_day, review_markdown, revised_lines, write_review
+from digest.pipeline.reviewing import (
+    Distrusted,
+    Revised,
+    review,
+    review_day,
+    review_markdown,
+    revised_lines,
+    write_review,
+)
 from digest.pipeline.running import running
 from digest.pipeline.spreading import spread, spread_reading
 from digest.pipeline.telling import Told, explain_story, tell_stories
@@ -101,6 +110,7 @@ __all__ = [
     "count_reads",
     "desk",
     "diff",
+    "distrust",
     "edit",
     "example_letter",
     "explain_story",
@@ -338,6 +348,17 @@ def judge_figures(desk: Desk, ids: Sequence[str], *, good: bool, by: str, why: s
     with Store(desk.newsroom.store) as store:
         restore(store, _issues(desk))
         return judge(desk, store, ids, good=good, by=by, why=why)
+
+
+def distrust(desk: Desk, feed: str, *, since: date, by: str, why: str = "") -> tuple[Distrusted, ...]:
+    """Rely on a feed no more from a day on; see `pipeline.distrusting`. Briefs in review are composed without it."""
+    with running(desk, "distrust") as run, Store(desk.newsroom.store) as store:
+        issues = _issues(desk)
+        restore(store, issues)
+        lines = distrust_feed(desk, issues, feed, since=since, by=by, why=why)
+        briefed = brief_due(desk, store, issues)
+        run.note({"published lines": len(lines)}, briefed.problems)
+    return lines
 
 
 def fix(desk: Desk, feeds: Sequence[str] = (), *, is_trial: bool = False) -> Fixed:

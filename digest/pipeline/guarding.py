@@ -11,11 +11,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from math import comb
 from urllib.parse import urlsplit
 
-from digest.model import Entry, Feed, FeedState, Outlet, Past
+from digest.model import Entry, Feed, FeedState, Outlet, Past, Scope
 from digest.sources.languages import by_script
 from digest.sources.links import is_passed_on
+from digest.text import find_terms
 
 HISTORY = 20
 """Nothing is a change where fewer entries are known..."""
@@ -34,18 +36,40 @@ AT_HOME = 0.8
 STRAY = 0.02
 """A script that has no more of a feed's titles is not one of its own."""
 
+AT_LEAST_ON = 0.3
+"""A feed of which fewer titles have a term of the beat is one of many matters..."""
+SLACK = 0.8
+"""...and none is held to more than this of its usual share..."""
+BY_CHANCE = 1e-5
+"""...nor called changed where chance explains its news better than that."""
+
+_OPEN = Scope()
 _GENERAL = frozenset({"ac", "co", "com", "edu", "gob", "gouv", "gov", "go", "mil", "ne", "net", "or", "org"})
 _PASSING = re.compile(r"(?:feedproxy|feeds|news|t|l|lnk|rss|r)\.(?:google|feedburner|co|feedblitz)\b|feedsportal\.com")
 
 
-def change(feed: Feed, outlet: Outlet, state: FeedState, past: Past, news: Sequence[Entry], *, now: datetime) -> str:
+def change(
+    feed: Feed,
+    outlet: Outlet,
+    state: FeedState,
+    past: Past,
+    news: Sequence[Entry],
+    *,
+    scope: Scope = _OPEN,
+    now: datetime,
+) -> str:
     """What a feed's news show to have changed, in words that follow on "its new entries"; nothing where nothing did.
 
     `past` is to count what was seen from `usual_since` on; `news` are the entries that editions could have now.
     """
     if not is_settled(state, now) or len(past.links) < HISTORY or len(news) < NEWS:
         return ""
-    return _other_hosts(feed, outlet, past, news) or _other_language(feed, past, news) or _flood(state, past, news, now)
+    return (
+        _other_hosts(feed, outlet, past, news)
+        or _other_language(feed, past, news)
+        or _off_beat(scope, past, news)
+        or _flood(state, past, news, now)
+    )
 
 
 def is_settled(state: FeedState, now: datetime) -> bool:
@@ -87,6 +111,21 @@ def _other_language(feed: Feed, past: Past, news: Sequence[Entry]) -> str:
         if (said and known and not said & known)
         else ""
     )
+
+
+def _off_beat(scope: Scope, past: Past, news: Sequence[Entry]) -> str:
+    """Titles off the beat, so many at once that a feed which goes on as before would not have them by chance."""
+    before = sum(_is_on(scope, title) for title in past.titles) / len(past.titles) if past.titles else 0.0
+    found = sum(_is_on(scope, entry.title) for entry in news)
+    usual = SLACK * before
+    chance = sum(comb(len(news), n) * usual**n * (1 - usual) ** (len(news) - n) for n in range(found + 1))
+    if before < AT_LEAST_ON or chance >= BY_CHANCE:
+        return ""
+    return f"are off the beat ({found} of {len(news)} have its terms, of those before {before:.0%})"
+
+
+def _is_on(scope: Scope, title: str) -> bool:
+    return bool(find_terms(scope.core, title) or find_terms(scope.near, title))
 
 
 def _flood(state: FeedState, past: Past, news: Sequence[Entry], now: datetime) -> str:

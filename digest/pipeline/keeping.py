@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from digest import pull
@@ -11,6 +11,7 @@ from digest.pipeline.desk import Desk
 from digest.pipeline.guarding import NEWS, change, is_settled, usual_since
 from digest.pipeline.sighting import first_sight
 from digest.pipeline.taking import taken
+from digest.pipeline.watching import missing, watched
 from digest.store import Store
 
 
@@ -33,6 +34,7 @@ class Intake:
         self.new = 0
         self.failed: dict[str, Problem] = {}
         self.aside: dict[str, Problem] = {}
+        self.watched = watched(desk, issues)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -49,11 +51,21 @@ class Intake:
         for batch in pull.batches(certain):
             fresh = [self._judged(one) for one in batch]
             self.new += self.store.keep(fresh, now=self.desk.now, first_sight=self.rule)
+            self._watch(batch)
         if self.new:
             self.store.note_opening(self.desk.now)
         for one in doubted:
             self._note(one)
         return f"No network: none of {len(doubted)} feeds could be reached." if doubted else ""
+
+    def _watch(self, batch: Sequence[Fresh]) -> None:
+        """Note which entries that published lines rest on are carried no longer, or again."""
+        for one in batch:
+            rows = self.watched.get(one.feed, ())
+            if rows and one.entries and not one.problem:
+                ids = {entry.id for entry in one.entries}
+                back = [row.id for row in rows if row.id in ids]
+                self.store.note_missing(missing(rows, one.entries), back, now=self.desk.now)
 
     def _judged(self, fresh: Fresh) -> Fresh:
         feed = self.asked[fresh.feed]
@@ -70,7 +82,8 @@ class Intake:
         if len(news) < NEWS or outlet is None:
             return fresh
         past = self.store.past(fresh.feed, since=usual_since(fresh.state, self.desk.now))
-        reason = change(feed, outlet, fresh.state, past, news, now=self.desk.now)
+        scope = self.desk.roster.scope
+        reason = change(feed, outlet, fresh.state, past, news, scope=scope, now=self.desk.now)
         return replace(fresh, state=replace(fresh.state, changed=reason))
 
     def _note(self, fresh: Fresh) -> None:

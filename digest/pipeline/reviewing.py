@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from digest import compose, curate, files, page, render
 from digest.model import AccountEvent, AmendmentKind, Issue, LineRecord, Observation, State
@@ -15,19 +15,17 @@ from digest.pipeline.desk import Desk
 from digest.pipeline.diagnosing import Condition, Diagnosis
 from digest.pipeline.differing import differences, issue_of
 from digest.pipeline.judging import in_words, waiting
+from digest.pipeline.watching import cited, recent
 from digest.pipeline.windows import window_of
 from digest.store import Store
 from digest.text import clean
-
-REVISED_DAYS = 30
-"""Published lines are watched for so many days after their brief's."""
 
 _TEMPLATES = "site_templates"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revised:
-    """A published line one of whose headlines its publisher changed: before and after."""
+    """A published line one of whose headlines its publisher changed: before and after; or carries no longer (empty)."""
 
     day: date
     line: str
@@ -38,25 +36,22 @@ class Revised:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Distrusted:
-    """A published line that rests on a feed which editors do not trust any more."""
+    """A published line, with what it says, that rests on a feed which editors do not trust any more."""
 
     day: date
     line: str
     feed: str
+    text: str
 
 
 def revised_lines(desk: Desk, store: Store, issues: Iterable[Issue]) -> tuple[Revised, ...]:
-    """The published lines of the last days whose sentences rest on a headline that reads otherwise now.
+    """The published lines of the last days whose sentences rest on a headline that reads otherwise now, or is gone.
 
     A line that was corrected since is in doubt no more.
     """
-    recent = [
-        issue
-        for issue in issues
-        if issue.record.state is State.PUBLISHED and desk.today - issue.record.day <= timedelta(days=REVISED_DAYS)
-    ]
+    watched = recent(desk, issues)
     names = {outlet.id: outlet.name for outlet in desk.roster.outlets}
-    newest = store.revised(sorted({row.id for issue in recent for row in issue.record.evidence}))
+    newest = store.revised(sorted({row.id for issue in watched for row in issue.record.evidence}))
     return tuple(
         Revised(
             day=issue.record.day,
@@ -65,10 +60,10 @@ def revised_lines(desk: Desk, store: Store, issues: Iterable[Issue]) -> tuple[Re
             before=row.title,
             after=clean(newest[row.id][0]),
         )
-        for issue in recent
+        for issue in watched
         for line in issue.record.lines
         for row in issue.record.evidence
-        if row.id in newest and row.id in _cited(line) and clean(newest[row.id][0]) != row.title
+        if row.id in newest and row.id in cited(line) and clean(newest[row.id][0]) != row.title
         if not _corrected(issue, line, newest[row.id][1])
     )
 
@@ -76,14 +71,19 @@ def revised_lines(desk: Desk, store: Store, issues: Iterable[Issue]) -> tuple[Re
 def distrusted_lines(desk: Desk, issues: Iterable[Issue], decisions: Decisions) -> tuple[Distrusted, ...]:
     """The published lines that rest on what a distrusted feed said since the day it is not trusted."""
     zone, distrust = desk.roster.calendar.zone, decisions.policy.distrust
-    return tuple(
-        Distrusted(day=issue.record.day, line=line.id, feed=row.feed)
-        for issue in issues
-        if issue.record.state is State.PUBLISHED
-        for line in issue.record.lines
-        for row in issue.record.evidence
-        if row.id in _cited(line) and row.feed in distrust and row.seen.astimezone(zone).date() >= distrust[row.feed]
-    )
+    found: dict[Distrusted, None] = {}
+    for issue in issues if distrust else ():
+        if issue.record.state is State.PUBLISHED:
+            said = {line.id: page.plain(line.text) for line in issue.brief.lines}
+            doubtful = {
+                row.id: row.feed
+                for row in issue.record.evidence
+                if row.feed in distrust and row.seen.astimezone(zone).date() >= distrust[row.feed]
+            }
+            for line in issue.record.lines:
+                for feed in sorted({doubtful[key] for key in cited(line) if key in doubtful}):
+                    found[Distrusted(day=issue.record.day, line=line.id, feed=feed, text=said.get(line.id, ""))] = None
+    return tuple(found)
 
 
 def review_day(issues: Sequence[Issue]) -> date | None:
@@ -184,7 +184,3 @@ def _address(fact: Observation | AccountEvent) -> str:
 def _corrected(issue: Issue, line: LineRecord, since: datetime) -> bool:
     made = [one for one in issue.record.amendments if one.line == line.id and one.change is AmendmentKind.CORRECTED]
     return any(one.at >= since for one in made)
-
-
-def _cited(line: LineRecord) -> frozenset[str]:
-    return frozenset(entry for sentence in line.sentences for entry in sentence.entries)

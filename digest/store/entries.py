@@ -132,11 +132,26 @@ class Entries(Feeds):
             return tuple(read_entry(*row) for row in rows)
 
     def revised(self, entries: Sequence[str]) -> dict[str, tuple[str, datetime]]:
-        """The newest titles of the entries that their publishers changed after first sight, and when that was seen."""
+        """The newest titles of the entries that their publishers changed after first sight, and when that was seen.
+
+        A title is empty where the publisher carries the entry no longer.
+        """
         question = "SELECT entry, title, seen, max(number) FROM revisions WHERE entry IN"
         with self._told():
             rows = self._among(question, entries, suffix="GROUP BY entry")
             return {entry: (title, known_moment(seen)) for entry, title, seen, _ in rows}
+
+    def note_missing(self, missing: Sequence[str], carried: Sequence[str], *, now: datetime) -> None:
+        """Note which entries their feed carries no longer, as a revision without words; those carried are back."""
+        with self._writing():
+            for entry in missing:
+                empty = self._value("SELECT 1 FROM revisions WHERE entry = ? AND title = ''", entry)
+                number = (self._value("SELECT max(number) FROM revisions WHERE entry = ?", entry) or 0) + 1
+                if not empty and self._value("SELECT 1 FROM entries WHERE id = ?", entry):
+                    row = (entry, number, seconds(now), "", "", "")
+                    self._db.execute("INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?)", row)
+            for entry in carried:
+                self._db.execute("DELETE FROM revisions WHERE entry = ? AND title = ''", (entry,))
 
     def everything(self) -> Iterator[Kept]:
         """Every entry that is known, backlog included, in the order in which they were kept."""
