@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from bench import search as bench
-from digest import page
+from digest import page, search
 from digest.model import (
     Account,
     Brief,
@@ -56,7 +56,6 @@ from digest.model import (
     Topic,
 )
 from digest.page import address
-from digest.pipeline.searching import search_files
 from digest.render import SiteView, Templates, chapters, documents, prose, site
 from digest.render.links import Here
 from digest.text import escape, link
@@ -609,7 +608,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         file = root / ".digest" / "docs" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    for path, data in search_files(root, documents(full_view()))[0].items():
+    parts = search.segments(documents(full_view()))
+    index = {f"{search.folder(part.name)}/{path}": data for part in parts for path, data in part.files()}
+    for path, data in (index | {search.MANIFEST: search.manifest(part.name for part in parts)}).items():
         (root / ".digest" / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
         (root / ".digest" / "docs" / path).write_bytes(data)
     (root / ".digest" / "docs" / "feeds").mkdir()

@@ -6,7 +6,7 @@ import gzip
 import json
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -20,11 +20,12 @@ from bench import archive
 from bench import search as bench
 from digest import render, search
 from digest.files import mirror
+from digest.files.derived import Derived
+from digest.leaves import Ledger, Row
 from digest.model import Document, Passage
 from digest.model import Page as Written
-from digest.pipeline.searching import search_files
+from digest.pipeline.searching import bring_search
 from digest.render import SiteView
-from digest.search import Segment
 from tests import making
 from tests.indexed import read, unspaced
 
@@ -160,20 +161,36 @@ def test_the_same_documents_make_the_same_bytes(view: SiteView, documents: tuple
 
 
 def test_a_new_day_leaves_closed_years_alone(view: SiteView, tmp_path: Path) -> None:
-    """With one more day, the files of the years before are neither made nor touched."""
-    before = render.documents(replace(view, issues=view.issues[1:]))
-    files, kept = search_files(tmp_path, before)
-    assert kept == ()
-    for path, data in files.items():
-        tmp_path.joinpath(path).parent.mkdir(parents=True, exist_ok=True)
-        tmp_path.joinpath(path).write_bytes(data)
-    more, kept = search_files(tmp_path, render.documents(view))
-    closed = search.folder(search.segments(before)[1].name)
-    assert kept == (closed,)
-    assert not any(path.startswith(closed) for path in more)
-    again, both = search_files(tmp_path, before)
-    assert set(again) == {search.MANIFEST}
-    assert len(both) == 2
+    """With one more day, the files of the years before are neither made nor touched; without it, all is as before."""
+    rows: Mapping[str, Row] = {}
+
+    def bring(shown: SiteView) -> tuple[str, int]:
+        nonlocal rows
+        docs = Derived(tmp_path / "docs", tmp_path / "docs.json")
+        ledger = Ledger(rows)
+        bring_search(ledger, render.findings(render.Desk(shown, None, ledger)), docs)
+        changed = docs.close()
+        rows = ledger.after
+        return search.segments(render.documents(shown))[1].name, changed
+
+    shorter = replace(view, issues=view.issues[1:])
+    closed, _ = bring(shorter)
+    before = times(tmp_path / "docs")
+    assert bring(view)[0] == closed
+    after = times(tmp_path / "docs")
+    assert {name: after[name] for name in after if closed in name} == {
+        name: before[name] for name in before if closed in name
+    }
+    assert not before.keys() <= after.keys()
+    bring(shorter)
+    assert times(tmp_path / "docs").keys() == before.keys()
+    assert bring(shorter)[1] == 0
+
+
+def times(folder: Path) -> dict[str, int]:
+    """When each file of a folder was written."""
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.stat().st_mtime_ns for path in found}
 
 
 def test_a_line_is_found_by_its_edited_words() -> None:
@@ -392,7 +409,7 @@ def test_folders_that_are_kept_stay_as_they_are(tmp_path: Path) -> None:
 
 def test_files_are_the_same_whoever_packs_them() -> None:
     """Packed files bear no time and no name."""
-    part = Segment((Document(path="a", title="T", text="word", day=date(2026, 1, 1)),))
+    (part,) = search.segments([Document(path="a", title="T", text="word", day=date(2026, 1, 1))])
     for data in dict(part.files()).values():
         assert data[3:8] == bytes(5)
         assert gzip.decompress(data)

@@ -7,7 +7,7 @@ files. Sources are named with their addresses, without their words.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from urllib.parse import quote, urljoin
@@ -18,6 +18,7 @@ from digest.feeds.channel import ATOM, JSON, RSS
 from digest.feeds.elements import legal, rfc3339
 from digest.feeds.newsstand import BRIEFS, STORIES, Newsstand, topics_of
 from digest.feeds.threads import Thread, anchors, line_updated, published, updated
+from digest.leaves import Leaf, Ledger
 from digest.model import Evidence, Issue, Line, Link, Observation, Passage, Standing, Table
 from digest.text import clean, escape_url
 
@@ -25,26 +26,52 @@ API = "api/v1"
 """Where the API lies, below the site's address."""
 
 Row = dict[str, object]
+_Part = tuple[str | int, tuple[int, str | None, str]]
+"""A part of the API by its name: how many there are, when that last changed, and where it lies."""
 
 
 def api(
     stand: Newsstand, observations: Iterable[Observation], tables: Sequence[Table], tree: Collection[str]
 ) -> dict[str, bytes]:
     """Every file of the API by its path; the same values give the same bytes."""
-    figures = tuple(observations)
-    parts = {
-        "briefs": (len(stand.issues), _latest(map(updated, stand.issues)), "briefs/index.json"),
-        "stories": (len(stand.threads), _latest(_thread_updated(one) for one in stand.threads), "stories/index.json"),
-        "accounts": (len(stand.roster.accounts), _newest(figures), "accounts.json"),
-        "standings": (len(tables), _newest(row.observation for table in tables for row in table.standings),
-                      "standings.json"),
-    }  # fmt: skip
-    made: dict[str, Row] = {"index.json": _document("index", stand) | {"feeds": _feeds(stand)}}
-    made["index.json"] |= {name: _entry(*part) for name, part in parts.items()}
-    made |= _briefs(stand, tree) | _stories(stand)
-    made["accounts.json"] = _accounts(stand, figures)
-    made["standings.json"] = _standings(stand, tables)
-    return {f"{API}/{path}": _bytes(row) for path, row in made.items()}
+    ledger = Ledger()
+    made: dict[str, bytes] = {}
+    for leaf in api_leaves(stand, tuple(observations), tuple(tables), tree):
+        made |= ledger.made(leaf)
+    return made
+
+
+def api_leaves(
+    stand: Newsstand, figures: tuple[Observation, ...], tables: tuple[Table, ...], tree: Collection[str]
+) -> Iterator[Leaf]:
+    """The files of the API as leaves."""
+    yield _leaf("accounts.json", _accounts, stand, figures)
+    yield _leaf("standings.json", _standings, stand, tables)
+    yield _leaf("index.json", _index, stand, _parts(stand, figures, tables))
+    yield from _briefs(stand, tree)
+    yield from _stories(stand)
+
+
+def _leaf(path: str, make: Callable[..., Row], *given: object) -> Leaf:
+    return Leaf(f"{API}/{path}", _made, (path, make, *given))
+
+
+def _made(path: str, make: Callable[..., Row], *given: object) -> dict[str, bytes]:
+    return {f"{API}/{path}": _bytes(make(*given))}
+
+
+def _parts(stand: Newsstand, figures: tuple[Observation, ...], tables: tuple[Table, ...]) -> tuple[_Part, ...]:
+    threads, ranked = stand.threads, (row.observation for table in tables for row in table.standings)
+    return (
+        ("briefs", (len(stand.issues), _latest(map(updated, stand.issues)), "briefs/index.json")),
+        ("stories", (len(threads), _latest(map(_thread_updated, threads)), "stories/index.json")),
+        ("accounts", (len(stand.roster.accounts), _newest(figures), "accounts.json")),
+        ("standings", (len(tables), _newest(ranked), "standings.json")),
+    )
+
+
+def _index(stand: Newsstand, parts: tuple[_Part, ...]) -> Row:
+    return _document("index", stand) | {"feeds": _feeds(stand)} | {str(name): _entry(*part) for name, part in parts}
 
 
 def _document(schema: str, stand: Newsstand, depth: int = 0) -> Row:
@@ -69,21 +96,29 @@ def _feeds(stand: Newsstand) -> Row:
     }
 
 
-def _briefs(stand: Newsstand, tree: Collection[str]) -> dict[str, Row]:
-    made: dict[str, Row] = {}
+def _briefs(stand: Newsstand, tree: Collection[str]) -> Iterator[Leaf]:
     years = []
     for year, group in groupby(stand.issues, key=lambda issue: issue.brief.day.year):
         issues = tuple(group)
-        rows = [_brief_row(stand, issue) for issue in issues]
         changed = _latest(map(updated, issues))
-        made[f"briefs/{year:04}.json"] = _document("briefs", stand, 1) | {
-            "year": year, "count": len(rows), "updated": changed, "briefs": rows,
-        }  # fmt: skip
-        years.append({"year": year} | _entry(len(rows), changed, f"{year:04}.json"))
-    made["briefs/index.json"] = _document("briefs-index", stand, 1) | {
-        "count": len(stand.issues), "updated": _latest(map(updated, stand.issues)), "years": years,
-    }  # fmt: skip
-    return made | {f"briefs/{issue.brief.day}.json": _brief(stand, issue, tree) for issue in stand.issues}
+        yield _leaf(f"briefs/{year:04}.json", _year, stand, year, issues, changed)
+        years.append((year, (len(issues), changed, f"{year:04}.json")))
+    changed = _latest(map(updated, stand.issues))
+    yield _leaf("briefs/index.json", _years, stand, len(stand.issues), changed, tuple(years))
+    for issue in stand.issues:
+        stories = dict.fromkeys(line.story for line in issue.record.lines)
+        months = tuple((story, month) for story in stories if (month := _month_of(stand, story)))
+        yield _leaf(f"briefs/{issue.brief.day}.json", _brief, stand, issue, months, tree)
+
+
+def _year(stand: Newsstand, year: int, issues: tuple[Issue, ...], changed: str | None) -> Row:
+    rows = [_brief_row(stand, issue) for issue in issues]
+    return _document("briefs", stand, 1) | {"year": year, "count": len(rows), "updated": changed, "briefs": rows}
+
+
+def _years(stand: Newsstand, count: int, changed: str | None, years: tuple[_Part, ...]) -> Row:
+    rows = [{"year": year} | _entry(*entry) for year, entry in years]
+    return _document("briefs-index", stand, 1) | {"count": count, "updated": changed, "years": rows}
 
 
 def _brief_row(stand: Newsstand, issue: Issue) -> Row:
@@ -101,7 +136,7 @@ def _brief_row(stand: Newsstand, issue: Issue) -> Row:
     }
 
 
-def _brief(stand: Newsstand, issue: Issue, tree: Collection[str]) -> Row:
+def _brief(stand: Newsstand, issue: Issue, months: tuple[tuple[str, str], ...], tree: Collection[str]) -> Row:
     brief = issue.brief
     place = words.Place(stand.roster.site, brief, tree)
     topics = {topic.id: topic.title for topic in stand.roster.topics}
@@ -113,12 +148,12 @@ def _brief(stand: Newsstand, issue: Issue, tree: Collection[str]) -> Row:
         "since": rfc3339(brief.since),
         "until": rfc3339(brief.until),
         "topics": [{"id": key, "title": topics[key]} for key in topics_of(stand.roster, issue)],
-        "lines": _lines(stand, issue, place),
+        "lines": _lines(stand, issue, dict(months), place),
         "passages": list(_passages(issue)),
     }
 
 
-def _lines(stand: Newsstand, issue: Issue, place: words.Place) -> list[Row]:
+def _lines(stand: Newsstand, issue: Issue, months: Mapping[str, str], place: words.Place) -> list[Row]:
     told = {row.id: row for row in issue.record.lines}
     evidence = {escape_url(row.link): row for row in issue.record.evidence}
     address = place.address
@@ -133,7 +168,7 @@ def _lines(stand: Newsstand, issue: Issue, place: words.Place) -> list[Row]:
                 "id": line.id,
                 "url": f"{address}#{quote(anchor)}",
                 "story": {"id": story, "href": f"../stories/{month}.json"}
-                if story and (month := _month_of(stand, story))
+                if story and (month := months.get(story))
                 else None,
                 "text": words.spoken(line.text),
                 "links": [{"label": link.label, "url": link.url} for link in words.links(line, place)],
@@ -178,22 +213,28 @@ def _passages(issue: Issue) -> Iterable[Row]:
             yield {"after": above, "text": words.spoken(block.text)}
 
 
-def _stories(stand: Newsstand) -> dict[str, Row]:
-    made: dict[str, Row] = {}
+def _stories(stand: Newsstand) -> Iterator[Leaf]:
     months = []
     ordered = sorted(stand.threads, key=lambda thread: (_month(thread), thread.order), reverse=True)
     for month, group in groupby(ordered, key=_month):
         threads = tuple(group)
         changed = _latest(map(_thread_updated, threads))
-        made[f"stories/{month}.json"] = _document("stories", stand, 1) | {
-            "month": month, "count": len(threads), "updated": changed,
-            "stories": [_story(stand, thread) for thread in threads],
-        }  # fmt: skip
-        months.append({"month": month} | _entry(len(threads), changed, f"{month}.json"))
-    made["stories/index.json"] = _document("stories-index", stand, 1) | {
-        "count": len(stand.threads), "updated": _latest(map(_thread_updated, stand.threads)), "months": months,
+        yield _leaf(f"stories/{month}.json", _stories_of, stand, month, threads, changed)
+        months.append((month, (len(threads), changed, f"{month}.json")))
+    changed = _latest(map(_thread_updated, stand.threads))
+    yield _leaf("stories/index.json", _months, stand, len(stand.threads), changed, tuple(months))
+
+
+def _stories_of(stand: Newsstand, month: str, threads: tuple[Thread, ...], changed: str | None) -> Row:
+    rows = [_story(stand, thread) for thread in threads]
+    return _document("stories", stand, 1) | {
+        "month": month, "count": len(rows), "updated": changed, "stories": rows,
     }  # fmt: skip
-    return made
+
+
+def _months(stand: Newsstand, count: int, changed: str | None, months: tuple[_Part, ...]) -> Row:
+    rows = [{"month": month} | _entry(*entry) for month, entry in months]
+    return _document("stories-index", stand, 1) | {"count": count, "updated": changed, "months": rows}
 
 
 def _month(thread: Thread) -> str:

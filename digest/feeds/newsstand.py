@@ -19,6 +19,7 @@ from digest.feeds.offering import channel as channel_of
 from digest.feeds.offering import offer as _offer
 from digest.feeds.rss import rss
 from digest.feeds.threads import Telling, Thread, published, threads, updated
+from digest.leaves import Leaf, Ledger
 from digest.model import AccountEvent, Issue, Made, Observation, Offer, OfferKind, Outlet, Roster, State
 from digest.text import digest_of
 
@@ -43,6 +44,11 @@ class Newsstand:
     others: tuple[tuple[Offer, Channel], ...]
     _by_id: Mapping[str, Thread]
     _outlets: Mapping[str, Outlet]
+
+    @property
+    def leaf_name(self) -> str:
+        """Leaves are given what they need of it."""
+        return "newsstand"
 
     def thread(self, story: str) -> Thread | None:
         """A story by its id."""
@@ -96,22 +102,59 @@ def offers(stand: Newsstand) -> tuple[Offer, ...]:
 
 def documents(stand: Newsstand, tree: Collection[str]) -> dict[str, bytes]:
     """Every feed of `offers`, by its path. `tree` has the paths of the site's pages, which briefs may link to."""
+    ledger = Ledger()
     made: dict[str, bytes] = {}
-    stories: dict[str, Item] = {}
-    for shelf in _shelves(stand):
-        if shelf.offer.kind == "briefs":
-            channel = _briefs(stand, shelf, tree)
-        else:
-            for thread in shelf.threads:
-                if thread.id not in stories:
-                    stories[thread.id] = _story(stand, thread, tree)
-            channel = _channel(stand, shelf, [stories[thread.id] for thread in shelf.threads])
-        made |= _written(shelf.offer, channel)
-    for offer, channel in stand.others:
-        made |= _written(offer, channel)
-    if METRICS_PATH in made:
-        made[METRICS_PATH] = metrics(stand.roster, stand.observations)  # its RSS has every field, for programs
+    for leaf in leaves(stand, tree, ledger):
+        made |= ledger.made(leaf)
     return made
+
+
+def leaves(stand: Newsstand, tree: Collection[str], ledger: Ledger) -> Iterator[Leaf]:
+    """The feeds as leaves, each of which makes its documents by their paths."""
+    months = _months(stand)
+    previous = _path(months[0][0]) if months else ""
+    for shelf in _shelves(stand):
+        offer = shelf.offer
+        if offer.kind == "briefs":
+            yield Leaf(offer.rss, _briefs, (stand, shelf, stand.issues[:MOST_ITEMS], previous, tree))
+        else:
+            yield Leaf(offer.rss, _stories, (stand, shelf, tree, ledger))
+    for offer, channel in stand.others:
+        if offer.rss == METRICS_PATH:
+            yield Leaf(offer.rss, _figures, (stand.roster.site.title, stand, offer, channel, stand.observations))
+        else:
+            yield Leaf(offer.rss, _written, (offer, channel))
+
+
+def archive_leaves(stand: Newsstand, tree: Collection[str]) -> Iterator[Leaf]:
+    """The documents of `archives` as leaves."""
+    for month, previous, following in _chain(stand):
+        yield Leaf(_path(month[0]), _archived, (stand, month, previous, following, tree))
+
+
+def _archived(
+    stand: Newsstand, month: tuple[str, tuple[Issue, ...]], previous: str, following: str, tree: Collection[str]
+) -> dict[str, bytes]:
+    return _archive(stand, month, previous, following, tree).files()
+
+
+def _briefs(
+    stand: Newsstand, shelf: _Shelf, issues: Sequence[Issue], previous: str, tree: Collection[str]
+) -> dict[str, bytes]:
+    items = [_brief(stand, issue, tree) for issue in issues]
+    return _written(shelf.offer, _channel(stand, shelf, items, previous=previous))
+
+
+def _stories(stand: Newsstand, shelf: _Shelf, tree: Collection[str], ledger: Ledger) -> dict[str, bytes]:
+    items = [ledger.recalled(Leaf(f"item {one.id}", _story, (stand, one, tree))) for one in shelf.threads]
+    return _written(shelf.offer, _channel(stand, shelf, items))
+
+
+def _figures(
+    _title: str, stand: Newsstand, offer: Offer, channel: Channel, observations: tuple[Observation, ...]
+) -> dict[str, bytes]:
+    # Its RSS has every field, for programs.
+    return _written(offer, channel) | {METRICS_PATH: metrics(stand.roster, observations)}
 
 
 def _written(offer: Offer, channel: Channel) -> dict[str, bytes]:
@@ -125,13 +168,16 @@ def archives(stand: Newsstand, tree: Collection[str]) -> tuple[Archive, ...]:
     A month's documents depend on its own briefs and on whether the month before has any, so that a new brief changes
     none of them; the oldest names the month after it, so that each is part of a chain. Source: RFC 5005, section 4.
     """
+    return tuple(_archive(stand, *each, tree) for each in _chain(stand))
+
+
+def _chain(stand: Newsstand) -> Iterator[tuple[tuple[str, tuple[Issue, ...]], str, str]]:
+    """The months that are over, newest first, with the paths of the one before and, of the oldest, of the one after."""
     months = _months(stand)
     paths = [_path(name) for name, _ in months]
     following = paths[-2] if len(paths) > 1 else ""
-    return tuple(
-        _archive(stand, month, previous, "" if previous else following, tree)
-        for month, previous in zip(months, [*paths, ""][1:], strict=True)
-    )
+    for month, previous in zip(months, [*paths, ""][1:], strict=True):
+        yield month, previous, "" if previous else following
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,12 +233,6 @@ def _sorted(told: Iterable[Thread]) -> dict[tuple[OfferKind, str], list[Thread]]
 
 def _channel(stand: Newsstand, shelf: _Shelf, items: Sequence[Item], *, previous: str = "") -> Channel:
     return channel_of(stand.roster.site, shelf.offer, shelf.about, shelf.home, items, previous=previous)
-
-
-def _briefs(stand: Newsstand, shelf: _Shelf, tree: Collection[str]) -> Channel:
-    items = [_brief(stand, issue, tree) for issue in stand.issues[:MOST_ITEMS]]
-    months = _months(stand)
-    return _channel(stand, shelf, items, previous=_path(months[0][0]) if months else "")
 
 
 def _brief(stand: Newsstand, issue: Issue, tree: Collection[str]) -> Item:

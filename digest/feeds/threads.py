@@ -40,6 +40,12 @@ class Thread:
         return self.tellings[-1]
 
     @property
+    def leaf_name(self) -> str:
+        """What identifies it: its id and the briefs that tell it; nothing where one of them was not read."""
+        told = [one.issue.leaf_name for one in self.tellings]
+        return " ".join((self.id, *told)) if all(told) else ""
+
+    @property
     def order(self) -> tuple[datetime, str]:
         """Total order of threads: by their newest telling, then id."""
         return (self.newest.published, self.id)

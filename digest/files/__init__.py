@@ -92,6 +92,16 @@ class Newsroom:
         return self.work / "docs"
 
     @property
+    def stock(self) -> Path:
+        """The briefs as they were parsed."""
+        return self.work / "stock"
+
+    @property
+    def leaves(self) -> Path:
+        """What the files of `docs` were made from."""
+        return self.work / "leaves.pickle"
+
+    @property
     def known(self) -> Path:
         """What the files of `docs` hold, as of the last look."""
         return self.work / "docs.json"

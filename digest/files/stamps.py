@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
 
@@ -101,6 +101,15 @@ class Known:
     def _settled(self, found: Stamp) -> bool:
         newest = max(found[1], found[2])
         return newest + (_TICK if newest % 1_000_000_000 else _COARSE) < self._began
+
+
+def prune(tree: Path, folders: Iterable[Path]) -> None:
+    """Remove folders of a tree that hold nothing any more, and those above them that then hold nothing."""
+    for folder in sorted(folders, reverse=True):
+        empty = folder
+        while empty != tree and empty.is_dir() and not any(empty.iterdir()):
+            empty.rmdir()
+            empty = empty.parent
 
 
 def write_derived(path: Path, data: bytes) -> None:

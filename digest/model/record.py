@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -173,7 +173,11 @@ class Record:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """One brief as it stands: the page that readers get, and its record."""
+    """One brief as it stands: the page that readers get, and its record.
+
+    `leaf_name` identifies the bytes that both were read from; it is empty for one that was not read.
+    """
 
     brief: Brief
     record: Record
+    leaf_name: str = field(default="", compare=False)

@@ -49,7 +49,7 @@ from digest.pipeline.mailing import example as example_letter
 from digest.pipeline.merging import merge_file
 from digest.pipeline.opening import open_newsroom
 from digest.pipeline.paging import forget as forget_pages
-from digest.pipeline.paging import pages
+from digest.pipeline.paging import pages, shelf_of
 from digest.pipeline.pinging import Pinged, ping
 from digest.pipeline.proposing import Wish
 from digest.pipeline.pulling import Pulled, accept_feed, note_status, pull_all, restore
@@ -294,7 +294,7 @@ def build(desk: Desk, *, clean: bool = False, fresh: timedelta | None = None) ->
         if clean:
             forget_pages(desk)
         record_due(desk, publish.read_issues(desk.newsroom.record))
-        issues = _issues(desk)
+        issues = shelf_of(desk)
         newest = newest_moment(desk, issues)
         is_stale = fresh is not None and (newest is None or desk.now - newest > fresh)
         changed = pages(desk, issues, still_since=newest if is_stale else None)

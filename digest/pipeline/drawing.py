@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 
 from digest import cards
+from digest.leaves import Leaf
 from digest.model import Issue, Site
 from digest.render import Language
 
@@ -19,9 +21,20 @@ def cards_of(site: Site, language: Language, *shelves: Sequence[Issue]) -> tuple
     return tuple(cards.card_of(site, brief, language.full(brief.day, by_month=brief.month)) for brief in briefs)
 
 
-def card_files(docs: Path, wanted: Sequence[cards.Card]) -> tuple[Mapping[str, bytes], tuple[str, ...]]:
-    """The cards that are still to be written, drawn, and the paths of those in `docs` that are right as they stand."""
-    kept = tuple(card.path for card in wanted if (docs / card.path).is_file())
-    missing = [card for card in wanted if card.path not in set(kept)]
-    faces = cards.typefaces() if missing else cards.Typefaces()
-    return {card.path: cards.draw(card, faces) for card in missing}, kept
+def drawn(wanted: Sequence[cards.Card]) -> Iterator[Leaf]:
+    """The cards as leaves, each of which draws its file."""
+    faces = cache(cards.typefaces)
+    for card in wanted:
+        yield Leaf(card.path, _draw, (card, _Faces(faces)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Faces:
+    """The typefaces, which take a while to find: found when the first card is drawn."""
+
+    find: Callable[[], cards.Typefaces]
+    leaf_name: str = "typefaces"
+
+
+def _draw(card: cards.Card, faces: _Faces) -> dict[str, bytes]:
+    return {card.path: cards.draw(card, faces.find())}

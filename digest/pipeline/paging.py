@@ -6,17 +6,21 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
 from digest import clock, feeds, figures, files, publish, render, standings
+from digest.files import stamps
+from digest.files.derived import Derived
 from digest.model import Cadence, Issue, Observation, Page, Roster, Status
 from digest.pipeline.accounting import read_posts, read_statements
 from digest.pipeline.columns import beside
 from digest.pipeline.desk import Desk
-from digest.pipeline.drawing import card_files, cards_of
+from digest.pipeline.drawing import cards_of, drawn
 from digest.pipeline.judging import counted, happened, policy_of
-from digest.pipeline.searching import search_files
-from digest.pipeline.syndicating import archive_files, feed_files
+from digest.pipeline.remembering import bring, remember, remembered
+from digest.pipeline.searching import bring_search
+from digest.pipeline.syndicating import leaving
 
 _TEMPLATES = "site_templates"
 
@@ -24,42 +28,74 @@ _TEMPLATES = "site_templates"
 def pages(desk: Desk, issues: tuple[Issue, ...], *, still_since: datetime | None = None) -> int:
     """Bring `.digest/docs/` and `.digest/theme/` up to date; returns how many files changed.
 
-    `still_since` is when something new last came, where readers are to be told that this is too long ago.
+    The issues are those of `shelf_of`. `still_since` is when something new last came, where readers are to be told that
+    this is too long ago.
     """
     newsroom = desk.newsroom
-    issues = tuple(_notice(desk, issue) for issue in issues)
+    ledger = remembered(newsroom.leaves, _base(desk))
     view = replace(view_of(desk, issues), still_since=still_since)
     stand = feeds.newsstand(desk.roster, issues, view.observations, view.events)
     templates = render.Templates(
         newsroom.templates, files.shipped() / _TEMPLATES, language=desk.roster.site.languages[0]
     )
-    drawn = cards_of(desk.roster.site, templates.language, view.issues, view.record_issues)
-    view = replace(view, offers=feeds.offers(stand), cards={card.page: card.path for card in drawn})
-    derived = {page.path: page.text.encode() for page in render.site(view, templates)}
-    found, kept = search_files(newsroom.docs, render.documents(view, templates.language))
-    archived, standing = archive_files(newsroom.docs, stand, derived.keys())
-    leaving = feed_files(desk, stand, view, derived.keys())
-    pictures, hung = card_files(newsroom.docs, drawn)
-    changed = files.mirror(
-        newsroom.docs, {**derived, **leaving, **archived, **found, **pictures}, kept=(*kept, *standing, *hung)
-    )
+    hung = cards_of(desk.roster.site, templates.language, view.issues, view.record_issues)
+    view = replace(view, offers=feeds.offers(stand), cards={card.page: card.path for card in hung})
+    room = render.Desk(view, templates.language, ledger)
+    docs = Derived(newsroom.docs, newsroom.known)
+    for leaf in (
+        *render.leaves(room, templates, ledger),
+        *leaving(desk, stand, view, room.tree, ledger),
+        *drawn(hung),
+    ):
+        bring(ledger, leaf, docs)
+    bring_search(ledger, render.findings(room), docs)
+    changed = docs.close()
+    remember(newsroom.leaves, ledger)
     return changed + files.mirror(newsroom.theme, dict(_theme(desk, templates.language)))
+
+
+def shelf_of(desk: Desk) -> tuple[Issue, ...]:
+    """The briefs, newest first, with the moment of what hands changed on published pages noted in their records.
+
+    Only those are parsed whose page or record changed since the last build.
+    """
+    newsroom, program = desk.newsroom, _program()
+    stock = publish.Stock(newsroom.briefs, newsroom.stock, program)
+    if [issue for issue in stock.fresh if _notice(desk, issue)]:
+        stock = publish.Stock(newsroom.briefs, newsroom.stock, program)
+    return stock.issues
 
 
 def forget(desk: Desk) -> None:
     """Remove what was derived before."""
-    for tree in (desk.newsroom.docs, desk.newsroom.theme):
+    newsroom = desk.newsroom
+    for tree in (newsroom.docs, newsroom.theme, newsroom.stock):
         shutil.rmtree(tree, ignore_errors=True)
-    desk.newsroom.known.unlink(missing_ok=True)
+    for kept in (newsroom.known, newsroom.leaves):
+        kept.unlink(missing_ok=True)
 
 
-def _notice(desk: Desk, issue: Issue) -> Issue:
-    """The issue, with the moment of what a hand changed on a published page in its record."""
+@cache
+def _program() -> str:
+    """What identifies the program: another one makes everything anew."""
+    folder = Path(files.__file__).parent.parent
+    sources = [name for name in stamps.scan(folder) if name.endswith((".py", ".mo", ".po", ".json"))]
+    return stamps.hash_of(b"".join((folder / name).read_bytes() for name in sources))
+
+
+def _base(desk: Desk) -> str:
+    """What identifies that which every page depends on: the program, the templates, the roster."""
+    parts = [_program(), repr(desk.roster)]
+    for folder in (files.shipped() / _TEMPLATES, desk.newsroom.templates):
+        names = stamps.scan(folder, without=("theme",))
+        parts += (f"{name} {stamps.hash_of((folder / name).read_bytes())}" for name in names)
+    return stamps.hash_of("\n".join(parts).encode("utf-8", "surrogatepass"))
+
+
+def _notice(desk: Desk, issue: Issue) -> bool:
+    """Write the moment of what a hand changed on a published page into its record; whether there is anything new."""
     record = publish.noticed(issue, desk.now)
-    if record is issue.record:
-        return issue
-    publish.save_record(desk.newsroom.briefs, record)
-    return replace(issue, record=record)
+    return record is not issue.record and publish.save_record(desk.newsroom.briefs, record)
 
 
 def view_of(desk: Desk, issues: tuple[Issue, ...]) -> render.SiteView:
@@ -72,7 +108,7 @@ def view_of(desk: Desk, issues: tuple[Issue, ...]) -> render.SiteView:
     return render.SiteView(
         roster=roster,
         issues=issues,
-        record_issues=publish.read_issues(newsroom.record),
+        record_issues=publish.Stock(newsroom.record, newsroom.stock, _program()).issues,
         tables=standings.tables(observations, roster.accounts, as_of),
         cuts=standings.cuts(observations, roster.accounts, as_of),
         most_followed=standings.most_followed(observations, roster.accounts, as_of),

@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Callable, Iterable
+from datetime import date
 
 from digest import search
+from digest.files.derived import Derived
+from digest.leaves import Leaf, Ledger
 from digest.model import Document
+from digest.pipeline.remembering import bring
 
 
-def search_files(docs: Path, documents: Iterable[Document]) -> tuple[dict[str, bytes], tuple[str, ...]]:
-    """The files of the search that are still to be written, and the folders in `docs` that are right as they stand.
+def bring_search(ledger: Ledger, findings: Iterable[tuple[date | None, Leaf]], docs: Derived) -> None:
+    """Bring the files of the search into the tree.
 
-    A segment's folder is named by what is in it, and its head is written last; so where that is, nothing is to do.
+    A segment is named by what is in it; documents are made only where a segment is to be written.
     """
-    parts = search.segments(documents)
-    wanted: dict[str, bytes] = {}
-    kept: list[str] = []
+    parts = search.planned(_batch(ledger, day, leaf) for day, leaf in findings)
     for part in parts:
-        folder = search.folder(part.name)
-        if (docs / folder / search.HEAD).is_file():
-            kept.append(folder)
-        else:
-            wanted |= {f"{folder}/{path}": data for path, data in part.files()}
-    return wanted | {search.MANIFEST: search.manifest(part.name for part in parts)}, tuple(kept)
+        bring(ledger, Leaf(search.folder(part.name), _segment, (part,)), docs)
+    docs.write({search.MANIFEST: search.manifest(part.name for part in parts)})
+
+
+def _segment(part: search.Segment) -> dict[str, bytes]:
+    folder = search.folder(part.name)
+    return {f"{folder}/{path}": data for path, data in part.files()}
+
+
+def _batch(ledger: Ledger, day: date | None, leaf: Leaf) -> search.Batch:
+    def read() -> tuple[Document, ...]:
+        return tuple(leaf.make(*leaf.given))
+
+    return search.Batch(day, str(ledger.recalled(Leaf(leaf.name, _named, (leaf.make, *leaf.given)))), read)
+
+
+def _named(make: Callable[..., tuple[Document, ...]], *given: object) -> str:
+    return search.batch_name(make(*given))

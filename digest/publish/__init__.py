@@ -6,12 +6,14 @@ from digest.publish.noticing import noticed
 from digest.publish.records import read_record, write_record
 from digest.publish.shelf import read_issue, read_issues, read_shelf, release, save, save_record, standing_page
 from digest.publish.status import read_status, write_status
+from digest.publish.stock import Stock
 from digest.publish.striking import rests, strike_page, tells
 
 __all__ = [
     "Amended",
     "Hand",
     "Settled",
+    "Stock",
     "amend",
     "complete",
     "forget",

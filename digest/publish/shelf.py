@@ -23,7 +23,7 @@ def read_shelf(shelf: Path) -> tuple[tuple[Issue, ...], tuple[Problem, ...]]:
     faults = []
     for path in sorted(shelf.rglob("*.json"), reverse=True) if shelf.is_dir() else ():
         try:
-            found.append(_read(shelf, path))
+            found.append(read_at(shelf, path))
         except (PageFault, FileFault) as fault:
             faults.append(str(fault))
     if faults:
@@ -40,7 +40,7 @@ def read_issues(shelf: Path) -> tuple[Issue, ...]:
 def read_issue(shelf: Path, day: date, *, month: bool = False) -> Issue | None:
     """The brief of a day, None if there is none."""
     path = shelf / f"{files.day_path(day, month=month)}.json"
-    return _read(shelf, path)[0] if path.is_file() else None
+    return read_at(shelf, path)[0] if path.is_file() else None
 
 
 def save(shelf: Path, settled: Settled, journal: Path) -> bool:
@@ -72,7 +72,7 @@ def release(shelf: Path, record: Record, journal: Path) -> bool:
     return save(shelf, Settled(page=text, record=replace(record, body=body)), journal)
 
 
-def _read(shelf: Path, path: Path) -> tuple[Issue, Problem | None]:
+def read_at(shelf: Path, path: Path) -> tuple[Issue, Problem | None]:
     name = f"content/{shelf.name}/{path.relative_to(shelf).with_suffix('').as_posix()}"
     record = read_record(files.read(path), f"{name}.json")
     try:

@@ -5,16 +5,18 @@ brief (previous and next day, archive, topics, the rail) is written into the pag
 page from its own Markdown alone.
 """
 
-from digest.render.documents import documents
+from digest.render.desk import Desk
+from digest.render.documents import documents, findings
 from digest.render.language import Language
 from digest.render.review import Rest, Review, Reviewed, Turned, review_markdown, review_page
 from digest.render.templates import Templates
 from digest.render.theme import theme_words
-from digest.render.tree import linkable, site
+from digest.render.tree import leaves, linkable, site
 from digest.render.values import Beside, SiteView
 
 __all__ = [
     "Beside",
+    "Desk",
     "Language",
     "Rest",
     "Review",
@@ -23,6 +25,8 @@ __all__ = [
     "Templates",
     "Turned",
     "documents",
+    "findings",
+    "leaves",
     "linkable",
     "review_markdown",
     "review_page",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
 from babel.lists import format_list
 
+from digest.leaves import Leaf
 from digest.model import Brief, Issue, Made, Page, State, Topic
 from digest.render import structured
 from digest.render.desk import Desk, Shelf
@@ -17,7 +18,7 @@ from digest.render.letters import postbag
 from digest.render.lines import blocks, edited, outlet_name
 from digest.render.links import RECORD, Here, brief_path, month_path, topic_path, written_path
 from digest.render.sharing import shares
-from digest.render.templates import Templates, matter
+from digest.render.templates import Templates, leaf, matter
 
 LATELY = 14
 """For so many days before the newest brief a weekday alone says which day is meant."""
@@ -36,15 +37,11 @@ class RailItem:
     beside: str
 
 
-def briefs(desk: Desk, shelf: Shelf, templates: Templates) -> list[Page]:
+def briefs(desk: Desk, shelf: Shelf, templates: Templates) -> Iterator[Leaf]:
     """The pages of all briefs of a section."""
-    issues = shelf.issues
-    pages = []
-    for place, issue in enumerate(issues):
-        later = issues[place - 1].brief if place else None
-        earlier = issues[place + 1].brief if place + 1 < len(issues) else None
-        pages.append(_brief(desk, issue, earlier, later, templates))
-    return pages
+    heads = shelf.heads
+    for issue, earlier, later in zip(shelf.issues, [*heads[1:], None], [None, *heads], strict=False):
+        yield leaf(brief_path(issue.brief), _brief, desk, issue, earlier, later, templates)
 
 
 def _brief(desk: Desk, issue: Issue, earlier: Brief | None, later: Brief | None, templates: Templates) -> Page:
@@ -62,7 +59,7 @@ def _brief(desk: Desk, issue: Issue, earlier: Brief | None, later: Brief | None,
             day=iso(brief.day, by_month=brief.month),
             published=issue.record.published.isoformat() if issue.record.published else "",
             unfinished=brief.state is not State.PUBLISHED,
-            card=desk.view.cards.get(path, ""),
+            card=desk.card(path),
             data=[structured.article(desk, issue)],
         ),
         **body(desk, issue, Here(path)),
@@ -101,7 +98,7 @@ def byline(desk: Desk, issue: Issue) -> str:
     """Who looked at a brief: its editors by name, or that nobody did."""
     say = desk.language.say
     names = {editor.id: editor.name for editor in desk.roster.editors}
-    decided = [names.get(one, one) for one in desk.view.beside.hands.get(issue.brief.day, ())]
+    decided = [names.get(one, one) for one in desk.hands(issue.brief.day)]
     if issue.brief.made is Made.RECORD:
         return ""
     if decided:

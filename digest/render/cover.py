@@ -38,7 +38,7 @@ def front_page(desk: Desk, templates: Templates) -> Page:
             section="Home",
             data=[structured.website(desk)],
             feeds=alternates(view.offers, "stories"),
-            card=view.cards.get(brief_path(lead.brief), "") if lead else "",
+            card=desk.card(brief_path(lead.brief)) if lead else "",
         ),
         **(body(desk, lead, Here("index.md")) if lead else {"brief": None}),
         path_of=brief_path,

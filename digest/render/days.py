@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import calendar
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import TypeVar
 
+from digest.leaves import Leaf
 from digest.model import Brief, Issue, Page
 from digest.render import structured
 from digest.render.desk import Desk, Shelf
 from digest.render.links import ARCHIVE, RECORD, brief_path, month_path, year_path
-from digest.render.templates import Templates, matter
+from digest.render.templates import Templates, leaf, matter
 
 SHADES = 4
 """So many shades the days of a calendar have, by how many entries their briefs were made from."""
@@ -59,12 +61,16 @@ class Year:
         return year_path(self.year)
 
 
+T = TypeVar("T", "Month", "Year")
+
+
 class _Calendar:
     """The days of the daily briefs, and why others have none."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._issues = {issue.brief.day: issue for issue in desk.daily.issues}
+        self._heads = {brief.day: brief for brief in desk.daily.heads}
         self._most: Mapping[int, int] = _most(desk.daily)
 
     def year(self, year: int) -> Year:
@@ -95,7 +101,7 @@ class _Calendar:
             return Cell(day=day, why=self._why(day))
         size = _size(issue)
         told = self._desk.language.count("%(num)s entry", "%(num)s entries", size) if size else ""
-        return Cell(day=day, brief=issue.brief, shade=_shade(size, self._most[day.year]), told=told)
+        return Cell(day=day, brief=self._heads[day], shade=_shade(size, self._most[day.year]), told=told)
 
     def _why(self, day: date) -> str:
         """Why there is no brief of a day; nothing for one that is still to come."""
@@ -136,35 +142,51 @@ def _shade(size: int, most: int) -> int:
     return 1 + min(SHADES - 1, SHADES * size // (most + 1)) if size else 0
 
 
-def archive(desk: Desk, templates: Templates) -> list[Page]:
+def archive(desk: Desk, templates: Templates) -> Iterator[Leaf]:
     """The pages of the archive, its years and its months."""
     plan = _Calendar(desk)
     years = tuple(plan.year(year) for year in desk.daily.years)
+    months = tuple(month for year in years for month in reversed(year.months) if month.briefs)
+    yield leaf(ARCHIVE, _archive, desk, years, months[:12], desk.record.span, templates)
+    for before, year, after in _neighbours(years):
+        beside = _bare(before), _bare(after)
+        yield leaf(year.path, _year, desk, year, beside, templates)
+    for earlier, month, later in _neighbours(months):
+        yield leaf(month.path, _month, desk, month, (_bare(earlier), _bare(later)), templates)
+
+
+def _neighbours(places: Sequence[T]) -> Iterator[tuple[T | None, T, T | None]]:
+    """Each of some places, newest first, with the one before it in time and the one after it."""
+    for number, place in enumerate(places):
+        earlier = places[number + 1] if number + 1 < len(places) else None
+        yield earlier, place, places[number - 1] if number else None
+
+
+def _bare(place: T | None) -> T | None:
+    """A month or a year without what is in it: what its neighbours say of it."""
+    if isinstance(place, Month):
+        return replace(place, weeks=(), briefs=(), shade=0, empty=())
+    return replace(place, months=(), count=0) if place else None
+
+
+def _archive(desk: Desk, years: Sequence[Year], latest: Sequence[Month], span: str, templates: Templates) -> Page:
     say, title = desk.language.say, desk.roster.site.title
-    months = [month for year in years for month in reversed(year.months) if month.briefs]
-    pages = [
-        templates.page(
-            ARCHIVE,
-            "archive.md.j2",
-            matter(
-                "listing",
-                say("Archive"),
-                say("Every brief of %(site)s, by year, month and day.", site=title),
-                section="Archive",
-            ),
-            years=years,
-            latest=months[:12],
-            weekdays=_weekdays(desk),
-            path_of=brief_path,
-            span=desk.record.span,
-            record=RECORD,
-        )
-    ]
-    for place, year in enumerate(years):
-        pages.append(_year(desk, year, years[place + 1 : place + 2], years[max(place - 1, 0) : place], templates))
-    for place, month in enumerate(months):
-        pages.append(_month(desk, month, months[place + 1 : place + 2], months[max(place - 1, 0) : place], templates))
-    return pages
+    return templates.page(
+        ARCHIVE,
+        "archive.md.j2",
+        matter(
+            "listing",
+            say("Archive"),
+            say("Every brief of %(site)s, by year, month and day.", site=title),
+            section="Archive",
+        ),
+        years=years,
+        latest=latest,
+        weekdays=_weekdays(desk),
+        path_of=brief_path,
+        span=span,
+        record=RECORD,
+    )
 
 
 def _weekdays(desk: Desk) -> tuple[tuple[str, str, str], ...]:
@@ -173,7 +195,7 @@ def _weekdays(desk: Desk) -> tuple[tuple[str, str, str], ...]:
     return tuple(zip(wide, short, narrow, strict=True))
 
 
-def _year(desk: Desk, year: Year, earlier: Sequence[Year], later: Sequence[Year], templates: Templates) -> Page:
+def _year(desk: Desk, year: Year, beside: tuple[Year | None, Year | None], templates: Templates) -> Page:
     about = desk.language.say("The briefs of %(when)s, day by day.", when=year.year)
     return templates.page(
         year.path,
@@ -181,13 +203,13 @@ def _year(desk: Desk, year: Year, earlier: Sequence[Year], later: Sequence[Year]
         matter("listing", str(year.year), about, section="Archive"),
         year=year,
         weekdays=_weekdays(desk),
-        earlier=next(iter(earlier), None),
-        later=next(iter(later), None),
+        earlier=beside[0],
+        later=beside[1],
         path_of=brief_path,
     )
 
 
-def _month(desk: Desk, month: Month, earlier: Sequence[Month], later: Sequence[Month], templates: Templates) -> Page:
+def _month(desk: Desk, month: Month, beside: tuple[Month | None, Month | None], templates: Templates) -> Page:
     name = desk.language.month(month.first)
     about = desk.language.say("The briefs of %(when)s, day by day.", when=name)
     return templates.page(
@@ -197,8 +219,8 @@ def _month(desk: Desk, month: Month, earlier: Sequence[Month], later: Sequence[M
         month=month,
         weekdays=_weekdays(desk),
         year=year_path(month.first.year),
-        earlier=next(iter(earlier), None),
-        later=next(iter(later), None),
+        earlier=beside[0],
+        later=beside[1],
         path_of=brief_path,
     )
 

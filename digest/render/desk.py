@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property, reduce
+from itertools import groupby
+from typing import cast
 
 from digest import figures
+from digest.leaves import Ledger
 from digest.model import (
     Account,
     AccountEvent,
     Brief,
     Evidence,
     Issue,
+    Letter,
     Line,
     Made,
     Observation,
@@ -25,17 +30,26 @@ from digest.model import (
 )
 from digest.render.language import Language
 from digest.render.links import account_path, brief_path, platform_path
-from digest.render.values import SiteView
+from digest.render.values import Beside, SiteView
 from digest.text import escape_url
 
 _SMALL_WORDS = frozenset({"and", "for", "in", "of", "on", "the"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shelf:
     """The issues of one section, newest first."""
 
     issues: tuple[Issue, ...]
+
+    @cached_property
+    def heads(self) -> tuple[Brief, ...]:
+        """The briefs without their lines: what other pages say of them."""
+        return tuple(replace(issue.brief, blocks=()) for issue in self.issues)
+
+    @cached_property
+    def _by_year(self) -> Mapping[int, tuple[Brief, ...]]:
+        return {year: tuple(some) for year, some in groupby(self.heads, key=lambda brief: brief.day.year)}
 
     def __bool__(self) -> bool:
         return bool(self.issues)
@@ -61,10 +75,8 @@ class Shelf:
         return f"{first}-{last}" if first != last else str(first)
 
     def briefs(self, year: int, month: int = 0) -> tuple[Brief, ...]:
-        """The briefs of a year or of one of its months, newest first."""
-        return tuple(
-            issue.brief for issue in self.issues if issue.brief.day.year == year and month in {0, issue.brief.day.month}
-        )
+        """The briefs of a year or of one of its months without their lines, newest first."""
+        return tuple(brief for brief in self._by_year.get(year, ()) if month in {0, brief.day.month})
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +117,15 @@ class File:
 class Desk:
     """Lookups over a view: outlets, topics, and where each story was told; and the language of its site."""
 
-    def __init__(self, view: SiteView, language: Language | None = None) -> None:
-        self.view = view
+    leaf_name = "desk"
+
+    def __init__(self, view: SiteView, language: Language | None = None, ledger: Ledger | None = None) -> None:
+        self._view = view
+        self._ledger = ledger or Ledger()
         self.language = language or Language()
         self.roster = view.roster
-        self.daily = _shelf(view.issues)
-        self.record = _shelf(view.record_issues)
+        self._daily = _shelf(view.issues)
+        self._record = _shelf(view.record_issues)
         self._outlets = {key: outlet for outlet in self.roster.outlets for key in (outlet.id, *outlet.formerly)}
         self._outlets_by_name = {outlet.name: outlet for outlet in self.roster.outlets}
         self._topics = {key: topic for topic in self.roster.topics for key in (topic.id, *topic.formerly)}
@@ -119,8 +134,57 @@ class Desk:
         self._figures = _by_subject(view.observations)
         self._falls = {figures.id_of(change.after): change.before for change in view.falls}
         self._files: dict[str, File] = {}
-        self._tellings = _tellings((*self.daily.issues, *self.record.issues))
-        self.tree: frozenset[str] = frozenset()
+        self._tellings = _tellings((*self._daily.issues, *self._record.issues))
+        self._told = {brief_path(issue.brief): issue for issue in (*self._daily.issues, *self._record.issues)}
+        self.tree: Collection[str] = frozenset()
+        sources: dict[str, Callable[..., object]] = {
+            "view": lambda *names: reduce(getattr, names, view),
+            "daily": lambda: self._daily.issues,
+            "record": lambda: self._record.issues,
+            "told": self._told_elsewhere,
+            "tellings": self._told_in,
+            "threads": lambda: tuple(self._going()),
+            "card": view.cards.get,
+            "hands": view.beside.hands.get,
+            "letters": self._letters,
+        }
+        for kind, answer in sources.items():
+            self._ledger.source(kind, answer)
+
+    @property
+    def view(self) -> SiteView:
+        """What the site is made from; a leaf that reads a part of it is made anew when that changes."""
+        return cast("SiteView", _Watched(self._view, self._ledger))
+
+    @property
+    def daily(self) -> Shelf:
+        """The daily briefs. A leaf that asks for them is made anew when any of them changes."""
+        self._ledger.note("daily")
+        return self._daily
+
+    @property
+    def record(self) -> Shelf:
+        """The briefs of the record. A leaf that asks for them is made anew when any of them changes."""
+        self._ledger.note("record")
+        return self._record
+
+    def card(self, path: str) -> str:
+        """The path of a page's social card; nothing where it has none."""
+        self._ledger.note("card", path)
+        return self._view.cards.get(path, "")
+
+    def hands(self, day: date) -> tuple[str, ...]:
+        """The ids of the editors who decided on a day's brief."""
+        self._ledger.note("hands", day)
+        return self._view.beside.hands.get(day, ())
+
+    def letters(self, day: date) -> tuple[Letter, ...]:
+        """The letters on a day's brief, oldest first."""
+        self._ledger.note("letters", day)
+        return self._letters(day)
+
+    def _letters(self, day: date) -> tuple[Letter, ...]:
+        return tuple(one for one in self._view.beside.letters if one.day == day)
 
     def outlet(self, key: str) -> Outlet | None:
         """An outlet by its present or a former id, or by its name."""
@@ -161,15 +225,18 @@ class Desk:
 
     def figures(self, subject: str, metric: str = "") -> tuple[Observation, ...]:
         """The figures of a subject that no later one takes back, oldest first; of one metric, if it is given."""
+        self._ledger.note("view", "observations")
         return tuple(row for row in self._figures.get(subject, ()) if metric in {"", row.metric})
 
     def fell_from(self, row: Observation) -> Observation | None:
         """The figure before, of which this one is half or less; None where it is not."""
+        self._ledger.note("view", "falls")
         return self._falls.get(figures.id_of(row)) if self._falls else None
 
     @property
     def populations(self) -> tuple[str, ...]:
         """The subjects of figures and statements that are neither accounts nor platforms."""
+        self._ledger.note("view", "observations")
         told = {name for one in self.view.statements for name in (one.subject, one.other)}
         return tuple(sorted(name for name in told | self._figures.keys() if name.startswith(("population:", "page:"))))
 
@@ -227,19 +294,52 @@ class Desk:
 
     def tellings(self, story: str, *, record: bool = False) -> tuple[Told, ...]:
         """Where a story is told in a section, newest first."""
+        self._ledger.note("tellings", story)
+        return self._told_in_section(story, record=record)
+
+    def _told_in_section(self, story: str, *, record: bool) -> tuple[Told, ...]:
         return tuple(told for told in self._tellings.get(story, ()) if (told.brief.made is Made.RECORD) is record)
 
-    def thread(self, story: str) -> int:
-        """How many briefs tell a story that goes on; nought for one that only one of them tells."""
-        days = len({told.path for told in self.tellings(story)})
+    def _told_in(self, story: str) -> tuple[tuple[str, str], ...]:
+        return tuple((told.path, told.line) for told in self._tellings.get(story, ()))
+
+    def thread(self, story: str, brief: Brief) -> int:
+        """How many briefs tell a story of this one that goes on; nought for one that only one of them tells."""
+        self._ledger.note("told", brief_path(brief))
+        return self._days(story)
+
+    def _days(self, story: str) -> int:
+        if len(self._tellings.get(story, ())) < 2:
+            return 0
+        days = len({told.path for told in self._told_in_section(story, record=False)})
         return days if days > 1 else 0
+
+    def _told_elsewhere(self, path: str) -> tuple[tuple[str, int, str, str], ...]:
+        """How many briefs tell the stories of a brief that go on, and where each was told before it."""
+        found = []
+        issue = self._told.get(path)
+        for story in dict.fromkeys(line.story for line in issue.record.lines) if issue else ():
+            if issue and len(self._tellings.get(story, ())) > 1:
+                before = self._before(story, issue.brief)
+                place = (before.path, before.line) if before else ("", "")
+                found.append((story, self._days(story), *place))
+        return tuple(found)
 
     def threads(self) -> Mapping[str, tuple[Told, ...]]:
         """The stories that two briefs or more tell, with their tellings, newest first."""
-        return {story: self.tellings(story) for story in self._tellings if self.thread(story)}
+        self._ledger.note("threads")
+        return self._going()
+
+    def _going(self) -> dict[str, tuple[Told, ...]]:
+        going = (story for story in self._tellings if self._days(story))
+        return {story: self._told_in_section(story, record=False) for story in going}
 
     def earlier(self, story: str, brief: Brief) -> Told | None:
         """The last telling of a story before this brief, if there was one in its section."""
+        self._ledger.note("told", brief_path(brief))
+        return self._before(story, brief)
+
+    def _before(self, story: str, brief: Brief) -> Told | None:
         section = brief.made is Made.RECORD
         before = (
             told
@@ -247,6 +347,20 @@ class Desk:
             if told.brief.day < brief.day and (told.brief.made is Made.RECORD) is section
         )
         return max(before, key=lambda told: told.brief.day, default=None)
+
+
+class _Watched:
+    """A part of a view that notes which of its own parts are read."""
+
+    def __init__(self, part: object, ledger: Ledger, *names: str) -> None:
+        self._part, self._ledger, self._names = part, ledger, names
+
+    def __getattr__(self, name: str) -> object:
+        part = getattr(self._part, name)
+        if isinstance(part, Beside):
+            return _Watched(part, self._ledger, *self._names, name)
+        self._ledger.note("view", *self._names, name)
+        return part
 
 
 def _as_name(key: str) -> str:

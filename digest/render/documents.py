@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from datetime import date
+from functools import cache
 from itertools import chain
 
 import markdown
 
 from digest import page
+from digest.leaves import Leaf, Ledger
 from digest.model import Document, Issue, Line, Made, Page, Passage, Platform, StoryRecord
 from digest.page import address
 from digest.render import accounts, league
@@ -36,21 +39,28 @@ _Named = Callable[[str], Iterable[str]]
 
 def documents(view: SiteView, language: Language | None = None) -> tuple[Document, ...]:
     """Everything that a search of the site finds, in the order in which a reader meets it, newest briefs first."""
-    desk = Desk(view, language)
-    platforms = _platforms(desk.roster.platforms)
-    briefs = (_brief(desk, issue, platforms) for issue in (*desk.daily.issues, *desk.record.issues))
-    written = {address(each.path) for each in view.extra}
+    ledger = Ledger()
+    found = (ledger.made(leaf) for _, leaf in findings(Desk(view, language, ledger)))
+    return tuple(chain.from_iterable(found))
+
+
+def findings(desk: Desk) -> Iterator[tuple[date | None, Leaf]]:
+    """What can be found, as leaves that give documents: those of each brief with its day, then those without a date."""
+    for issue in (*desk.daily.issues, *desk.record.issues):
+        yield issue.brief.day, Leaf(f"found in {brief_path(issue.brief)}", _brief, (desk, issue))
+    yield None, Leaf("found elsewhere", _elsewhere, (desk,))
+
+
+def _elsewhere(desk: Desk) -> tuple[Document, ...]:
+    """Figures, accounts, and pages by people."""
+    written = {address(each.path) for each in desk.view.extra}
     figures = () if address(STANDINGS) in written else _figures(desk)
-    return (
-        *chain.from_iterable(briefs),
-        *figures,
-        *_accounts(desk),
-        *chain.from_iterable(_page(desk, one) for one in view.extra),
-    )
+    return (*figures, *_accounts(desk), *chain.from_iterable(_page(desk, one) for one in desk.view.extra))
 
 
-def _brief(desk: Desk, issue: Issue, platforms: _Named) -> Iterator[Document]:
+def _brief(desk: Desk, issue: Issue) -> tuple[Document, ...]:
     """A brief as a whole (its title, teaser, and what people wrote between the lines), then its lines."""
+    platforms = _platforms(desk.roster.platforms)
     brief = issue.brief
     record = brief.made is Made.RECORD
     passages = (_plain(block.text) for block in brief.blocks if isinstance(block, Passage))
@@ -64,7 +74,7 @@ def _brief(desk: Desk, issue: Issue, platforms: _Named) -> Iterator[Document]:
         record=record,
         facets=(("section", desk.language.say(_RECORD if record else _DAILY)),),
     )
-    yield whole
+    found = [whole]
     stories = {row.id: row for row in issue.record.stories}
     for line, anchor in anchors(brief):
         text = _plain(line.text)
@@ -77,7 +87,8 @@ def _brief(desk: Desk, issue: Issue, platforms: _Named) -> Iterator[Document]:
             *(("language", desk.language.tongue(code)) for code in languages),
         )
         path = f"{whole.path}#{anchor}"
-        yield replace(whole, path=path, text=text, kind="line", outlets=outlets, facets=facets)
+        found.append(replace(whole, path=path, text=text, kind="line", outlets=outlets, facets=facets))
+    return tuple(found)
 
 
 def _touched(desk: Desk, issue: Issue, story: StoryRecord | None) -> Iterator[tuple[str, str]]:
@@ -109,7 +120,8 @@ def _sources(desk: Desk, issue: Issue, line: Line) -> tuple[tuple[str, ...], tup
     return tuple(dict.fromkeys(names)), tuple(dict.fromkeys(languages))
 
 
-def _platforms(platforms: Iterable[Platform]) -> _Named:
+@cache
+def _platforms(platforms: tuple[Platform, ...]) -> _Named:
     """Which platforms a text names, by a word of four letters or more of their ids and names."""
     known = {
         word.casefold(): platform.name

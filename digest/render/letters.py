@@ -44,7 +44,7 @@ def postbag(desk: Desk, issue: Issue) -> Postbag:
     brief = issue.brief
     if brief.made is Made.RECORD:
         return Postbag(day=brief.day, question="", letters=(), brief=brief)
-    written = tuple(one for one in desk.view.beside.letters if one.day == brief.day)
+    written = desk.letters(brief.day)
     return Postbag(
         day=brief.day,
         question=page.added(brief, "question"),

@@ -103,7 +103,7 @@ def line_view(desk: Desk, issue: Issue, line: Line, here: Here, *, anchor: str, 
         return prose.tongue(label, row.language, desk.language.code) if row else ""
 
     lead, rest = (prose.spoken(prose.settle(part, here, desk.tree, written, said)) for part in prose.cut(line.text))
-    thread = desk.thread(story)
+    thread = desk.thread(story, issue.brief)
     return LineView(
         anchor=anchor,
         number=number,

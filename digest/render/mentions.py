@@ -29,6 +29,11 @@ class Mention:
     words: tuple[str, ...] = ()
 
     @property
+    def leaf_name(self) -> str:
+        """What identifies it: its brief, its line and the words; nothing where the brief was not read."""
+        return f"{self.issue.leaf_name}#{self.anchor} {self.words}" if self.issue.leaf_name else ""
+
+    @property
     def day(self) -> date:
         return self.issue.brief.day
 

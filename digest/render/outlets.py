@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from markupsafe import Markup
 
+from digest.leaves import Leaf
 from digest.model import Evidence, Feed, FeedHealth, Issue, Made, Outlet, Page, Run
 from digest.render import timelines
 from digest.render.chapters import chapters
@@ -17,7 +18,7 @@ from digest.render.language import N_, iso
 from digest.render.lines import owner
 from digest.render.links import SOURCES, brief_path, chapter_path, country_path, outlet_path
 from digest.render.prose import is_safe, spoken_in
-from digest.render.templates import Templates, matter
+from digest.render.templates import Templates, leaf, matter, moved
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,17 +107,14 @@ def sources(desk: Desk, templates: Templates) -> Page:
     )
 
 
-def outlets(desk: Desk, templates: Templates) -> list[Page]:
+def outlets(desk: Desk, templates: Templates) -> Iterator[Leaf]:
     """A page for each outlet: who it is, how its feeds do, and what of it stands in the briefs, newest first."""
     items = _items(desk)
-    pages: list[Page] = []
     for row in _rows(desk, desk.roster.outlets, desk.roster.feeds):
-        pages += _outlet(desk, row, items.get(row.outlet.id, ()), templates)
-        pages += [
-            templates.file(f"outlets/{name}/index.html", "moved.html.j2", target=row.path, title=row.outlet.name)
-            for name in row.outlet.formerly
-        ]
-    return pages
+        yield from _outlet(desk, row, items.get(row.outlet.id, ()), templates)
+        for name in row.outlet.formerly:
+            path = f"outlets/{name}/index.html"
+            yield leaf(path, moved, path, row.path, row.outlet.name, templates)
 
 
 def outlet_rows(desk: Desk, feeds: Sequence[Feed]) -> tuple[OutletRow, ...]:
@@ -193,33 +191,48 @@ def _newest(desk: Desk, newest: datetime | None) -> str:
     return desk.language.say("newest item of %(day)s", day=day)
 
 
-def _outlet(desk: Desk, row: OutletRow, items: Sequence[Item], templates: Templates) -> list[Page]:
-    say, outlet = desk.language.say, row.outlet
-    parts = tuple(
+def _outlet(desk: Desk, row: OutletRow, items: Sequence[Item], templates: Templates) -> Iterator[Leaf]:
+    parts = [
         (chapter_path(row.path, one.year, one.month), one.label(desk.language), one)
         for one in chapters(items, lambda item: item.day)
-    )
-    timeline = timelines.timeline((item.day for item in items), desk.language)
-    return [
-        templates.page(
-            path,
-            "outlet.md.j2",
-            matter(
-                "subject",
-                f"{outlet.name}, {label}" if label else outlet.name,
-                say(
-                    "%(outlet)s: who it is, how its feeds do, and what of it stands in the briefs.", outlet=outlet.name
-                ),
-                section="Sources",
-            ),
-            row=row,
-            timeline=None if label else timeline,
-            part=label,
-            parts=tuple((target, each) for target, each, _ in parts if each),
-            items=chapter.rows,
-        )
-        for path, label, chapter in parts
     ]
+    timeline = timelines.timeline((item.day for item in items), desk.language)
+    others = tuple((target, each) for target, each, _ in parts if each)
+    for path, label, chapter in parts:
+        part = _Part(path=path, label=label, parts=others, timeline=None if label else timeline)
+        # Only the first page tells how the feeds do, which changes daily.
+        shown = replace(row, feeds=()) if label else row
+        yield leaf(path, _page, desk, shown, part, tuple(chapter.rows), templates)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """One page of an outlet among the others."""
+
+    path: str
+    label: str
+    parts: tuple[tuple[str, str], ...]
+    timeline: timelines.Timeline | None
+
+
+def _page(desk: Desk, row: OutletRow, part: _Part, items: tuple[Item, ...], templates: Templates) -> Page:
+    name = row.outlet.name
+    say = desk.language.say
+    return templates.page(
+        part.path,
+        "outlet.md.j2",
+        matter(
+            "subject",
+            f"{name}, {part.label}" if part.label else name,
+            say("%(outlet)s: who it is, how its feeds do, and what of it stands in the briefs.", outlet=name),
+            section="Sources",
+        ),
+        row=row,
+        timeline=part.timeline,
+        part=part.label,
+        parts=part.parts,
+        items=items,
+    )
 
 
 def _items(desk: Desk) -> Mapping[str, list[Item]]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from digest.model import Brief, Page, Roundup
+from digest.leaves import Leaf
+from digest.model import Brief, Issue, Page, Roundup
 from digest.render.desk import Desk, anchors
 from digest.render.lines import LineView, line_view
 from digest.render.links import Here, brief_path, month_path, roundup_path
-from digest.render.templates import Templates, matter
+from digest.render.templates import Templates, leaf, matter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,15 +25,21 @@ class Entry:
         return brief_path(self.briefs[-1])
 
 
-def roundups(desk: Desk, templates: Templates) -> list[Page]:
+def roundups(desk: Desk, templates: Templates) -> Iterator[Leaf]:
     """A page for each week and month that has a round-up."""
     made = desk.view.beside.roundups
-    pages = []
-    for one in made:
-        same = [other for other in made if other.kind == one.kind]
-        at = same.index(one)
-        pages.append(_page(desk, one, same[at + 1 : at + 2], same[max(at - 1, 0) : at], templates))
-    return pages
+    issues = {issue.brief.day: issue for issue in desk.daily.issues}
+    for kind in dict.fromkeys(one.kind for one in made):
+        same = [one for one in made if one.kind == kind]
+        for at, one in enumerate(same):
+            days = {*one.briefs, *(day for telling in one.lines for day in (telling.day, *telling.days))}
+            told = tuple(issues[day] for day in sorted(days))
+            earlier, later = _names(desk, same[at + 1 : at + 2]), _names(desk, same[max(at - 1, 0) : at])
+            yield leaf(roundup_path(one), _page, desk, one, told, (earlier, later), templates)
+
+
+def _names(desk: Desk, some: Sequence[Roundup]) -> tuple[tuple[str, str], ...]:
+    return tuple((roundup_path(one), title(desk, one)) for one in some)
 
 
 def title(desk: Desk, roundup: Roundup) -> str:
@@ -41,9 +49,15 @@ def title(desk: Desk, roundup: Roundup) -> str:
     return desk.language.say("%(month)s in brief", month=desk.language.month(roundup.first))
 
 
-def _page(desk: Desk, one: Roundup, earlier: list[Roundup], later: list[Roundup], templates: Templates) -> Page:
+def _page(
+    desk: Desk,
+    one: Roundup,
+    told: Sequence[Issue],
+    beside: tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]],
+    templates: Templates,
+) -> Page:
     path = roundup_path(one)
-    briefs = {issue.brief.day: issue for issue in desk.daily.issues}
+    briefs = {issue.brief.day: issue for issue in told}
     entries = []
     for number, telling in enumerate(one.lines, 1):
         issue = briefs[telling.day]
@@ -59,8 +73,8 @@ def _page(desk: Desk, one: Roundup, earlier: list[Roundup], later: list[Roundup]
         name=name,
         entries=entries,
         briefs=[briefs[day].brief for day in one.briefs],
-        earlier=[(roundup_path(other), title(desk, other)) for other in earlier],
-        later=[(roundup_path(other), title(desk, other)) for other in later],
+        earlier=list(beside[0]),
+        later=list(beside[1]),
         month=month_path(one.last if one.last in one.briefs else one.briefs[-1]),
         path_of=brief_path,
     )

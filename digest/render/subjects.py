@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from digest.leaves import Leaf
 from digest.model import Account, Made, Page, Topic
 from digest.render import mentions, timelines
 from digest.render.chapters import chapters
@@ -13,7 +14,7 @@ from digest.render.links import COUNTRIES, TOPICS, Here, account_path, chapter_p
 from digest.render.mentions import Mention, Told
 from digest.render.outlets import OutletRow, outlet_rows
 from digest.render.subscribing import alternates
-from digest.render.templates import Templates, matter
+from digest.render.templates import Front, Templates, leaf, matter, moved
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,24 +44,21 @@ class Subject:
     terms: Sequence[str] = ()
 
 
-def topics(desk: Desk, told: Told, templates: Templates) -> list[Page]:
+def topics(desk: Desk, told: Told, templates: Templates) -> Iterator[Leaf]:
     """The list of topics and the pages of each; former ids lead on to the present ones."""
     subjects = [_topic(desk, topic, told) for topic in desk.roster.topics]
     say = desk.language.say
-    about = say("Every line of every brief, by topic.")
-    front = matter("listing", say("Topics"), about, section="Topics")
-    pages = [templates.page(TOPICS, "topics.md.j2", front, entries=_entries(desk, subjects))]
+    front = matter("listing", say("Topics"), say("Every line of every brief, by topic."), section="Topics")
+    yield leaf(TOPICS, _list, TOPICS, "topics.md.j2", front, _entries(desk, subjects), templates)
     for subject in subjects:
-        pages += _pages(desk, subject, templates)
+        yield from _pages(desk, subject, templates)
     for topic in desk.roster.topics:
-        pages += [
-            templates.file(f"t/{name}/index.html", "moved.html.j2", target=topic_path(topic.id), title=topic.title)
-            for name in topic.formerly
-        ]
-    return pages
+        for name in topic.formerly:
+            path = f"t/{name}/index.html"
+            yield leaf(path, moved, path, topic_path(topic.id), topic.title, templates)
 
 
-def countries(desk: Desk, told: Told, templates: Templates) -> list[Page]:
+def countries(desk: Desk, told: Told, templates: Templates) -> Iterator[Leaf]:
     """The list of countries and the pages of each: of those that lines touch, or that have outlets or accounts."""
     roster, say = desk.roster, desk.language.say
     codes = {
@@ -72,10 +70,13 @@ def countries(desk: Desk, told: Told, templates: Templates) -> list[Page]:
     subjects.sort(key=lambda subject: (subject.title.casefold(), subject.path))
     about = say("Every line of every brief, by the countries that it touches.")
     front = matter("listing", say("Countries"), about, section="Countries")
-    pages = [templates.page(COUNTRIES, "countries.md.j2", front, entries=_entries(desk, subjects))]
+    yield leaf(COUNTRIES, _list, COUNTRIES, "countries.md.j2", front, _entries(desk, subjects), templates)
     for subject in subjects:
-        pages += _pages(desk, subject, templates)
-    return pages
+        yield from _pages(desk, subject, templates)
+
+
+def _list(path: str, template: str, front: Front, entries: list[Entry], templates: Templates) -> Page:
+    return templates.page(path, template, front, entries=entries)
 
 
 def _topic(desk: Desk, topic: Topic, told: Told) -> Subject:
@@ -125,27 +126,48 @@ def _entry(desk: Desk, subject: Subject) -> Entry:
     return Entry(title=subject.title, path=subject.path, count=len(subject.mentions), newest=newest)
 
 
-def _pages(desk: Desk, subject: Subject, templates: Templates) -> list[Page]:
+def _pages(desk: Desk, subject: Subject, templates: Templates) -> Iterator[Leaf]:
     found = chapters(subject.mentions, lambda mention: mention.day)
     days = [mention.day for mention in subject.mentions if mention.issue.brief.made is not Made.RECORD]
     timeline = timelines.timeline(days, desk.language)
-    parts = tuple((chapter_path(subject.path, one.year, one.month), one.label(desk.language), one) for one in found)
-    return [
-        templates.page(
-            path,
-            "subject.md.j2",
-            matter(
-                "subject",
-                f"{subject.title}, {label}" if label else subject.title,
-                subject.about,
-                section=subject.section,
-                feeds=list(subject.feeds),
-            ),
-            subject=subject,
-            timeline=None if label else timeline,
-            part=label,
-            parts=tuple((target, each) for target, each, _ in parts if each),
-            rows=[mentions.row(desk, mention, Here(path)) for mention in chapter.rows],
+    parts = [(chapter_path(subject.path, one.year, one.month), one.label(desk.language), one) for one in found]
+    others = tuple((target, each) for target, each, _ in parts if each)
+    head = replace(subject, mentions=())
+    for path, label, chapter in parts:
+        # Of the rows that stand on other pages the first page says how many there are, the others nothing.
+        first = () if label else (len(subject.mentions), timeline)
+        rows = tuple(chapter.rows)
+        yield leaf(
+            path, _chapter, desk, head, _Part(path=path, label=label, parts=others, first=first), rows, templates
         )
-        for path, label, chapter in parts
-    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """One page of a subject among the others; `first` has what only the first of them shows."""
+
+    path: str
+    label: str
+    parts: tuple[tuple[str, str], ...]
+    first: tuple[()] | tuple[int, timelines.Timeline | None]
+
+
+def _chapter(desk: Desk, subject: Subject, part: _Part, rows: tuple[Mention, ...], templates: Templates) -> Page:
+    count, timeline = part.first or (0, None)
+    return templates.page(
+        part.path,
+        "subject.md.j2",
+        matter(
+            "subject",
+            f"{subject.title}, {part.label}" if part.label else subject.title,
+            subject.about,
+            section=subject.section,
+            feeds=list(subject.feeds),
+        ),
+        subject=subject,
+        count=count,
+        timeline=timeline,
+        part=part.label,
+        parts=part.parts,
+        rows=[mentions.row(desk, mention, Here(part.path)) for mention in rows],
+    )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
+from digest.leaves import Leaf
 from digest.model import Page
 from digest.render import prose
 from digest.render.language import ENGLISH, iso, language_of
@@ -18,6 +19,11 @@ Front = Mapping[str, object]
 """Front matter: strings, numbers, truth values, lists and mappings of them."""
 
 
+def leaf(path: str, make: Callable[..., Page], *given: object) -> Leaf:
+    """The promise of the page at `path`, which `make(*given)` writes."""
+    return Leaf(path, make, given)
+
+
 def matter(kind: str, title: str, description: str, *, section: str = "", **more: object) -> Front:
     """The front matter of a page."""
     values = {"title": title, "description": description, "kind": kind, "section": section}
@@ -26,6 +32,8 @@ def matter(kind: str, title: str, description: str, *, section: str = "", **more
 
 class Templates:
     """The page templates found in `folders`, the first of them winning, in a language."""
+
+    leaf_name = "templates"
 
     def __init__(self, *folders: Path, language: str = ENGLISH) -> None:
         self.language = language_of(language, folders)
@@ -61,6 +69,11 @@ class Templates:
         """A file that is served as it is."""
         body = self._environment.get_template(template).render(to=Here(path), **values)
         return Page(path=path, text=f"{body.strip()}\n")
+
+
+def moved(path: str, target: str, title: str, templates: Templates) -> Page:
+    """A file that leads on to where a page is now."""
+    return templates.file(path, "moved.html.j2", target=target, title=title)
 
 
 def _front_matter(front: Front) -> str:

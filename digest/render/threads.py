@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup
 
+from digest.leaves import Leaf
 from digest.model import Evidence, Issue, Line, Page
 from digest.render import mentions, timelines
 from digest.render.chapters import chapters
@@ -15,7 +17,7 @@ from digest.render.language import iso
 from digest.render.lines import LineView, headline, line_view, outlet_name
 from digest.render.links import Here, brief_path, chapter_path, outlet_path, thread_path
 from digest.render.prose import is_safe, spoken_in
-from digest.render.templates import Templates, matter
+from digest.render.templates import Templates, leaf, matter, moved
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,17 +44,15 @@ class Day:
     sources: tuple[Source, ...]
 
 
-def threads(desk: Desk, templates: Templates) -> list[Page]:
+def threads(desk: Desk, templates: Templates) -> Iterator[Leaf]:
     """The pages of the stories that go on, and what leads to them from stories that were merged into them."""
     by_path = {brief_path(issue.brief): issue for issue in desk.daily.issues}
-    pages: list[Page] = []
-    for story, tellings in desk.threads().items():
-        pages += _thread(desk, story, tellings, by_path, templates)
     going = desk.threads()
+    for story, tellings in going.items():
+        yield from _thread(desk, story, tellings, by_path, templates)
     for old, new in _merged(desk).items():
         if new in going and old not in going:
-            pages.append(templates.file(f"s/{old}/index.html", "moved.html.j2", target=thread_path(new), title=new))
-    return pages
+            yield leaf(f"s/{old}/index.html", moved, f"s/{old}/index.html", thread_path(new), new, templates)
 
 
 def _merged(desk: Desk) -> Mapping[str, str]:
@@ -68,41 +68,60 @@ def _merged(desk: Desk) -> Mapping[str, str]:
 
 def _thread(
     desk: Desk, story: str, tellings: Sequence[Told], by_path: Mapping[str, Issue], templates: Templates
-) -> list[Page]:
-    path, newest = thread_path(story), tellings[0]
-    title = headline(_line(by_path[newest.path], newest))
-    days = {told.path: told.brief.day for told in tellings}
+) -> Iterator[Leaf]:
+    """The pages of one story; all of them are made anew when a brief that tells it changes."""
+    path = thread_path(story)
+    told = tuple(_Telling(issue=by_path[one.path], anchor=one.line) for one in tellings)
+    for one in chapters(told, lambda each: each.day):
+        place = chapter_path(path, one.year, one.month)
+        yield leaf(place, _page, desk, story, told, place, templates)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Telling:
+    """A brief that tells a story, and the anchor of its line."""
+
+    issue: Issue
+    anchor: str
+
+    @property
+    def day(self) -> date:
+        return self.issue.brief.day
+
+
+def _page(desk: Desk, story: str, told: Sequence[_Telling], place: str, templates: Templates) -> Page:
+    path, newest, oldest = thread_path(story), told[0], told[-1]
+    title = headline(_line(newest.issue, newest.anchor))
+    days = {brief_path(one.issue.brief): one.day for one in told}
     about = desk.language.count(
         "A story over %(num)s day: %(title)s", "A story over %(num)s days: %(title)s", len(days), title=title
     )
-    parts = tuple(
+    parts = [
         (chapter_path(path, one.year, one.month), one.label(desk.language), one)
-        for one in chapters(tellings, lambda told: told.brief.day)
-    )
-    weights = [told.brief.day for told in tellings for _ in _entries(by_path[told.path], story)]
-    return [
-        templates.page(
-            place,
-            "thread.md.j2",
-            matter("subject", f"{title}, {label}" if label else title, about, section="Archive"),
-            title=title,
-            path=path,
-            span=(desk.language.full(tellings[-1].brief.day), desk.language.full(newest.brief.day)),
-            count=len(days),
-            timeline=None if label else timelines.timeline(weights, desk.language),
-            part=label,
-            parts=tuple((target, each) for target, each, _ in parts if each),
-            days=[_day(desk, by_path[told.path], told, story, Here(place)) for told in chapter.rows],
-        )
-        for place, label, chapter in parts
+        for one in chapters(told, lambda each: each.day)
     ]
+    label, chapter = next((label, one) for target, label, one in parts if target == place)
+    weights = [one.day for one in told for _ in _entries(one.issue, story)]
+    return templates.page(
+        place,
+        "thread.md.j2",
+        matter("subject", f"{title}, {label}" if label else title, about, section="Archive"),
+        title=title,
+        path=path,
+        span=(desk.language.full(oldest.day), desk.language.full(newest.day)),
+        count=len(days),
+        timeline=None if label else timelines.timeline(weights, desk.language),
+        part=label,
+        parts=tuple((target, each) for target, each, _ in parts if each),
+        days=[_day(desk, one.issue, one.anchor, story, Here(place)) for one in chapter.rows],
+    )
 
 
 def _entries(issue: Issue, story: str) -> tuple[str, ...]:
     return next((row.entries for row in issue.record.stories if row.id == story), ())
 
 
-def _day(desk: Desk, issue: Issue, told: Told, story: str, here: Here) -> Day:
+def _day(desk: Desk, issue: Issue, anchor: str, story: str, here: Here) -> Day:
     wanted = frozenset(_entries(issue, story))
     rows = (row for row in issue.record.evidence if row.id in wanted and is_safe(row.link))
     return Day(
@@ -110,7 +129,7 @@ def _day(desk: Desk, issue: Issue, told: Told, story: str, here: Here) -> Day:
         title=issue.brief.title,
         date=mentions.date_of(desk, issue),
         iso=iso(issue.brief.day),
-        view=line_view(desk, issue, _line(issue, told), here, anchor=told.line),
+        view=line_view(desk, issue, _line(issue, anchor), here, anchor=anchor),
         sources=tuple(_source(desk, row) for row in sorted(rows, key=lambda row: (row.published or row.seen, row.id))),
     )
 
@@ -128,5 +147,5 @@ def _source(desk: Desk, row: Evidence) -> Source:
     )
 
 
-def _line(issue: Issue, told: Told) -> Line:
-    return next(line for line, anchor in anchors(issue.brief) if anchor == told.line)
+def _line(issue: Issue, anchor: str) -> Line:
+    return next(line for line, known in anchors(issue.brief) if known == anchor)

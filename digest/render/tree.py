@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
+from digest.leaves import Leaf, Ledger, Tree
 from digest.model import Page
 from digest.page import address
 from digest.render import (
@@ -41,46 +44,75 @@ from digest.render.links import (
     roundup_path,
     topic_path,
 )
-from digest.render.templates import Templates, matter
+from digest.render.templates import Templates, leaf, matter
 from digest.render.values import SiteView
 
 
 def site(view: SiteView, templates: Templates) -> list[Page]:
     """Every page and text file of the docs tree, sorted by path; the same view gives the same bytes."""
-    desk, say = Desk(view, templates.language), templates.language.say
-    desk.tree = linkable(view)
+    ledger = Ledger()
+    return [ledger.made(one) for one in leaves(Desk(view, templates.language, ledger), templates, ledger)]
+
+
+def leaves(desk: Desk, templates: Templates, ledger: Ledger) -> list[Leaf]:
+    """Every page and text file of the docs tree as a leaf, sorted by path; each makes one Page."""
+    view = desk.view
+    desk.tree = Tree(linkable(view), ledger)
     told = mentions.told(desk)
-    made = [
-        cover.front_page(desk, templates),
-        briefs.rail_fragment(desk, templates),
+    promised = [
+        leaf("index.md", cover.front_page, desk, templates),
+        leaf("rail.html", briefs.rail_fragment, desk, templates),
         *briefs.briefs(desk, desk.daily, templates),
         *briefs.briefs(desk, desk.record, templates),
         *days.archive(desk, templates),
-        days.record_index(desk, templates),
+        leaf(RECORD, days.record_index, desk, templates),
         *subjects.topics(desk, told, templates),
         *subjects.countries(desk, told, templates),
         *threads.threads(desk, templates),
-        corrections.corrections(desk, templates),
-        letters.letters(desk, templates),
-        *articles.articles(desk, templates),
+        leaf(CORRECTIONS, corrections.corrections, desk, templates),
+        leaf(LETTERS, letters.letters, desk, templates),
+        *_sheaf("articles", articles.articles, desk, templates, ledger),
         *roundups.roundups(desk, templates),
-        *league.standings(desk, templates),
-        moves.movers(desk, templates),
-        *accounts.accounts(desk, templates),
-        outlets.sources(desk, templates),
-        *embedding.embedded(desk, templates),
+        *_sheaf("standings", league.standings, desk, templates, ledger),
+        leaf(MOVERS, moves.movers, desk, templates),
+        *_sheaf("accounts", accounts.accounts, desk, templates, ledger),
+        leaf(SOURCES, outlets.sources, desk, templates),
+        *_sheaf("pieces", embedding.embedded, desk, templates, ledger),
         *outlets.outlets(desk, templates),
-        subscribing.subscribe(desk, templates),
-        templates.page(
-            SEARCH,
-            "search.md.j2",
-            matter("search", say("Search"), say("Search every brief, figure and page of the archive.")),
-        ),
-        templates.file("robots.txt", "robots.txt.j2", site=view.roster.site),
+        leaf(subscribing.SUBSCRIBE, subscribing.subscribe, desk, templates),
+        leaf(SEARCH, _search, desk, templates),
+        leaf("robots.txt", _robots, desk, templates),
     ]
     written = {address(page.path) for page in view.extra}
-    pages = {page.path: page for page in (*(page for page in made if address(page.path) not in written), *view.extra)}
-    return [pages[path] for path in sorted(pages)]
+    found = {one.name: one for one in promised if address(one.name) not in written}
+    found |= {page.path: leaf(page.path, _as_it_is, page) for page in view.extra}
+    return [found[path] for path in sorted(found)]
+
+
+def _sheaf(
+    name: str, make: Callable[[Desk, Templates], Iterable[Page]], desk: Desk, templates: Templates, ledger: Ledger
+) -> list[Leaf]:
+    """Pages that are made together, because only making them tells which there are; remembered as a whole."""
+    pages: tuple[Page, ...] = ledger.recalled(Leaf(f"sheaf of {name}", _all, (make, desk, templates)))
+    return [leaf(page.path, _as_it_is, page) for page in pages]
+
+
+def _all(make: Callable[[Desk, Templates], Iterable[Page]], desk: Desk, templates: Templates) -> tuple[Page, ...]:
+    return tuple(make(desk, templates))
+
+
+def _as_it_is(page: Page) -> Page:
+    return page
+
+
+def _search(desk: Desk, templates: Templates) -> Page:
+    say = desk.language.say
+    front = matter("search", say("Search"), say("Search every brief, figure and page of the archive."))
+    return templates.page(SEARCH, "search.md.j2", front)
+
+
+def _robots(desk: Desk, templates: Templates) -> Page:
+    return templates.file("robots.txt", "robots.txt.j2", site=desk.roster.site)
 
 
 def linkable(view: SiteView) -> frozenset[str]:

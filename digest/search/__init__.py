@@ -10,28 +10,51 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 from digest.model import Document
-from digest.search.segment import HEAD, VERSION, Segment
+from digest.search.segment import HEAD, VERSION, Batch, Segment, batch_name
 from digest.search.words import fold, terms
 
 MANIFEST = "search/index.json"
 """Where the list of segments lies, below the site's address."""
 
-__all__ = ["HEAD", "MANIFEST", "Segment", "fold", "folder", "manifest", "segments", "terms"]
+__all__ = [
+    "HEAD",
+    "MANIFEST",
+    "Batch",
+    "Segment",
+    "batch_name",
+    "fold",
+    "folder",
+    "manifest",
+    "planned",
+    "segments",
+    "terms",
+]
 
 
 def segments(documents: Iterable[Document]) -> tuple[Segment, ...]:
-    """The documents in at most two segments, the newest first.
+    """The documents in at most two segments, the newest first; see `planned`."""
+    by_day: dict[date | None, list[Document]] = {}
+    for document in documents:
+        by_day.setdefault(document.day, []).append(document)
+    held = {day: tuple(some) for day, some in by_day.items()}
+    return planned(Batch(day, batch_name(some), partial(held.__getitem__, day)) for day, some in held.items())
 
-    Documents of one day come in the order in which readers shall meet them; they are numbered from the last one of the
-    oldest day, those without a date before all others.
+
+def planned(batches: Iterable[Batch]) -> tuple[Segment, ...]:
+    """The batches in at most two segments, the newest first: the closed years, and the newest year with what has no
+    date.
+
+    Batches of one day come in the order in which readers shall meet them; documents are numbered from the last one of
+    the oldest day, those without a date before all others.
     """
-    ordered = sorted(documents, key=lambda document: document.day or date.min, reverse=True)[::-1]
-    newest = max((document.day.year for document in ordered if document.day), default=0)
-    closed = [document for document in ordered if document.day and document.day.year < newest]
-    current = [document for document in ordered if not document.day or document.day.year == newest]
-    return tuple(Segment(tuple(part)) for part in (current, closed) if part)
+    ordered = sorted(batches, key=lambda batch: batch.day or date.min, reverse=True)[::-1]
+    newest = max((batch.day.year for batch in ordered if batch.day), default=0)
+    closed = tuple(batch for batch in ordered if batch.day and batch.day.year < newest)
+    current = tuple(batch for batch in ordered if not batch.day or batch.day.year == newest)
+    return tuple(Segment(part) for part in (current, closed) if part)
 
 
 def folder(name: str) -> str:

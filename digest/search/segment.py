@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from hashlib import blake2b
 from itertools import groupby
@@ -37,41 +38,72 @@ LIST = 4 << 10
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Documents of one day (of none where they have no date) in the order in which readers shall meet them.
+
+    `name` identifies them, `read` gives them: who only asks for the name of a segment needs none of them.
+    """
+
+    day: date | None
+    name: str
+    read: Callable[[], tuple[Document, ...]]
+
+
+def batch_name(documents: Iterable[Document]) -> str:
+    """What identifies the documents of a batch."""
+    sum_ = blake2b(digest_size=12)
+    for document in documents:
+        sum_.update(repr(document).encode("utf-8", "surrogatepass"))
+    return sum_.hexdigest()
+
+
 @dataclass(frozen=True)
 class Segment:
-    """Documents, oldest first, that are written together; the same documents make the same segment."""
+    """Batches, oldest first, that are written together; the same documents make the same segment."""
 
-    documents: tuple[Document, ...]
+    batches: tuple[Batch, ...]
 
     @cached_property
     def name(self) -> str:
         """What identifies its files: a hash of the format and of the documents."""
         sum_ = blake2b(str(VERSION).encode(), digest_size=8)
-        for document in self.documents:
-            sum_.update(repr(document).encode("utf-8", "surrogatepass"))
+        for batch in self.batches:
+            sum_.update(f" {batch.name}".encode())
         return sum_.hexdigest()
+
+    @property
+    def leaf_name(self) -> str:
+        """Its name."""
+        return self.name
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """Its documents by their numbers."""
+        return tuple(document for batch in self.batches for document in reversed(batch.read()))
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Its files by their paths below the segment's folder; the head comes last."""
-        index = invert(self.documents)
+        documents = self.documents
+        index = invert(documents)
         yield "facets.bin", _packed(_json(_values(index)))
         lists = _lists(index)
         for prefix in lists:
             index[f"{prefix}*"] = Postings(union(index[term].found for term in lists[prefix]))
-        shards = list(_shards(_entries(index, len(self.documents))))
+        shards = list(_shards(_entries(index, len(documents))))
         del index
         for number, shard in enumerate(shards):
             yield f"t/{number}.bin", _packed(_terms(shard))
         for number, start in enumerate(range(0, len(shards), GROUP)):
             parts = [_places(shard) for shard in shards[start : start + GROUP]]
             yield f"p/{number}.bin", _packed(bytes(numbers([len(parts), *map(len, parts)])) + b"".join(parts))
-        for number, start in enumerate(range(0, len(self.documents), CHUNK)):
-            yield f"d/{number}.bin", _packed(_json([_row(row) for row in self.documents[start : start + CHUNK]]))
+        for number, start in enumerate(range(0, len(documents), CHUNK)):
+            yield f"d/{number}.bin", _packed(_json([_row(row) for row in documents[start : start + CHUNK]]))
         head = {
             "version": VERSION,
-            "documents": len(self.documents),
+            "documents": len(documents),
             "chunk": CHUNK,
-            "days": _days(self.documents),
+            "days": _days(documents),
             "shards": _firsts(shards),
             "lists": list(lists),
         }

@@ -120,11 +120,7 @@ class Renewal(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # it has n
             if name not in self.after.made and not written and not name.startswith("."):
                 (site / name).unlink()
                 folders.add((site / name).parent)
-        for folder in sorted(folders, reverse=True):
-            empty = folder
-            while empty != site and empty.is_dir() and not any(empty.iterdir()):
-                empty.rmdir()
-                empty = empty.parent
+        stamps.prune(site, folders)
 
     def _hash(self, file: File, docs: Mapping[str, Stamp]) -> str:
         if file.src_uri in docs and Path(str(file.src_dir)) == Path(self._known.tree):

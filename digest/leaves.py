@@ -1,0 +1,166 @@
+"""Leaves: files of the tree that are promised, and made only where something that they are made from changed.
+
+A leaf is a function and its arguments. It is made anew when what it is given, or what it reads through the ledger's
+sources while it is made, is not what it was; so nobody keeps lists of what depends on what. Source of the idea: the
+traces of "Build Systems a la Carte" (Mokhov, Mitchell and Peyton Jones 2018).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from hashlib import blake2b
+from types import FunctionType, MethodType
+from typing import Any
+
+Note = tuple[Hashable, ...]
+"""One thing that was read: the name of a source, and what it was asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """What `make(*given)` gives once it is called: a page, files by their paths, or a value that others are made of.
+
+    `make` is a function of a module, never one made on the way: what it knows, it is given. Among `given` what has a
+    `leaf_name` is named by that; values are named by what they hold.
+    """
+
+    name: str
+    make: Callable[..., Any]
+    given: tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What is known of a leaf: the name of what it was given, what it read, what the answers were, and its value."""
+
+    given: str
+    notes: tuple[Note, ...]
+    answers: str
+    value: object = None
+
+
+class Ledger:
+    """The rows of the last build, those of this one, and the sources that leaves read.
+
+    `base` names what all leaves depend on: the program, the templates, the roster.
+    """
+
+    def __init__(self, before: Mapping[str, Row] | None = None, base: str = "") -> None:
+        self._before, self.base = before or {}, base
+        self._sources: dict[str, Callable[..., object]] = {}
+        self._answers: dict[Note, bytes] = {}
+        self._noting: list[dict[Note, None]] = []
+        self._names: dict[int, tuple[object, str]] = {}
+        self.after: dict[str, Row] = {}
+        self.leaf_name = "ledger"
+
+    @property
+    def is_new(self) -> bool:
+        """Whether any row differs from those of the last build."""
+        return self.after.keys() != self._before.keys() or any(
+            self._before[name] is not row for name, row in self.after.items()
+        )
+
+    def source(self, kind: str, answer: Callable[..., object]) -> None:
+        """Let leaves read from a source; `answer` tells what it says when it is asked something."""
+        self._sources[kind] = answer
+
+    def note(self, *asked: Hashable) -> None:
+        """Say that a leaf that is being made reads from a source."""
+        for notes in self._noting:
+            notes[asked] = None
+
+    def stands(self, leaf: Leaf) -> bool:
+        """Whether a leaf is as it was made last."""
+        row = self.after.get(leaf.name) or self._before.get(leaf.name)
+        if row is None or row.given != self._given(leaf) or row.answers != self._say(row.notes):
+            return False
+        self.after[leaf.name] = row
+        return True
+
+    def made(self, leaf: Leaf, kept: Callable[[Any], object] = lambda _: None) -> Any:
+        """Make a leaf and note what it reads; `kept` gives what of its value is remembered."""
+        notes: dict[Note, None] = {}
+        self._noting.append(notes)
+        try:
+            value = leaf.make(*leaf.given)
+        finally:
+            self._noting.pop()
+        read = tuple(notes)
+        self.after[leaf.name] = Row(self._given(leaf), read, self._say(read), kept(value))
+        return value
+
+    def recalled(self, leaf: Leaf) -> Any:
+        """The value of a leaf, made only if it is not as it was."""
+        if not self.stands(leaf):
+            return self.made(leaf, lambda value: value)
+        row = self.after[leaf.name]
+        for note in row.notes:
+            self.note(*note)
+        return row.value
+
+    def _given(self, leaf: Leaf) -> str:
+        parts = [self.base, leaf.make.__module__, leaf.make.__qualname__, *map(self._named, leaf.given)]
+        return _hash("\0".join(parts).encode("utf-8", "surrogatepass"))
+
+    def _say(self, notes: tuple[Note, ...]) -> str:
+        said = blake2b(digest_size=12)
+        for note in notes:
+            answer = self._answers.get(note)
+            if answer is None:
+                source = self._sources.get(str(note[0]))
+                named = self._named(source(*note[1:])) if source else "gone"
+                answer = self._answers[note] = named.encode("utf-8", "surrogatepass")
+            said.update(answer + b"\0")
+        return said.hexdigest()
+
+    def _named(self, value: object) -> str:
+        """What identifies a value: its own name, or what it holds."""
+        if value is None or isinstance(value, str | int):
+            return repr(value)
+        known = self._names.get(id(value))
+        if known is None:
+            known = self._names[id(value)] = value, self._spelled(value)
+        return known[1]
+
+    def _spelled(self, value: object) -> str:
+        name = getattr(value, "leaf_name", None)
+        if isinstance(name, str) and name:
+            return name
+        if isinstance(value, FunctionType | MethodType):
+            return f"{value.__module__}.{value.__qualname__}"
+        if isinstance(value, Mapping):
+            return f"{{{','.join(f'{self._named(key)}:{self._named(one)}' for key, one in value.items())}}}"
+        if isinstance(value, frozenset | set):
+            return f"<{','.join(sorted(map(self._named, value)))}>"
+        if is_dataclass(value) and not isinstance(value, type):
+            value = (type(value).__name__, *(getattr(value, field.name) for field in fields(value)))
+        return f"({','.join(map(self._named, value))})" if isinstance(value, tuple | list) else repr(value)
+
+
+class Tree(Collection[str]):
+    """The paths of the pages; a leaf that asks whether one is there is made anew when that changes."""
+
+    leaf_name = "tree"
+
+    def __init__(self, paths: frozenset[str], ledger: Ledger) -> None:
+        self.paths, self._ledger = paths, ledger
+        ledger.source("page", paths.__contains__)
+        ledger.source("pages", lambda: self.paths)
+
+    def __contains__(self, path: object) -> bool:
+        self._ledger.note("page", str(path))
+        return path in self.paths
+
+    def __iter__(self) -> Iterator[str]:
+        self._ledger.note("pages")
+        return iter(sorted(self.paths))
+
+    def __len__(self) -> int:
+        self._ledger.note("pages")
+        return len(self.paths)
+
+
+def _hash(data: bytes) -> str:
+    return blake2b(data, digest_size=12).hexdigest()

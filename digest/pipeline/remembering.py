@@ -1,0 +1,40 @@
+"""What leaves were made from, kept from one build to the next, and leaves brought into the docs tree."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+
+from digest.files.derived import Derived
+from digest.files.stamps import write_derived
+from digest.leaves import Leaf, Ledger
+from digest.model import Page
+
+
+def remembered(kept: Path, base: str) -> Ledger:
+    """The ledger of the last build; an empty one where that was of another program, other templates, another roster."""
+    try:
+        before, rows = pickle.loads(kept.read_bytes())  # noqa: S301  our own, never from elsewhere
+    except Exception:
+        return Ledger({}, base)
+    return Ledger(rows if before == base else {}, base)
+
+
+def remember(kept: Path, ledger: Ledger) -> None:
+    """Keep the rows of this build, where they are not those of the last."""
+    if ledger.is_new:
+        write_derived(kept, pickle.dumps((ledger.base, ledger.after), 5))
+
+
+def bring(ledger: Ledger, leaf: Leaf, docs: Derived) -> None:
+    """Bring the files of a leaf into the tree; it is made only if it is not as it was, or a file of it is not."""
+    if ledger.stands(leaf):
+        paths = ledger.after[leaf.name].value
+        if isinstance(paths, tuple) and all(map(docs.stands, paths)):
+            docs.keep(paths)
+            return
+    docs.write(_files(ledger.made(leaf, lambda made: tuple(_files(made)))))
+
+
+def _files(made: Page | dict[str, bytes]) -> dict[str, bytes]:
+    return {made.path: made.text.encode()} if isinstance(made, Page) else made
