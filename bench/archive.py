@@ -157,10 +157,10 @@ class _Weighted:
         return self._random.choices(self._words, cum_weights=self._sums, k=count)
 
 
-def archive(days: int, *, seed: int = 2026, last: date = LAST) -> SiteView:
+def archive(days: int, *, seed: int = 2026, last: date = LAST, outlets: int = 240) -> SiteView:
     """The view of a newsroom that made a brief on each of so many days up to `last`."""
     chance = Chance(seed)
-    made = roster()
+    made = roster(outlets)
     issues = tuple(_issue(chance, made, last - timedelta(days=back)) for back in range(days))
     return SiteView(roster=made, issues=issues, cut_off=datetime.combine(last, time(6), UTC))
 

@@ -44,9 +44,9 @@ class Room:
     def __init__(self, folder: Path, seed: int) -> None:
         self.folder, self.chance = folder, random.Random(seed)
         # Two years meet in it, and one topic has more lines than a page.
-        view = archive.archive(16, seed=7, last=LAST)
-        old = archive.archive(4, seed=8, last=date(2025, 12, 28))
-        self.spare = list(threaded(archive.archive(6, seed=9, last=LAST + timedelta(days=6)).issues))
+        view = archive.archive(16, seed=7, last=LAST, outlets=9)
+        old = archive.archive(4, seed=8, last=date(2025, 12, 28), outlets=9)
+        self.spare = list(threaded(archive.archive(6, seed=9, last=LAST + timedelta(days=6), outlets=9).issues))
         furnish(folder, replace(view, issues=threaded((*view.issues, *old.issues))))
         (folder / "content" / "about.md").write_text("# About\n\nThis.\n", encoding="utf-8")
         (folder / "site_templates").mkdir()
