@@ -33,6 +33,7 @@ from digest.render.links import account_path, brief_path, platform_path
 from digest.render.values import Beside, SiteView
 from digest.text import escape_url
 
+_VOWELS = frozenset("aeiouy0123456789")
 _SMALL_WORDS = frozenset({"and", "for", "in", "of", "on", "the"})
 
 
@@ -364,7 +365,12 @@ class _Watched:
 
 
 def _as_name(key: str) -> str:
-    return " ".join(word if word in _SMALL_WORDS else word.capitalize() for word in key.split("-"))
+    """The name that an id spells: `CPC Members`; what has no vowel is an abbreviation."""
+    words = (
+        word if word in _SMALL_WORDS else word.capitalize() if _VOWELS & set(word) else word.upper()
+        for word in key.split("-")
+    )
+    return " ".join(words)
 
 
 def _by_subject(rows: Iterable[Observation]) -> Mapping[str, tuple[Observation, ...]]:
