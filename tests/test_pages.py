@@ -152,7 +152,8 @@ def test_machines_read_what_a_brief_rests_on() -> None:
 def test_tables_are_lists_for_machines() -> None:
     """The table of the most followed is an ItemList in its order, an account's figures are a Dataset."""
     pages = rendered(full_view())
-    assert [each["@type"] for each in front_matter(pages["standings/index.md"])["data"]] == ["ItemList"] * 2  # type: ignore[attr-defined]
+    kinds = [each["@type"] for each in front_matter(pages["standings/index.md"])["data"]]  # type: ignore[attr-defined]
+    assert kinds.count("ItemList") == 2
     (month,) = front_matter(pages["2026/11/index.md"])["data"]  # type: ignore[misc]
     assert month["itemListElement"][0]["url"] == "https://example.org/digest/2026/11/22/"
 
