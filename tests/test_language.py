@@ -112,4 +112,4 @@ def test_the_theme_speaks_the_language_too() -> None:
 
 
 _VALUE = re.compile(r"%\((\w+)\)s|\{(\w+)\}")
-_CONTENT = {"BBC World", "TASS", "quiet topic"}
+_CONTENT = {"BBC World", "TASS", "quiet topic", "the server answered"}

@@ -21,6 +21,7 @@ from digest import __version__
 from digest.cli import accounts, backfilling, editing, feeds, mail, overseeing, reads, reviewing, store, stories
 from digest.cli.calling import (
     Cluster,
+    Engine,
     Folder,
     Json,
     Now,
@@ -216,11 +217,16 @@ def build(
     now: Now = None,
     clean: Annotated[bool, typer.Option("--clean", help="Make everything anew, whatever is there.")] = False,
     fresh: Fresh = None,
+    engine: Annotated[Engine, typer.Option("--engine", help="What turns the pages into a site.")] = Engine.MKDOCS,
+    zensical: Annotated[
+        Path | None,
+        typer.Option("--zensical", envvar="DIGEST_ZENSICAL", help="The program of Zensical's own virtual environment."),
+    ] = None,
 ) -> None:
     """Build the site from content/ and feeds.yaml: what changed since the last build."""
     age = duration_of(fresh, "--fresh") if fresh else None
     with open_desk(settings_of(context, folder, now)) as desk:
-        build_site(desk, clean=clean, fresh=age)
+        build_site(desk, clean=clean, fresh=age, engine=engine, zensical=zensical)
 
 
 @app.command()

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from ipaddress import ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -148,16 +149,35 @@ def duration_of(text: str, option: str) -> timedelta:
     return timedelta(**{_UNITS[match[2]]: int(match[1])})
 
 
-def build_site(desk: Desk, *, quiet: bool = False, clean: bool = False, fresh: timedelta | None = None) -> None:
-    """Bring the pages and the site up to date, or make all of them anew.
+class Engine(StrEnum):
+    """What turns pages into a site."""
+
+    MKDOCS = "mkdocs"
+    ZENSICAL = "zensical"
+
+
+def build_site(
+    desk: Desk,
+    *,
+    quiet: bool = False,
+    clean: bool = False,
+    fresh: timedelta | None = None,
+    engine: Engine = Engine.MKDOCS,
+    zensical: Path | None = None,
+) -> None:
+    """Bring the pages and the site up to date, or make all of them anew, with the engine named.
 
     Stale, once that is done, where the newest data are older than `fresh`.
     """
     from digest import pipeline, site
+    from digest.site import zensical as other
 
     with err.status("Building the site") if err.is_terminal else nullcontext():
         built = pipeline.build(desk, clean=clean, fresh=fresh)
-        warnings = site.build(desk.newsroom, desk.roster, built=built.moment, clean=clean)
+        if engine is Engine.ZENSICAL:
+            warnings = other.build(desk.newsroom, desk.roster, program=zensical)
+        else:
+            warnings = site.build(desk.newsroom, desk.roster, built=built.moment, clean=clean)
     for problem in built.problems:
         log.warn(str(problem))
     for warning in warnings:

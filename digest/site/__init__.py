@@ -17,6 +17,7 @@ from digest.files import Newsroom
 from digest.files.stamps import Known
 from digest.model import Roster
 from digest.site.listening import listening
+from digest.site.zensical import MEMORY
 
 
 def build(newsroom: Newsroom, roster: Roster, *, built: datetime | None, clean: bool = False) -> tuple[str, ...]:
@@ -36,7 +37,7 @@ def build(newsroom: Newsroom, roster: Roster, *, built: datetime | None, clean: 
     path = newsroom.root / "mkdocs.yml"
     if not path.is_file():
         raise BuildError(f"{path} is missing (run `digest init` here, or restore it from git)")
-    memory = newsroom.work / "site.json"
+    memory = newsroom.work / MEMORY
     with _as_of(built), listening() as said:
         try:
             config = load_config(
