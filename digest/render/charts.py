@@ -89,6 +89,11 @@ class Chart:
     cut: bool
 
     @property
+    def exact(self) -> bool:
+        """Whether no figure leaves anything open."""
+        return all(mark.low == mark.high for mark in self.marks)
+
+    @property
     def dense(self) -> bool:
         """Whether a band stands for the bars of the points."""
         return len(self.marks) > MANY

@@ -114,19 +114,18 @@ def during(desk: Desk, account: str = "") -> tuple[During, ...]:
     """What accounts gained during the events of feeds.yaml, the newest event first; of one account, if it is given."""
     found: list[During] = []
     for event in sorted(desk.roster.events, key=lambda event: (event.start, event.id), reverse=True):
-        gains = [
-            _gain(desk, one) for one in desk.view.growths if one.event.id == event.id and account in {"", _subject(one)}
-        ]
+        told = (one for one in desk.view.growths if one.event.id == event.id and account in {"", _subject(one)})
+        gains = sorted(told, key=lambda one: (isinstance(one, NoGrowth), -_least(one), _subject(one)))
         if gains:
             days = dict.fromkeys((event.start, event.end))
             found.append(
                 During(
                     id=event.id,
                     title=event.title,
-                    when=" - ".join(desk.language.full(day) for day in days),
+                    when=" – ".join(desk.language.full(day) for day in days),
                     place=event.place,
                     link=event.link if is_safe(event.link) else "",
-                    gains=tuple(gains[:MOST]),
+                    gains=tuple(_gain(desk, one) for one in gains[:MOST]),
                 )
             )
     return tuple(found)
@@ -170,6 +169,11 @@ def _moved(desk: Desk, change: Change) -> Moved:
 
 def _subject(one: Growth | NoGrowth) -> str:
     return one.account if isinstance(one, NoGrowth) else one.during.after.subject
+
+
+def _least(one: Growth | NoGrowth) -> int:
+    """How much it certainly gained, for the order of a list."""
+    return 0 if isinstance(one, NoGrowth) else one.during.least
 
 
 def _gain(desk: Desk, one: Growth | NoGrowth) -> Gain:
