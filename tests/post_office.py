@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import ssl
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from pathlib import Path
 from typing import Any
 
 from aiosmtpd.controller import Controller
@@ -97,13 +99,22 @@ def _check(_server: Any, _session: Any, _envelope: Any, _mechanism: str, data: A
 
 
 @contextmanager
-def post_office() -> Iterator[PostOffice]:
-    """Serve mail on a free port of loopback while the block runs; who logs in must be editor / open sesame."""
+def post_office(security: str = "none", certificate: Path | None = None) -> Iterator[PostOffice]:
+    """Serve mail on a free port of loopback while the block runs; who logs in must be editor / open sesame.
+
+    `certificate` (with its key beside it, `.key`) lets it encrypt from the start (`tls`) or when asked (`starttls`).
+    """
     office = PostOffice(port=free_port())
+    context = None
+    if certificate:
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        context.load_cert_chain(certificate, certificate.with_suffix(".key"))
     controller = Controller(
         _Handler(office),
         hostname="127.0.0.1",
         port=office.port,
+        ssl_context=context if security == "tls" else None,
+        tls_context=context if security == "starttls" else None,
         authenticator=_check,
         auth_require_tls=False,
     )

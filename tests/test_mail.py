@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -317,6 +318,31 @@ def test_the_password_goes_to_nobody_unasked(room: Path) -> None:
         assert "DIGEST_SMTP_SECURITY" in refused.stderr
         assert office.taken == []
         assert "to 6." in mail(room, office, "send", **right).stdout
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate of this machine's own for 127.0.0.1, which nobody trusts unless told to."""
+    openssl = shutil.which("openssl")
+    if not openssl:
+        pytest.skip("no openssl found to make a certificate")
+    path = tmp_path_factory.mktemp("tls") / "server.pem"
+    words = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=test"
+    names = ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(path.with_suffix(".key")), "-out", str(path)]
+    subprocess.run([openssl, *words.split(), *names], check=True, capture_output=True)
+    return path
+
+
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+def test_connections_are_encrypted_and_the_server_is_who_it_says(room: Path, certificate: Path, security: str) -> None:
+    """A server is talked to in secret, with the password, once its certificate is trusted, and not before."""
+    with post_office(security, certificate) as office:
+        said = {"DIGEST_SMTP_SECURITY": security, "DIGEST_SMTP_USER": "editor", "DIGEST_SMTP_PASSWORD": "open sesame"}
+        refused = mail(room, office, "send", code=1, **said)
+        assert "certificate verify failed" in refused.stderr
+        assert office.taken == []
+        assert "to 6." in mail(room, office, "send", **said, SSL_CERT_FILE=str(certificate)).stdout
+        assert office.copies() == dict.fromkeys(READERS, 1)
 
 
 def test_what_is_missing_is_said(room: Path) -> None:

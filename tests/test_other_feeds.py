@@ -24,7 +24,7 @@ from digest.model import (
 )
 from tests import validity
 from tests.making import DAY, UNTIL, line, roster
-from tests.test_feeds import SITE, TREE, published
+from tests.test_feeds import SITE, TREE, published, telling
 from tests.test_metrics import observations
 
 OWN = roster(
@@ -141,6 +141,33 @@ def test_a_withdrawn_line_leaves_every_feed_and_says_so_where_it_stood() -> None
     (entry,) = feedparser.parse(new["feeds/corrections.xml"]).entries
     assert entry.title == "Withdrawn: a line of First POST: Edges (20 November 2026)"
     assert entry.summary == "It was not so."
+
+
+def withdrawn(told: Issue, at: datetime) -> Issue:
+    """The issue after its only line was taken back."""
+    (line_,) = told.brief.lines
+    gone = Amendment(line=line_.id, change=AmendmentKind.WITHDRAWN, at=at, why="It was not so.")
+    stone = page.tombstone(line_.id, "It was not so.", at.date())
+    record = replace(told.record, lines=(), stories=(), evidence=(), amendments=(gone,))
+    return Issue(brief=replace(told.brief, blocks=(stone,)), record=record)
+
+
+def test_a_telling_that_is_taken_back_is_told() -> None:
+    """A story of which only the newest telling was withdrawn says so, and since when, with the way to what stands."""
+    first, second = telling("a", ["e1"], days=1), telling("a", ["e1", "e2"], text="Secret words.")
+    at = UNTIL + timedelta(hours=5)
+    (entry,) = feedparser.parse(made([first, withdrawn(second, at)])["feeds/stories.atom.xml"]).entries
+    assert entry.id == feedparser.parse(made([first])["feeds/stories.atom.xml"]).entries[0].id
+    assert entry.title == "Withdrawn on 20 November 2026: It was not so. (20 November 2026)"
+    assert entry.updated.startswith("2026-11-20T11:00:00")
+    assert "2026/11/19/#a" in entry.content[0].value
+
+
+def test_what_nobody_saw_needs_no_withdrawal() -> None:
+    """A line that was withdrawn before its brief was published is no story, and stays a tombstone in the brief."""
+    found = made([withdrawn(telling("a", ["e1"]), UNTIL - timedelta(hours=1))])
+    assert "feeds/stories.atom.xml" not in found
+    assert b"Withdrawn on" in found["feeds/briefs.atom.xml"]
 
 
 def test_corrections_between_two_moments() -> None:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from digest.feeds import words
 from digest.feeds.channel import MOST_ITEMS, Channel, Item
 from digest.feeds.offering import channel, offer
+from digest.feeds.threads import published
 from digest.model import Amendment, AmendmentKind, Brief, Issue, Offer, Site
 from digest.text import digest_of
 
@@ -53,12 +54,15 @@ class Correction:
 def corrected(
     issues: Iterable[Issue], *, since: datetime | None = None, until: datetime | None = None
 ) -> list[Correction]:
-    """The corrections and withdrawals on some briefs in (since, until], newest first."""
+    """What was corrected and withdrawn on some briefs after they were out, in (since, until], newest first."""
     found = [
         Correction(issue.brief, one)
         for issue in issues
         for one in issue.record.amendments
-        if one.change in _TOLD and (since is None or one.at > since) and (until is None or one.at <= until)
+        if one.change in _TOLD
+        and one.at > published(issue)
+        and (since is None or one.at > since)
+        and (until is None or one.at <= until)
     ]
     return sorted(found, key=lambda one: (one.what.at, one.brief.day, one.what.line, one.what.now), reverse=True)
 

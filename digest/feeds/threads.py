@@ -6,18 +6,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from digest.model import Brief, Issue, Line, LineRecord, Roster, StoryRecord
+from digest.model import AmendmentKind, Brief, Issue, Line, LineRecord, Roster, StoryRecord
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One story in one brief: its lines there, the first one's anchor, the evidence, and since when it reads so."""
+    """One story in one brief: its lines there, the first one's anchor, the evidence, and since when it reads so.
+
+    `withdrawn` tells that readers had a line of it that was taken back since: they must hear of that.
+    """
 
     issue: Issue
     lines: tuple[Line, ...]
     anchor: str
     entries: frozenset[str]
     updated: datetime
+    withdrawn: bool
 
     @property
     def published(self) -> datetime:
@@ -27,7 +31,7 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """A story with its tellings that had something new, oldest first, and what they touch."""
+    """A story with its tellings that had something new or were taken back, oldest first, and what they touch."""
 
     id: str
     tellings: tuple[Telling, ...]
@@ -76,7 +80,7 @@ class _Gathered:
     def take(
         self, telling: Telling, record: StoryRecord | None, topics: Mapping[str, str], languages: Mapping[str, str]
     ) -> None:
-        if self._tellings and telling.entries <= self._entries:
+        if self._tellings and telling.entries <= self._entries and not telling.withdrawn:
             return
         self._tellings.append(telling)
         self._entries |= telling.entries
@@ -99,8 +103,11 @@ class _Gathered:
 
 def _tellings(issue: Issue, records: Mapping[str, StoryRecord]) -> dict[str, Telling]:
     rows = {row.id: row for row in issue.record.lines}
+    gone = {one.line: one.at for one in issue.record.amendments if one.change is AmendmentKind.WITHDRAWN}
     lines: dict[str, list[tuple[Line, str]]] = {}
     for line, anchor in anchors(issue.brief):
+        if line.id in gone and gone[line.id] <= published(issue):
+            continue  # No reader had it.
         row = rows.get(line.id)
         lines.setdefault(row.story if row else line.id or anchor, []).append((line, anchor))
     return {
@@ -110,6 +117,7 @@ def _tellings(issue: Issue, records: Mapping[str, StoryRecord]) -> dict[str, Tel
             anchor=told[0][1],
             entries=frozenset(records[story].entries if story in records else ()),
             updated=max(line_updated(issue, line, rows.get(line.id)) for line, _ in told),
+            withdrawn=any(line.id in gone for line, _ in told),
         )
         for story, told in lines.items()
     }
