@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from digest import figures
+from digest.feeds import words
 from digest.feeds.elements import ATOM_NAMESPACE, add, document
 from digest.model import Observation, Offer, Roster
 
@@ -50,7 +51,7 @@ def metrics(roster: Roster, observations: Iterable[Observation], *, most: int = 
     tag = roster.site.tag
     for row in ordered[:most]:
         item = etree.SubElement(channel, "item")
-        add(item, "title", metrics_title(row, names.get(row.subject, row.subject)))
+        add(item, "title", words.title(metrics_title(row, names.get(row.subject, row.subject))))
         guid = add(item, "guid", f"tag:{tag.authority},{tag.since}:observation/{figures.id_of(row)}")
         guid.set("isPermaLink", "false")
         add(item, "pubDate", format_datetime(datetime.combine(row.observed.first, time(), UTC)))
