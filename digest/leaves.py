@@ -13,6 +13,9 @@ from hashlib import blake2b
 from types import FunctionType, MethodType
 from typing import Any
 
+_LONG = 400
+"""Names of more characters are kept as hashes."""
+
 Note = tuple[Hashable, ...]
 """One thing that was read: the name of a source, and what it was asked."""
 
@@ -116,13 +119,18 @@ class Ledger:
         return said.hexdigest()
 
     def _named(self, value: object) -> str:
-        """What identifies a value: its own name, or what it holds."""
+        """What identifies a value: its own name, or what it holds; of much a hash, worked out once."""
         if value is None or isinstance(value, str | int):
             return repr(value)
         known = self._names.get(id(value))
-        if known is None:
-            known = self._names[id(value)] = value, self._spelled(value)
-        return known[1]
+        if known is not None:
+            return known[1]
+        said = self._spelled(value)
+        if len(said) <= _LONG:
+            return said
+        name = _hash(said.encode("utf-8", "surrogatepass"))
+        self._names[id(value)] = value, name  # with the value itself, so that no other takes its place in memory
+        return name
 
     def _spelled(self, value: object) -> str:
         name = getattr(value, "leaf_name", None)
