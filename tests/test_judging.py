@@ -120,6 +120,8 @@ def test_rejecting_leaves_out(room: Path) -> None:
     page = (docs(room) / "a/live/index.md").read_text()
     assert "1,000" in page
     assert ">400<" not in page
+    listed = {one["account"]: one for one in json.loads(digest(room, "accounts", "list", "--json").stdout)}
+    assert listed["live"]["followers"] == "1,000"
     rows, _ = figures.read_rows((room / "content/accounts/observations/2026.csv").read_text())
     assert 400 in [row.value for row in rows]
     assert not (room / "content/accounts/events.csv").exists()
@@ -175,3 +177,19 @@ def test_posts_of_an_accounts_feed_are_remembered(pulled: Path, tmp_path: Path) 
     assert {row.account for row in rows} == {"live"}
     assert len(rows) == len(set(rows)) == 14
     assert "How often it posts" in (docs(room) / "a/live/index.md").read_text()
+
+
+def test_a_renamed_account_keeps_its_history(room: Path) -> None:
+    """Another handle changes nothing of the history; another id keeps it too, with its events and its old address."""
+    digest(room, "accounts", "event", "live", "renamed", "--on", "2026-11-20", "--source", "A note", *NOW)
+    roster = room / "feeds.yaml"
+    roster.write_text(roster.read_text().replace("handle: x,", "handle: another-name,"))
+    assert "1,000" in (docs(room) / "a/live/index.md").read_text()
+    roster.write_text(roster.read_text().replace("{id: live,", "{id: living, formerly: [live],"))
+    pages = docs(room)
+    page = (pages / "a/living/index.md").read_text()
+    assert "1,000" in page
+    assert "another-name" in page
+    assert "renamed" in page
+    assert "living" in (pages / "a/live/index.html").read_text()
+    assert "half or less" in page

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from digest import figures, files
+from digest import curate, figures, files
 from digest.errors import UsageError
 from digest.files import Newsroom
 from digest.model import (
@@ -89,9 +89,12 @@ def note_event(desk: Desk, event: AccountEvent) -> None:
 
 
 def list_accounts(desk: Desk) -> tuple[Known, ...]:
-    """Every account of the roster with what is known of it, in its order."""
+    """Every account of the roster with what is known of it, in its order; what editors rejected is left out."""
+    rejected = curate.load_policy(desk.newsroom.policy, desk.roster.editors).rejected
     rows: dict[str, list[Observation]] = defaultdict(list)
     for row in sorted(figures.current(read_observations(desk)[0]), key=lambda row: row.observed.first):
+        if figures.id_of(row) in rejected:
+            continue
         if row.metric == "followers" and row.precision not in {Precision.DERIVED, Precision.HYPOTHETICAL}:
             rows[row.subject].append(row)
     events = {one.account: one for one in sorted(read_events(desk.newsroom)[0], key=lambda one: one.on.first)}
