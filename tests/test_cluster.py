@@ -21,7 +21,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.cluster import METHOD, Background, ToldStory, background, cluster, continue_threads, explain
+from digest.cluster import METHOD, Background, ToldStory, background, cluster, continuations, continue_threads, explain
 from digest.cluster.communities import Bond, communities
 from digest.cluster.countries import mentions
 from digest.cluster.graph import Edges
@@ -371,7 +371,10 @@ def test_background_says_which_words_are_common() -> None:
 def yesterday(texts: Sequence[str], *, name: str = "thread0001", days: int = 1, since: int | None = None) -> ToldStory:
     day = NOON.date() - timedelta(days=days)
     return ToldStory(
-        id=name, since=day if since is None else NOON.date() - timedelta(days=since), day=day, texts=tuple(texts)
+        id=name,
+        since=day if since is None else NOON.date() - timedelta(days=since),
+        day=day,
+        entries=tuple(entry(text, at) for at, text in enumerate(texts)),
     )
 
 
@@ -420,6 +423,16 @@ def test_what_only_sounds_alike_starts_a_new_thread() -> None:
     ]
     stories = cluster([*told_by(QUAKE), *told_by(TALKS)])
     assert continue_threads(stories, told) == stories
+
+
+def test_a_thread_says_why_it_goes_on() -> None:
+    """The day it was told, how alike the stories are, and the words that they share, those that say most first."""
+    (story,) = cluster(told_by(TALKS))
+    why = continuations([story], [yesterday(TALKS[:2])])[story.id]
+    assert (why.told.id, why.days, why.meaning) == ("thread0001", 1, None)
+    assert why.likeness >= 0.5
+    assert {word for word, _ in why.shared} >= {"geneva", "nuclear"}
+    assert [weight for _, weight in why.shared] == sorted((weight for _, weight in why.shared), reverse=True)
 
 
 def test_nothing_told_leaves_stories_as_they_are() -> None:
@@ -678,7 +691,7 @@ def test_threads_go_on_with_the_same_event(material: Path) -> None:
         earlier, later = (cluster([one for one, _ in half]) for half in (batch[::2], batch[1::2]))
         day = batch[0][0].order[0].date() - timedelta(days=1)
         told = [
-            ToldStory(id=story.id, since=day, day=day, texts=tuple(one.title for one in story.entries))
+            ToldStory(id=story.id, since=day, day=day, entries=story.entries)
             for story in earlier
             if len(story.entries) > 1
         ]

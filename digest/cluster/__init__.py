@@ -15,13 +15,14 @@ from digest.cluster.facets import facets
 from digest.cluster.regrouping import regroup
 from digest.cluster.stories import survey
 from digest.cluster.terms import Background, background, headline
-from digest.cluster.threads import ToldStory, continue_threads
+from digest.cluster.threads import Continuation, ToldStory, continuations, continue_threads
 from digest.model import Entry, Story, Topic
 from digest.text import digest_of
 
 __all__ = [
     "METHOD",
     "Background",
+    "Continuation",
     "Explanation",
     "Link",
     "ToldStory",
@@ -29,6 +30,7 @@ __all__ = [
     "background",
     "centred",
     "cluster",
+    "continuations",
     "continue_threads",
     "explain",
     "headline",

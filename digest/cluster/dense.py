@@ -30,29 +30,45 @@ _SIGNS = 0.15  # that much less of it suffices where both have the same names an
 _CLOSE = 0.05  # the most by which another text of that language may be nearer
 
 _DOUBT = 5.0  # texts' worth of belief that a language lies where all texts do
+_ENOUGH = 50  # earlier texts that say alone where a language lies
 _COLUMNS = 2048  # texts at a time, which with the rows of the graph's block bounds the memory
 
 
-def centred(entries: Iterable[Entry], vectors: Vectors) -> dict[str, NDArray[np.float32]]:
+def centred(
+    entries: Iterable[Entry], vectors: Vectors, earlier: Iterable[Entry] = ()
+) -> dict[str, NDArray[np.float32]]:
     """The vectors of the entries, each less the mean of its language's, at unit length.
 
     A model places texts by their language first, and only then by what they say; less the mean, languages lie over
-    each other. The mean of few texts is drawn to that of all.
+    each other. Where `earlier` entries (with vectors too) are enough to say where a language lies, one more entry moves
+    none of the others; else the entries themselves say it too. The mean of few texts is drawn to that of all.
     """
-    by_language: dict[str, list[str]] = defaultdict(list)
-    for entry in sorted(entries, key=lambda entry: entry.id):
-        if entry.id in vectors:
-            by_language[language_of(entry)].append(entry.id)
-    rows = {name: np.array([vectors[key] for key in keys], dtype=np.float64) for name, keys in by_language.items()}
-    if not rows:
+    mine = _by_language(entries, vectors)
+    placing = {
+        name: keys if len(keys) >= _ENOUGH else keys | mine.get(name, {})
+        for name, keys in _by_language(earlier, vectors).items()
+    }
+    placing |= {name: keys for name, keys in mine.items() if name not in placing}
+    sums = {name: np.sum([vectors[key] for key in keys], axis=0, dtype=np.float64) for name, keys in placing.items()}
+    if not mine:
         return {}
-    everywhere = np.vstack([rows[name] for name in sorted(rows)]).mean(axis=0)
+    everywhere = sum(sums[name] for name in sorted(sums)) / sum(map(len, placing.values()))
     found: dict[str, NDArray[np.float32]] = {}
-    for name, keys in by_language.items():
-        moved = rows[name] - (rows[name].sum(axis=0) + _DOUBT * everywhere) / (len(keys) + _DOUBT)
+    for name, keys in mine.items():
+        rows = np.array([vectors[key] for key in keys], dtype=np.float64)
+        moved = rows - (sums[name] + _DOUBT * everywhere) / (len(placing[name]) + _DOUBT)
         lengths = np.linalg.norm(moved, axis=1, keepdims=True)
         unit = (moved / np.where(lengths > 0, lengths, 1.0)).astype(np.float32)
         found.update(zip(keys, unit, strict=True))
+    return found
+
+
+def _by_language(entries: Iterable[Entry], vectors: Vectors) -> dict[str, dict[str, None]]:
+    """The ids of those that have a vector, in their order."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for entry in sorted(entries, key=lambda entry: entry.id):
+        if entry.id in vectors:
+            found[language_of(entry)][entry.id] = None
     return found
 
 

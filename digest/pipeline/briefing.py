@@ -10,12 +10,12 @@ from functools import partial
 
 from digest import cluster, compose, files, publish
 from digest.errors import FileFault, PageFault, UsageError
-from digest.model import Edition, Entry, Issue, Made, Place, Problem, Record, State, Story
+from digest.model import Edition, Entry, Evidence, Issue, Made, Place, Problem, Record, State, Story
 from digest.pipeline import deciding
 from digest.pipeline.deciding import Decisions
 from digest.pipeline.desk import Desk
-from digest.pipeline.grouping import Ahead, group, material_of
-from digest.pipeline.meaning import encoder_of
+from digest.pipeline.grouping import Ahead, group, material_of, recently
+from digest.pipeline.meaning import encoder_of, meanings
 from digest.pipeline.moving import bulletin_of
 from digest.pipeline.windows import due, state_of, window_of
 from digest.pipeline.writing import Writing
@@ -211,6 +211,21 @@ def stories_of(desk: Desk, store: Store, issues: tuple[Issue, ...], day: date) -
     return deciding.regrouped(desk, found, decisions.on(day), decisions.policy)
 
 
+def continuations_of(
+    desk: Desk, store: Store, issues: tuple[Issue, ...], day: date
+) -> Mapping[str, cluster.Continuation]:
+    """Why stories of the brief of a day go on with earlier ones, by the id of the thread; UsageError for a day off."""
+    told = {issue.record.day: issue for issue in issues}
+    edition = window_of(desk, day, told)
+    policy = deciding.load_decisions(desk.newsroom, desk.roster.editors).policy
+    entries = deciding.usable(desk, store.entries(edition), issues, (), policy)
+    (grouped,) = group([material_of(desk, store, edition, entries)], desk.roster.topics)
+    before = told_before(edition, [issue for key, issue in told.items() if key < day])
+    vectors = _vectors(desk, store, edition, entries, before)
+    found = cluster.continuations(grouped.stories, before, background=grouped.background, vectors=vectors)
+    return {one.told.id: one for one in found.values()}
+
+
 def _method(desk: Desk) -> str:
     """The version of the whole method, which each record names: of the clustering, the encoder, the composing."""
     encoder = encoder_of(desk.newsroom, desk.roster)
@@ -229,7 +244,19 @@ def _stories(
     grouped = ahead.take(edition, entries) if ahead else None
     if grouped is None:
         (grouped,) = group([material_of(desk, store, edition, entries)], desk.roster.topics)
-    return cluster.continue_threads(grouped.stories, told_before(edition, earlier), background=grouped.background)
+    told = told_before(edition, earlier)
+    vectors = _vectors(desk, store, edition, entries, told)
+    return cluster.continue_threads(grouped.stories, told, background=grouped.background, vectors=vectors)
+
+
+def _vectors(
+    desk: Desk, store: Store, edition: Edition, entries: tuple[Entry, ...], told: Sequence[cluster.ToldStory]
+) -> cluster.Vectors | None:
+    """What the entries and those told before mean, where feeds.yaml names an encoder."""
+    if desk.roster.clustering.encoder is None:
+        return None
+    known = {entry.id: entry for story in told for entry in story.entries} | {entry.id: entry for entry in entries}
+    return meanings(desk, store, tuple(known.values()), recently(store, edition))
 
 
 def told_before(edition: Edition, earlier: Iterable[Issue]) -> tuple[cluster.ToldStory, ...]:
@@ -239,10 +266,24 @@ def told_before(edition: Edition, earlier: Iterable[Issue]) -> tuple[cluster.Tol
             id=story.id,
             since=story.since or issue.record.day,
             day=issue.record.day,
-            texts=tuple(one.title for one in issue.record.evidence if one.id in story.entries),
+            entries=tuple(_entry(one) for one in issue.record.evidence if one.id in story.entries),
         )
         for issue in _lately(edition.day, earlier)
         for story in issue.record.stories
+    )
+
+
+def _entry(one: Evidence) -> Entry:
+    """An entry as a record has it."""
+    return Entry(
+        id=one.id,
+        feed=one.feed,
+        outlet=one.outlet,
+        title=one.title,
+        link=one.link,
+        seen=one.seen,
+        published=one.published,
+        language=one.language,
     )
 
 

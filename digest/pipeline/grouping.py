@@ -46,9 +46,14 @@ class Grouped:
     background: cluster.Background
 
 
+def recently(store: Store, edition: Edition) -> tuple[Entry, ...]:
+    """The entries before an edition, by which its own are judged: the same ones from its first entry to its last."""
+    return store.entries(Edition(day=edition.day, since=edition.since - BACKGROUND, until=edition.since))
+
+
 def material_of(desk: Desk, store: Store, edition: Edition, entries: tuple[Entry, ...]) -> Material:
     """What the store has for an edition of these entries."""
-    recent = store.entries(Edition(day=edition.day, since=edition.since - BACKGROUND, until=edition.since))
+    recent = recently(store, edition)
     return Material(entries=entries, recent=recent, vectors=meanings(desk, store, entries, recent))
 
 
@@ -56,7 +61,7 @@ def group(materials: Sequence[Material], topics: Sequence[Topic]) -> tuple[Group
     """The stories of some editions. A function of its arguments, to be called wherever there is a processor."""
     found = []
     for one in materials:
-        background = cluster.background([*one.recent, *one.entries])
+        background = cluster.background(one.recent)  # not of the entries: it stays as it is while they come in
         stories = cluster.cluster(one.entries, topics=topics, background=background, vectors=one.vectors)
         found.append(Grouped(stories=stories, background=background))
     return tuple(found)

@@ -35,12 +35,14 @@ def encoder_of(newsroom: Newsroom, roster: Roster) -> Encoder | None:
 def meanings(desk: Desk, store: Store, entries: Sequence[Entry], earlier: Sequence[Entry]) -> cluster.Vectors | None:
     """The centred vectors of the entries where feeds.yaml names an encoder; what the store has is not made again.
 
-    Languages lie where a sample of the `earlier` entries and these put them.
+    Languages lie where a sample of the `earlier` entries puts them, so that the vectors of an edition stay as they are
+    while its entries come in.
     """
     encoder = encoder_of(desk.newsroom, desk.roster)
     if encoder is None:
         return None
-    placed = [*entries, *_sample(earlier)]
+    sample = list(_sample(earlier))
+    placed = [*entries, *sample]
     texts = {entry.id: cluster.headline(entry.title) for entry in placed}
     keys = {text: digest_of("vector", text, length=16) for text in sorted(set(texts.values()))}
     kept = store.vectors(encoder.method, keys.values())
@@ -50,7 +52,7 @@ def meanings(desk: Desk, store: Store, entries: Sequence[Entry], earlier: Sequen
         store.keep_vectors(encoder.method, made, now=desk.now)
         kept |= made
     rows = {key: np.frombuffer(kept[keys[text]], dtype=np.float16) for key, text in texts.items()}
-    return cluster.centred(placed, rows)
+    return cluster.centred(entries, rows, sample)
 
 
 def meanings_of(entries: Sequence[Entry], encoder: Encoder) -> cluster.Vectors:

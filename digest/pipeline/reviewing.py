@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from digest import compose, curate, files, page, render
+from digest import cluster, compose, curate, files, page, render
 from digest.model import AccountEvent, AmendmentKind, Issue, LineRecord, Observation, State
 from digest.pipeline import deciding
-from digest.pipeline.briefing import memory_of, stories_of
+from digest.pipeline.briefing import continuations_of, memory_of, stories_of
 from digest.pipeline.deciding import Decisions
 from digest.pipeline.desk import Desk
 from digest.pipeline.diagnosing import Condition, Diagnosis
@@ -108,6 +108,7 @@ def review(desk: Desk, store: Store, issues: tuple[Issue, ...], day: date, feeds
     )
     names = {outlet.id: outlet.name for outlet in desk.roster.outlets}
     open_ = waiting(desk, store, (window,))
+    threads = continuations_of(desk, store, issues, day)
     return render.Review(
         day=day,
         state=issue.record.state,
@@ -115,7 +116,7 @@ def review(desk: Desk, store: Store, issues: tuple[Issue, ...], day: date, feeds
         teaser=issue.brief.teaser,
         titles=proof.titles,
         by=desk.roster.editors[0].id if len(desk.roster.editors) == 1 else "",
-        lines=tuple(_line(issue, line.id, proof, names) for line in issue.brief.lines),
+        lines=tuple(_line(issue, line.id, proof, names, threads) for line in issue.brief.lines),
         left=tuple(
             render.Rest(id=one.id, text=one.headline, outlets=one.outlets, why=one.why, line=one.line)
             for one in proof.left
@@ -158,7 +159,13 @@ def _templates(desk: Desk) -> render.Templates:
     return render.Templates(desk.newsroom.templates, files.shipped() / _TEMPLATES)
 
 
-def _line(issue: Issue, key: str, proof: compose.Proof, names: dict[str, str]) -> render.Reviewed:
+def _line(
+    issue: Issue,
+    key: str,
+    proof: compose.Proof,
+    names: dict[str, str],
+    threads: Mapping[str, cluster.Continuation],
+) -> render.Reviewed:
     record = issue.record
     line = next(line for line in issue.brief.lines if line.id == key)
     row = next((row for row in record.lines if row.id == key), None)
@@ -167,7 +174,7 @@ def _line(issue: Issue, key: str, proof: compose.Proof, names: dict[str, str]) -
     return render.Reviewed(
         id=key,
         text=page.plain(line.text),
-        why=row.why if row else ("an editor's own",),
+        why=(*(row.why if row else ("an editor's own",)), *_continued(threads.get(story.id) if story else None)),
         entries=tuple(
             (one.id, names.get(one.outlet, one.outlet), one.title, one.link if curate.address_of(one.link) else "")
             for one in told
@@ -175,6 +182,15 @@ def _line(issue: Issue, key: str, proof: compose.Proof, names: dict[str, str]) -
         outlets=tuple(dict.fromkeys(one.outlet for one in told)),
         odd=tuple(entry.id for entry in proof.odd.get(key, ())),
     )
+
+
+def _continued(why: cluster.Continuation | None) -> tuple[str, ...]:
+    """Why a line's story goes on with one that was told."""
+    if why is None:
+        return ()
+    shared = ", ".join(word for word, _ in why.shared) or "no word"
+    meaning = "" if why.meaning is None else f", {why.meaning:.2f} in meaning"
+    return (f"goes on with {why.told.day}: {why.likeness:.2f} alike{meaning}, shares {shared}",)
 
 
 def _address(fact: Observation | AccountEvent) -> str:
