@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest import compose, page, pipeline, publish, reads
-from digest.model import Read
-from tests.newsrooms import Item, digest, newsroom, serve_items
+from digest import compose, curate, page, pipeline, publish, reads, render
+from digest.model import Article, Letter, Read
+from tests.newsrooms import ROOT, Item, digest, newsroom, serve_items
 from tests.serving import LOOPBACK, Site, serving
 
 OUTLETS = ("alpha", "beta")
@@ -296,6 +296,7 @@ def test_what_is_withdrawn_is_in_no_round_up(room: Path) -> None:
     line = first_line(room)
     words = ("--withdraw", line.id, "--why", "Taken back.", "--by", "anna", "--now", "2026-11-21T12:00Z")
     digest(room, "edit", "2026-11-17", *words)
+    build(room)
     for name in ("weeks/2026-W47", "months/2026-11", ""):
         assert "Taken back." not in html(room, name)
 
@@ -304,3 +305,17 @@ def test_one_brief_makes_no_round_up(room: Path) -> None:
     """A week or month of which one brief is published has no round-up yet."""
     (issue, *_) = publish.read_issues(room / "content/briefs")
     assert compose.roundups([issue]) == ()
+
+
+def test_articles_and_letters_are_found() -> None:
+    """A search finds articles by their byline and words, and letters at their place on the page of letters."""
+    article = Article(
+        id="tarn", title="Answers", byline="Anna Example", written=NOON.date(), source="x", text="**Twelve** answers."
+    )
+    letter = Letter(id="roth", name="Mina Roth", written=NOON.date(), day=NOON.date(), paragraphs=("It rained.",))
+    view = render.SiteView(
+        roster=curate.load(ROOT / "feeds.yaml"), beside=render.Beside(articles=(article,), letters=(letter,))
+    )
+    found = {one.path: one.text for one in render.documents(view)}
+    assert found["articles/tarn/"] == "Anna Example: Twelve answers."
+    assert found["letters/#letter-roth"] == "Mina Roth: It rained."

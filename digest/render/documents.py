@@ -19,7 +19,7 @@ from digest.render import accounts, league
 from digest.render.desk import Desk, anchors
 from digest.render.language import N_, Language
 from digest.render.lines import outlet_name
-from digest.render.links import STANDINGS, account_path, brief_path, platform_path
+from digest.render.links import LETTERS, STANDINGS, account_path, article_path, brief_path, platform_path
 from digest.render.values import SiteView
 from digest.text import clean, escape_url, plain
 
@@ -52,10 +52,24 @@ def findings(desk: Desk) -> Iterator[tuple[date | None, Leaf]]:
 
 
 def _elsewhere(desk: Desk) -> tuple[Document, ...]:
-    """Figures, accounts, and pages by people."""
+    """Figures, accounts, and what people wrote: articles, letters, pages."""
     written = {address(each.path) for each in desk.view.extra}
     figures = () if address(STANDINGS) in written else _figures(desk)
-    return (*figures, *_accounts(desk), *chain.from_iterable(_page(desk, one) for one in desk.view.extra))
+    pages = chain.from_iterable(_page(desk, one) for one in desk.view.extra)
+    return (*figures, *_accounts(desk), *_columns(desk), *pages)
+
+
+def _columns(desk: Desk) -> Iterator[Document]:
+    """Signed articles, and readers' letters."""
+    facets = (("section", desk.language.say(_PAGES)),)
+    for one in desk.view.beside.articles:
+        text = plain(markdown.markdown(f"{one.standfirst}\n\n{one.text}", extensions=_EXTENSIONS))
+        named = f"{one.byline}: {text}"
+        yield Document(path=address(article_path(one)), title=one.title, text=named, kind="page", facets=facets)
+    for letter in desk.view.beside.letters:
+        text = clean(f"{letter.name}: {' '.join(letter.paragraphs)}")
+        path = f"{address(LETTERS)}#letter-{letter.id}"
+        yield Document(path=path, title=desk.language.say("Letters"), text=text, kind="page", facets=facets)
 
 
 def _brief(desk: Desk, issue: Issue) -> tuple[Document, ...]:
