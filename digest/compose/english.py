@@ -149,7 +149,8 @@ SPEECH = words("""
 """)
 """What people do who are named at the end of a headline: ", Kremlin says"."""
 SINGULAR_SPEAKERS = words("""
-    adviser advisor aide analyst diplomat economist entrepreneur expert group historian insider lawmaker lawyer
+    adviser advisor aide analyst diplomat document economist entrepreneur expert filing group historian insider lawmaker
+    lawyer memo
     negotiator newspaper observer official poll report scientist senator source study survey think-tank witness
 """)
 PLURAL_SPEAKERS = words("""

@@ -85,6 +85,8 @@ _DASH_X = re.compile(r"^(?P<said>.+?)\s[–—-]+\s(?P<who>[^,;:–—]+)$")
 _BRACKETED_X = re.compile(r"^(?P<said>.+?)\s\((?P<who>[A-Z][\w.]*(?: [A-Z][\w.]*){0,2})\)$")
 _COLON_X = re.compile(r"^(?P<said>.+?):\s(?P<who>[^,;:]+)$")
 _DETERMINERS = english.words("the a an his her its their some us un two three")
+_COUNTED = english.words("no none several many few dozens hundreds thousands at more")
+"""What opens the things that are reported rather than those who report: "no injuries reported"."""
 _PRONOUNS = english.words("he she they it we i you who him her them this that")
 
 _CLAUSE = re.compile(r"^(?:how|why|what|where|when|who|whether|which)\b", re.IGNORECASE)
@@ -164,7 +166,8 @@ def _is_name_of(source: str, outlet: str) -> bool:
 
 
 def _is_speaker(who: str) -> bool:
-    return len(who.split()) <= 6 and not TAIL.search(who) and who.split(maxsplit=1)[0].casefold() not in _PRONOUNS
+    opens = who.split(maxsplit=1)[0].casefold()
+    return len(who.split()) <= 6 and not TAIL.search(who) and opens not in _PRONOUNS | _COUNTED
 
 
 def _is_source(who: str) -> bool:

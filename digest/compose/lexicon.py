@@ -102,7 +102,9 @@ class Lexicon:
         for match in WORD.finditer(text):
             word = match.group()
             opens = _OPENS.search(text[: match.start()]) is not None
-            if not opens and match.start() not in kept and word[0].isupper() and not is_acronym(word):
+            if not opens and match.start() not in kept and "-" in word:
+                word = self._compound(word)
+            elif not opens and match.start() not in kept and word[0].isupper() and not is_acronym(word):
                 if self.is_common(word):
                     word = word[0].lower() + word[1:]
                 elif self._unsure(word):
@@ -110,6 +112,14 @@ class Lexicon:
             parts += [text[end : match.start()], word]
             end = match.end()
         return "".join([*parts, text[end:]])
+
+    def _compound(self, word: str) -> str:
+        """A hyphenated word in sentence case: each part by itself, so that "US-Led" is "US-led"."""
+        parts = word.split("-")
+        return "-".join(
+            part[0].lower() + part[1:] if part and self.is_common(part) and not is_acronym(part) else part
+            for part in parts
+        )
 
     def lower_first(self, text: str) -> str:
         """A clause as it stands inside a sentence: the first letter small, unless it begins with a name."""

@@ -107,13 +107,15 @@ def _related(one: Pick, other: Pick) -> bool:
 
 def _tied(text: str, pick: Pick, desk: Desk, *, related: bool) -> str:
     """A sentence with what ties it to an earlier brief or to the line before; as it stands where that would not fit."""
-    if pick.day > 1 and not desk.record and desk.speech.thread:
-        return f"{desk.speech.thread.format(day=pick.day)}{text}"
-    if not (related and desk.speech.related):
-        return text
-    if desk.english and text.startswith(("From ", "In ")):
-        return f"Related, {text[0].lower()}{text[1:]}"
-    return text if desk.english and re.match(r"[^\[]+: \[", text) else f"{desk.speech.related}{text}"
+    tie = desk.speech.thread.format(day=pick.day) if pick.day > 1 and not desk.record else ""
+    tie = tie or (desk.speech.related if related else "")
+    if not (tie and desk.english):
+        return f"{tie}{text}"
+    if text.startswith(("From ", "In ")):
+        return f"{tie.rstrip(': ')}, {text[0].lower()}{text[1:]}"
+    if re.match(r"[^\[]+: \[", text):  # a second colon would not read well
+        return f"{tie.rstrip(': ')}, {text}" if pick.day > 1 else text
+    return f"{tie}{text}"
 
 
 def _said(head: Headline, desk: Desk) -> tuple[str, ...]:

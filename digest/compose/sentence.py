@@ -24,6 +24,7 @@ _ENDS = re.compile(r"[.!?…。！？][’”'\")」』]*$")
 _MARKS_INSIDE = re.compile(r"[,:;]\s|\s[–—-]+\s")
 _UNSAFE = re.compile(r"^\s*(?!https?:)[a-z][a-z0-9+.-]*:|^\s*$", re.IGNORECASE)
 _DETERMINED = ("the ", "a ", "an ", "his ", "her ", "its ", "their ", "some ", "two ", "three ", "top ")
+_BEFORE_ROLES = english.words("foreign prime defence defense finance interior trade deputy vice")
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _PERSON = re.compile(r"^[^\W\d_][^\W\d_’'.-]*(?:[ -][^\W\d_’'.]+\.?){1,3}$")
 _NOT_A_PERSON = re.compile(
@@ -101,6 +102,7 @@ def key_phrase(text: str) -> int:
         before, after = text[: match.start()], text[match.end() :]
         whole = len(before.split()) >= 5 and len(before) >= 28 and is_balanced(before) and has_verb(before)
         goes_on = bool(_TIME_TAIL.match(after) and _BE.search(after))
+        whole = whole and (has_verb(f"x {after}") or not after.casefold().startswith("as "))
         if whole and not goes_on and not _MEASURE.search(before):
             return len(before.rstrip(" ,"))
     return len(text)
@@ -242,7 +244,8 @@ def _capital(name: str) -> str:
 
 def _source(headline_source: str, desk: Desk) -> str:
     """A source named in headline style, as it is named inside a sentence ("the Kremlin", "a lawmaker", "officials")."""
-    source = desk.lexicon.lower_first(headline_source)
+    plain = all(word.casefold() in english.ROLES | _BEFORE_ROLES for word in headline_source.split())
+    source = headline_source.lower() if plain else desk.lexicon.lower_first(headline_source)
     found = source.split()
     last = found[-1].casefold()
     if source.casefold().startswith(_DETERMINED) or found[0].endswith(("'s", "’s")):

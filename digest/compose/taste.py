@@ -22,7 +22,9 @@ DULL = words("""
     spokesperson spokeswoman start starts statement statements states still taken takes taking talking talks target
     targets tells tensions things third thousands through ties told toward towards under until urged urges urging
     used uses using visit visits vowed vows wanted wants warned warning warns week weeks wife within without woman
-    women would year years
+    women would year years earths fossil mounts locks looks marks rattles threatens indirect postponed barring formation
+    organisations organizations residents goods nationals takeaways rocks slides plunges spikes peaks remarks residence
+    acts operatives headquarters infrastructure commander
 """)
 """Words too worn for a title."""
 GRIM = words("""
