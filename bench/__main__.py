@@ -8,11 +8,18 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from bench import building, clustering, day, measuring, pulling, report, stories
+from bench import building, clustering, composing, day, measuring, pulling, report, stories
 from bench.values import ROOT, Plan, Result
 from digest import clock
 
-BENCHES = {"pull": pulling, "cluster": clustering, "stories": stories, "archive": building, "day": day}
+BENCHES = {
+    "pull": pulling,
+    "cluster": clustering,
+    "compose": composing,
+    "stories": stories,
+    "archive": building,
+    "day": day,
+}
 PEERS = ROOT / ".bench" / "venv" / "bin" / "python"
 MATERIAL = Path(os.environ.get("DIGEST_MATERIAL") or ROOT.parent / "shared")
 

@@ -25,6 +25,8 @@ _INVISIBLE = re.compile(
 )
 _TOKEN = re.compile(rf"[{_UNSPACED}]|\d+(?:[.,]\d+)+|[^\W_{_UNSPACED}]+(?:['’][^\W_{_UNSPACED}]+)*")
 _WORD = re.compile(r"\w+")
+_KEPT = 1 << 16
+"""So many words are remembered with the terms that could begin with them."""
 _TAG = re.compile(r"</?[A-Za-z!?][^<>]*>")
 _SILENT = re.compile(r"<(script|style|template)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
 _BREAK = re.compile(r"<(?:br|p|div|li|tr|h[1-6]|blockquote)\b[^<>]*>", re.IGNORECASE)
@@ -145,6 +147,8 @@ class _TermIndex:
             else:
                 self._words[first.group().casefold()].append(_phrase(stem, r"\w*" if term != stem else r"(?!\w)"))
         self._lengths = sorted({len(stem) for stem in self._stems}, reverse=True)
+        self._plain_inside = any(start.isascii() for start in self._inside)
+        self._known: dict[str, list[re.Pattern[str]]] = {}
 
     def find(self, value: str) -> Iterator[str]:
         """Terms from left to right, none inside another."""
@@ -157,14 +161,22 @@ class _TermIndex:
                     yield found.group()
 
     def _places(self, value: str) -> Iterator[tuple[int, list[re.Pattern[str]]]]:
-        places = [(m.start(), self._starting(m.group().casefold())) for m in _WORD.finditer(value)]
-        if self._inside:
+        found = ((m.start(), self._starting(m.group().casefold())) for m in _WORD.finditer(value))
+        places = [place for place in found if place[1]]
+        if self._inside and (self._plain_inside or not value.isascii()):
             places += [(at, self._inside[c]) for at, c in enumerate(map(str.casefold, value)) if c in self._inside]
-        return iter(sorted((place for place in places if place[1]), key=lambda place: place[0]))
+            places.sort(key=lambda place: place[0])
+        return iter(places)
 
     def _starting(self, word: str) -> list[re.Pattern[str]]:
-        stems = (self._stems.get(word[:length], []) for length in self._lengths if length <= len(word))
-        return [*self._words.get(word, []), *chain.from_iterable(stems)]
+        """The terms that could begin with a word; the news uses few words often, so what was found is kept."""
+        found = self._known.get(word)
+        if found is None:
+            stems = (self._stems.get(word[:length], []) for length in self._lengths if length <= len(word))
+            found = [*self._words.get(word, []), *chain.from_iterable(stems)]
+            if len(self._known) < _KEPT:
+                self._known[word] = found
+        return found
 
 
 @lru_cache(maxsize=256)

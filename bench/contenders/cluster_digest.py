@@ -15,11 +15,16 @@ from digest.model import Entry
 
 def main(path: Path) -> None:
     """Cluster the headlines of a file."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        entries = [_entry(json.loads(line)) for line in lines]
+    entries = read(path)
     cluster(entries)
     versions = {name: version(name) for name in ("numpy", "scipy")}
     print(json.dumps({"items": len(entries), "read": len(entries), "versions": versions}))
+
+
+def read(path: Path) -> list[Entry]:
+    """The headlines of a file as entries."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [_entry(json.loads(line)) for line in lines]
 
 
 def _entry(row: dict[str, str]) -> Entry:

@@ -13,6 +13,7 @@ from digest.compose import rating, scope
 from digest.compose.desk import Desk
 from digest.compose.headline import Headline
 from digest.compose.memory import NEW, Memory
+from digest.compose.scope import Relevance
 from digest.compose.speech import PLAIN
 from digest.model import Edition, Entry, Facet, Ownership, Role, Story
 
@@ -55,21 +56,39 @@ class Pick:
         return self.heads[0]
 
 
-def pick(story: Story, edition: Edition, desk: Desk, memory: Memory, *, forced: bool) -> Pick | None:
-    """A story as a candidate for a line; None where it is off the beat or has no headline that one could print."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A story on the beat, its headlines not read yet; its score will be `bound` at most."""
+
+    story: Story
+    relevance: Relevance
+    bound: float
+    forced: bool = False
+
+
+def candidate(story: Story, edition: Edition, desk: Desk, *, forced: bool) -> Candidate | None:
+    """A story as a candidate for a line; None where it is off the beat and no editor wants it."""
     relevance = scope.relevance(story, desk)
     if not (relevance.on or forced):
         return None
+    bound = round(_weight(story, relevance.points, edition, desk), 6)
+    return Candidate(story=story, relevance=relevance, bound=bound, forced=forced)
+
+
+def pick(found: Candidate, edition: Edition, desk: Desk, memory: Memory) -> Pick | None:
+    """A candidate with its headlines rated; None where they tell nothing new, or none is one that one could print."""
+    story, relevance, forced = found.story, found.relevance, found.forced
     heads, new = _news_first(ranked(story, relevance.entries, desk), story, memory)
     if new < NEW and not (forced or desk.record):
         return None
     if heads[0].rating < _POOR and not (forced or desk.record):
         return None
     pinned = ("an editor's choice",) if forced else ()
+    home = 1.0 if desk.at_home(heads[0].entry) else _FOREIGN
     return Pick(
         story=story,
         heads=heads,
-        score=round(_score(story, relevance.points, heads[0], edition, desk), 6),
+        score=round((found.bound + 0.3 * max(-2.0, min(0.0, heads[0].rating - 1.5))) * home, 6),
         why=(*pinned, *relevance.why, *scope.breadth(story, desk)) or ("everything is on the beat",),
         main=frozenset((facet.kind, facet.id) for facet in story.facets if _is_main(facet, story)),
         communique=_is_communique(story, desk),
@@ -141,7 +160,8 @@ def _trust(entry: Entry, desk: Desk) -> float:
     )
 
 
-def _score(story: Story, points: float, head: Headline, edition: Edition, desk: Desk) -> float:
+def _weight(story: Story, points: float, edition: Edition, desk: Desk) -> float:
+    """What a story weighs before its headlines are read: relevance, breadth, trust, primary sources, freshness."""
     outlets = desk.outlets_of(story)
     countries = {outlet.country for outlet in outlets if outlet.country}
     owners = {outlet.ownership for outlet in outlets}
@@ -149,15 +169,10 @@ def _score(story: Story, points: float, head: Headline, edition: Edition, desk: 
     trust = sum(desk.weight(entry) for entry in story.entries) / len(story.entries)
     primary = any(scope.is_primary(outlet.ownership, outlet.role) for outlet in outlets)
     return (
-        (
-            (_BASE + points) * width * trust
-            + (0.3 if primary else 0.0)
-            + 0.3 * _recency(max(entry.order for entry in story.entries)[0], edition)
-            + 0.3 * max(-2.0, min(0.0, head.rating - 1.5))
-        )
-        * (1.0 if desk.at_home(head.entry) else _FOREIGN)
-        * (_ALONE if len(outlets) == 1 and not primary else 1.0)
-    )
+        (_BASE + points) * width * trust
+        + (0.3 if primary else 0.0)
+        + 0.3 * _recency(max(entry.order for entry in story.entries)[0], edition)
+    ) * (_ALONE if len(outlets) == 1 and not primary else 1.0)
 
 
 def _recency(moment: datetime, edition: Edition) -> float:

@@ -12,7 +12,7 @@ from digest.compose.desk import Desk
 from digest.compose.headline import roots
 from digest.compose.likeness import Likeness
 from digest.compose.memory import Earlier, Memory
-from digest.compose.pick import Pick, is_retold, pick
+from digest.compose.pick import Pick, candidate, is_retold, pick
 from digest.compose.scope import relevance
 from digest.model import Edition, Edits, Entry, Roster, Story
 
@@ -84,7 +84,8 @@ def _day(edition: Edition, stories: Sequence[Story], desk: Desk, earlier: Earlie
     memory = Memory(earlier.stories)
     chosen = select.select(tuple(news.values()), edition, desk, edits, memory)
     named = {one.story.id for one in chosen}
-    picks = {key: pick(story, edition, desk, memory, forced=False) for key, story in news.items() if key not in named}
+    rest = {key: candidate(story, edition, desk, forced=False) for key, story in news.items() if key not in named}
+    picks = {key: pick(one, edition, desk, memory) if one else None for key, one in rest.items()}
     likeness = Likeness([*chosen, *(one for one in picks.values() if one)])
     return _Day(news=news, picks=picks, chosen=chosen, likeness=likeness, desk=desk, edits=edits, memory=memory)
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
+from heapq import heappop, heappush
 
 from digest.compose.desk import Desk
 from digest.compose.likeness import Likeness
 from digest.compose.memory import Memory
-from digest.compose.pick import Pick, Subject, pick
+from digest.compose.pick import Candidate, Pick, Subject, candidate, pick
 from digest.model import Edition, Edits, Story
 
 MOST, USUAL, ENOUGH = 12, 9, 5
 _COMMUNIQUES, _FOREIGN = 3, 3
+_WEIGHED = 80
+"""So many of the best candidates are compared with each other."""
 _NEARLY, _FULLY = 0.3, 0.4
 """Beyond the first five a story needs this much of the fifth one's score, and more beyond the ninth."""
 
@@ -34,12 +37,32 @@ def select(stories: Sequence[Story], edition: Edition, desk: Desk, edits: Edits,
     Of a record, which is chosen already, everything is told in the order of its entries.
     """
     forced = {*edits.pin, edits.lead}
-    found = (pick(story, edition, desk, memory, forced=story.id in forced) for story in stories)
-    ranked = _with_subjects(sorted((one for one in found if one), key=lambda one: (-one.score, one.story.id)))
+    found = (candidate(story, edition, desk, forced=story.id in forced) for story in stories)
+    candidates = [one for one in found if one]
     if desk.record:
-        return tuple(sorted(ranked, key=lambda one: one.story.entries[0].order)[:MOST])
-    chosen = _varied(ranked, Likeness(ranked))
+        told = (pick(one, edition, desk, memory) for one in candidates)
+        return tuple(sorted((one for one in told if one), key=lambda one: one.story.entries[0].order)[:MOST])
+    ranked = _with_subjects(_best(candidates, lambda one: pick(one, edition, desk, memory)))
+    chosen = _greedy(ranked, MOST // 3, Likeness(ranked))
     return tuple(sorted(chosen, key=lambda one: (one.story.id != edits.lead, -one.score, one.story.id)))
+
+
+def _best(candidates: Sequence[Candidate], rate: Callable[[Candidate], Pick | None]) -> list[Pick]:
+    """The best `_WEIGHED` picks, best first, and the forced ones, as if every candidate had been rated.
+
+    Reading headlines is what costs, so one is read only when no rated candidate can be better than it any more.
+    """
+    wanted = [one for one in map(rate, (one for one in candidates if one.forced)) if one]
+    waiting = sorted((one for one in candidates if not one.forced), key=lambda one: (one.bound, one.story.id))
+    rated: list[tuple[float, str, Pick]] = []
+    best: list[Pick] = []
+    while len(best) < _WEIGHED and (waiting or rated):
+        if waiting and (not rated or waiting[-1].bound >= -rated[0][0]):
+            if one := rate(waiting.pop()):
+                heappush(rated, (-one.score, one.story.id, one))
+        else:
+            best.append(heappop(rated)[2])
+    return sorted([*wanted, *best], key=lambda one: (-one.score, one.story.id))
 
 
 def against(one: Pick, chosen: Sequence[Pick], likeness: Likeness) -> tuple[str, str]:
@@ -67,12 +90,8 @@ def _with_subjects(ranked: Sequence[Pick]) -> list[Pick]:
     return [replace(one, about=frozenset(rarest(one, "country") + rarest(one, "topic"))) for one in ranked]
 
 
-def _varied(ranked: Sequence[Pick], likeness: Likeness) -> list[Pick]:
-    """As many stories as the day gives, none twice, no subject with much more than a third of the lines."""
-    return _greedy(ranked, MOST // 3, likeness)
-
-
 def _greedy(ranked: Sequence[Pick], cap: int, likeness: Likeness) -> list[Pick]:
+    """As many stories as the day gives, none twice, no subject with much more than a third of the lines."""
     chosen = [one for one in ranked if one.forced]
     for one in ranked:
         if len(chosen) >= MOST:

@@ -1,0 +1,70 @@
+"""Headlines into stories, or stories into a brief: `compose_digest roster|cluster|compose HEADLINES STORIES`."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import sys
+from datetime import date, timedelta
+from importlib.metadata import version
+from pathlib import Path
+
+from bench.contenders.cluster_digest import read
+from bench.values import ROOT
+from digest import curate
+from digest.cluster import background, cluster
+from digest.compose import Before, Earlier, compose
+from digest.model import Edition, Roster, State, Story
+
+_DAYS, _LINES, _TEXTS = 14, 10, 8
+
+
+def main(task: str, headlines: Path, stories: Path) -> None:
+    """Do one of the two; what was clustered is left in a file for composing, and beside it the roster."""
+    roster = stories.with_suffix(".roster")
+    if task == "roster":
+        roster.write_bytes(pickle.dumps(curate.load(ROOT / "feeds.yaml")))
+        return
+    if task == "cluster":
+        entries = read(headlines)
+        found = cluster(entries, background=background(entries))
+        stories.write_bytes(pickle.dumps(found))
+        done, count = len(found), len(entries)
+    else:
+        found = pickle.loads(stories.read_bytes())
+        done, count = _compose(found, pickle.loads(roster.read_bytes())), sum(len(story.entries) for story in found)
+    versions = {name: version(name) for name in ("numpy", "scipy", "wordfreq")}
+    print(json.dumps({"items": done, "read": count, "versions": versions}))
+
+
+def _compose(stories: tuple[Story, ...], roster: Roster) -> int:
+    """Compose with the shipped roster's beat, and a memory as full as two weeks leave it."""
+    until = max(entry.seen for story in stories for entry in story.entries)
+    since = min(entry.seen for story in stories for entry in story.entries)
+    made = compose(
+        Edition(day=until.date(), since=since, until=until + timedelta(seconds=1)),
+        stories,
+        roster=roster,
+        earlier=Earlier(stories=_told(stories, until.date())),
+        state=State.REVIEW,
+        whole=True,
+        updated=until,
+    )
+    return len(made.brief.lines)
+
+
+def _told(stories: tuple[Story, ...], day: date) -> tuple[Before, ...]:
+    """As many told stories as two weeks have lines, with words of this very stream."""
+    step = max(1, len(stories) // (_DAYS * _LINES))
+    return tuple(
+        Before(
+            story=f"told-{number}",
+            day=day - timedelta(days=1 + number % _DAYS),
+            texts=tuple(entry.title for entry in story.entries[:_TEXTS]),
+        )
+        for number, story in enumerate(stories[::step][: _DAYS * _LINES])
+    )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))
