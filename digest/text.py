@@ -105,6 +105,8 @@ def unescape(markdown: str) -> str:
 def escape_url(url: str) -> str:
     """An address that is safe between the parentheses of a Markdown link; doing it twice changes nothing."""
     url = _ENTITY_IN_URL.sub("%26", url)
+    address, mark, place = url.partition("#")
+    url = f"{address}{mark}{place.replace('#', '%23')}"
     if url.isprintable() and not _UNSAFE.search(url):
         return url
     return "".join(f"%{ord(char):02X}" if char in _UNSAFE_IN_URL else char for char in url if char.isprintable())

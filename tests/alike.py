@@ -35,7 +35,7 @@ def _links(tree: html.HtmlElement, address: str) -> Iterator[str]:
         if element.tag == "link" and element.get("rel") in _ENGINES_OWN:
             continue
         if (target := element.get(_ADDRESSES[element.tag])) is not None:
-            yield urljoin(f"https://site.example/{address}", target)
+            yield urljoin(f"https://site.example/{address.removesuffix('index.html')}", target)
 
 
 def differences(one: Path, other: Path) -> list[str]:

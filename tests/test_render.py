@@ -395,7 +395,7 @@ def test_the_rail_names_weekdays_only_for_a_fortnight() -> None:
     view = SiteView(roster=ROSTER, issues=tuple(issue(newest - timedelta(days=back)) for back in (0, 14, 15)))
     rail = rendered(view)["rail.html"]
     assert re.findall(r"<b>(.*?)</b>", rail) == ["Friday", "Friday", "5 November 2026"]
-    assert rail.count(">GO</a>") == 3
+    assert rail.count(">GO</span>") == 3
     assert ">More</a>" in rail
     assert 'href="feeds/briefs.xml">RSS Feed</a>' in rail
 

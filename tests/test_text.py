@@ -120,3 +120,8 @@ def test_ids_have_one_shape(parts: list[str]) -> None:
     """An id is ten characters that need no escaping anywhere, and the same parts give the same id."""
     assert re.fullmatch(r"[0-9a-z]{10}", text.digest_of(*parts))
     assert text.digest_of(*parts) == text.digest_of(*parts)
+
+
+def test_an_address_has_one_fragment() -> None:
+    """A second # within an address is no more than a letter of its fragment."""
+    assert text.escape_url("https://e.example/a#b#c") == "https://e.example/a#b%23c"

@@ -1,0 +1,130 @@
+"""A reader in a real browser: from page to page, without scripts, on a phone, in the dark, on paper."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from tests.browsing import browser_page, under_a_path
+from tests.conftest import CHROMIUM
+from tests.test_engines import built
+
+__all__ = ["built"]
+
+pytestmark = pytest.mark.browser
+
+AXE = Path(os.environ.get("DIGEST_AXE") or "axe.min.js")
+"""Deque's axe-core (npm `axe-core`), as a file; it is not shipped with this."""
+
+KINDS = (
+    *("", "2026/11/20/", "2026/11/", "2026/", "archive/", "topics/", "t/talks/", "c/", "c/FR/", "outlets/alpha/"),
+    *("sources/", "standings/", "record/", "corrections/", "subscribe/", "about/", "method/", "search/", "404.html"),
+)
+_SHIFT = """new Promise((done) => { let all = 0; new PerformanceObserver((list) => {
+  for (const one of list.getEntries()) if (!one.hadRecentInput) all += one.value; })
+  .observe({type: "layout-shift", buffered: true}); setTimeout(() => done(all), 300); })"""
+_BYTES = """performance.getEntriesByType("resource").concat(performance.getEntriesByType("navigation"))
+  .reduce((sum, one) => sum + one.transferSize, 0)"""
+
+
+def through(page: Page, address: str) -> None:
+    """From the front page to a brief, its story over days, its outlet, the archive, and back."""
+    page.goto(address)
+    page.locator(".front__lead .headline a").click()
+    page.wait_for_url("**/2026/11/**")
+    page.locator(".chips a[href*='/s/']").first.click()
+    page.wait_for_url("**/s/**")
+    assert page.locator(".telling").count() == 2
+    page.locator(".telling .kicker a").last.click()
+    page.wait_for_url("**/2026/11/**")
+    page.locator(".chip__cited").first.click()
+    page.wait_for_url("**/outlets/**")
+    page.locator(".items a[href*='/2026/11/']").first.click()
+    page.wait_for_url("**/2026/11/**")
+    page.locator(".mast__sections a", has_text="Archive").click()
+    page.wait_for_url("**/archive/")
+    page.locator(".calendar td a").first.click()
+    page.wait_for_url("**/2026/11/**")
+    page.locator(".mast__name").click()
+    page.wait_for_url(address)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_reader_goes_through(built: Path, tmp_path: Path, width: int) -> None:
+    """From the front page to brief, story, outlet, archive and back, on a phone and on a desk, without a fault."""
+    with under_a_path(built / "site", tmp_path / "base") as address, browser_page(width) as page:
+        through(page, address)
+
+
+def test_a_reader_needs_no_scripts(built: Path, tmp_path: Path) -> None:
+    """The same way without scripts; the rail of a brief then leads to the newest brief and the archive."""
+    with under_a_path(built / "site", tmp_path / "base") as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_context(java_script_enabled=False).new_page()
+        through(page, address)
+        page.goto(f"{address}2026/11/20/")
+        assert page.locator(".rail__more a").count() == 2
+        assert page.locator("[data-colours-button]").is_hidden()
+        page.locator(".chip--why summary").first.click()
+        assert page.locator(".chip--why li").first.is_visible()
+        browser.close()
+
+
+def test_the_colours_are_the_readers_choice(built: Path, tmp_path: Path) -> None:
+    """The page follows the device until the button says otherwise, and the choice holds on the next page."""
+    with under_a_path(built / "site", tmp_path / "base") as address, browser_page() as page:
+        page.emulate_media(color_scheme="dark")
+        page.goto(address)
+        paper = "getComputedStyle(document.body).backgroundColor"
+        dark = page.evaluate(paper)
+        page.click("[data-colours-button]")
+        light = page.evaluate(paper)
+        assert dark != light
+        page.goto(f"{address}archive/")
+        assert page.evaluate(paper) == light
+        page.click("[data-colours-button]")
+        assert page.evaluate(paper) == dark
+
+
+def test_pages_are_light_and_stand_still(built: Path, tmp_path: Path) -> None:
+    """Nothing moves while a page loads, and a brief weighs less than its limit even unpacked by no server."""
+    with under_a_path(built / "site", tmp_path / "base") as address:
+        for path in ("", "2026/11/20/"):
+            with browser_page(390) as page:
+                page.goto(f"{address}{path}", wait_until="networkidle")
+                assert page.evaluate(_SHIFT) < 0.05
+                assert page.evaluate(_BYTES) < 300_000
+
+
+def test_a_brief_fits_on_two_sheets(built: Path, tmp_path: Path) -> None:
+    """On paper a brief is at most two sheets, its links told in full beside their words."""
+    with under_a_path(built / "site", tmp_path / "base") as address, browser_page() as page:
+        page.goto(f"{address}2026/11/20/", wait_until="networkidle")
+        sheets = page.pdf(format="A4")
+        assert 1 <= len(re.findall(rb"/Type\s*/Page[^s]", sheets)) <= 2
+        page.emulate_media(media="print")
+        after = "getComputedStyle(document.querySelector('.line h2 a'), '::after').content"
+        assert "https://" in page.evaluate(after)
+        assert page.locator(".rail").is_hidden()
+
+
+@pytest.mark.skipif(not AXE.is_file(), reason="DIGEST_AXE names no axe.min.js")
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everyone_can_read(built: Path, tmp_path: Path, width: int, scheme: str) -> None:
+    """axe-core finds no violation of WCAG 2.2 AA on any kind of page, light and dark, phone and desk."""
+    found: list[str] = []
+    with under_a_path(built / "site", tmp_path / "base") as address, browser_page(width) as page:
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        for path in KINDS:
+            page.goto(f"{address}{path}", wait_until="networkidle")
+            page.evaluate(AXE.read_text(encoding="utf-8"))
+            tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+            told = page.evaluate("(tags) => axe.run(document, {runOnly: {type: 'tag', values: tags}})", tags)
+            found += [f"{path}: {one['id']} {one['nodes'][0]['html'][:120]}" for one in told["violations"]]
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    assert found == []
