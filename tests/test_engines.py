@@ -19,8 +19,8 @@ FIRST = datetime(2026, 11, 18, 3, tzinfo=UTC)
 OUTLETS = ("alpha", "beta", "gamma")
 HEADLINES = (
     "Envoy opens talks on the water of Lake Vlad in Bern",
-    "Talks on Lake Vlad go on in Bern as envoy meets ministers",
     "Summit on <b>fish & chips</b> {{ 7*7 }} ends without a treaty",
+    "Ambassador leaves Oslo after a row over fishing sanctions",
 )
 
 
