@@ -12,6 +12,9 @@ from digest.render.lines import LineView, line_view
 from digest.render.links import Here, brief_path, month_path, roundup_path
 from digest.render.templates import Templates, leaf, matter
 
+_Names = tuple[tuple[str, str], ...]
+"""Paths and titles of round-ups."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -35,10 +38,15 @@ def roundups(desk: Desk, templates: Templates) -> Iterator[Leaf]:
             days = {*one.briefs, *(day for telling in one.lines for day in (telling.day, *telling.days))}
             told = tuple(issues[day] for day in sorted(days))
             earlier, later = _names(desk, same[at + 1 : at + 2]), _names(desk, same[max(at - 1, 0) : at])
-            yield leaf(roundup_path(one), _page, desk, one, told, (earlier, later), templates)
+            around = [other for other in made if other.kind != kind and _overlap(one, other)]
+            yield leaf(roundup_path(one), _page, desk, one, told, (earlier, later, _names(desk, around)), templates)
 
 
-def _names(desk: Desk, some: Sequence[Roundup]) -> tuple[tuple[str, str], ...]:
+def _overlap(one: Roundup, other: Roundup) -> bool:
+    return one.first <= other.last and other.first <= one.last
+
+
+def _names(desk: Desk, some: Sequence[Roundup]) -> _Names:
     return tuple((roundup_path(one), title(desk, one)) for one in some)
 
 
@@ -53,7 +61,7 @@ def _page(
     desk: Desk,
     one: Roundup,
     told: Sequence[Issue],
-    beside: tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]],
+    beside: tuple[_Names, _Names, _Names],
     templates: Templates,
 ) -> Page:
     path = roundup_path(one)
@@ -75,6 +83,7 @@ def _page(
         briefs=[briefs[day].brief for day in one.briefs],
         earlier=list(beside[0]),
         later=list(beside[1]),
+        around=list(beside[2]),
         month=month_path(one.last if one.last in one.briefs else one.briefs[-1]),
         path_of=brief_path,
     )
