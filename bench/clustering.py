@@ -17,7 +17,7 @@ A stream of headlines, 3,179 in 36 hours, into stories. `digest` is what `digest
 the distance of every pair and therefore stops at 12,000. Both are counted from their start to their end, reading the
 file included, with one thread for linear algebra."""
 
-SIZES = (6_000, 12_000, 24_000, 48_000)
+SIZES = (6_000, 12_000, 24_000, 48_000, 100_000, 420_000)
 QUICK = (1_000, 2_000)
 
 _MOST_PAIRWISE = 12_000

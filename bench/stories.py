@@ -19,8 +19,9 @@ from digest.model import EncoderName
 ABOUT = """\
 Labelled headlines into stories: four English sets (a day's mixed headlines, a day and a half of business and
 entertainment, single events, one event by outlets of left, centre and right), and one in eleven languages. `digest` is
-`digest stories` with its defaults, which know no set; `+ use` is with `--multilingual`. The peers are TF-IDF with
-average linkage (as scikit-learn has it, of SciPy) and with Louvain's communities of 15 nearest neighbours (networkx).
+`digest stories` with its defaults, which know no set; `+ use` and `+ e5` are with `--encoder`. The peers are TF-IDF
+with average linkage (as scikit-learn has it, of SciPy) and with Louvain's communities of 15 nearest neighbours
+(networkx), and each encoder alone, its vectors centred by language as ours are, with average linkage.
 They are given what nobody has: of all thresholds, with summaries or without, the one that turns out best for the mean
 of the four sets; their times are those of all settings together. F1 is B-cubed, in hundredths; intervals are those of
 95 in 100 bootstrap draws of the labelled stories."""
@@ -35,6 +36,9 @@ _LANGUAGES = "wmt_multi"
 _AHEAD = 1.5
 _OURS = "digest"
 _WITH_USE = "digest + use"
+_WITH_E5 = "digest + e5"
+_OURSELVES = {_OURS: "", _WITH_USE: "use", _WITH_E5: "e5"}  # with the encoder that is named
+_ALONE = {"use alone": "use", "e5 alone": "e5"}
 
 _Found = Mapping[str, Score]  # by setting
 
@@ -50,7 +54,8 @@ def run(plan: Plan) -> tuple[list[Row], list[Finding], Mapping[str, str]]:
             labels = _labels(headlines)
             for who, command in _contenders(plan).items():
                 out = headlines.with_suffix(".found")
-                ran = measuring.run([*command, headlines, out, *(["use"] if who == _WITH_USE else [])])
+                named = (_OURSELVES | _ALONE).get(who, "")
+                ran = measuring.run([*command, headlines, out, *([named] if named else [])])
                 rows.append(measuring.row(name, who, len(labels), [ran]))
                 versions |= ran.versions
                 told = json.loads(out.read_text(encoding="utf-8"))
@@ -61,8 +66,10 @@ def run(plan: Plan) -> tuple[list[Row], list[Finding], Mapping[str, str]]:
 
 def _contenders(plan: Plan) -> dict[str, list[str | Path]]:
     found: dict[str, list[str | Path]] = {_OURS: [sys.executable, "-m", "bench.contenders.stories_digest"]}
-    if not encode.missing(EncoderName.USE):
-        found[_WITH_USE] = found[_OURS]
+    found |= {who: found[_OURS] for who, name in _OURSELVES.items() if name and not encode.missing(EncoderName(name))}
+    alone: list[str | Path] = [sys.executable, "-m", "bench.contenders.stories_encoded"]
+    if plan.peers:
+        found |= {who: alone for who, name in _ALONE.items() if not encode.missing(EncoderName(name))}
     if plan.peers:
         peers: list[str | Path] = [plan.peers, "-m", "bench.contenders.stories_peers"]
         found |= {"average linkage": [*peers, "linkage"], "Louvain": [*peers, "louvain"]}
@@ -104,8 +111,8 @@ def _findings(scores: Mapping[str, Mapping[str, _Found]]) -> list[Finding]:
         findings += [_finding(f"F1, {name}, {called}", [score]) for name, score in chosen[who].items()]
         if len(english) > 1:
             findings.append(_finding(f"F1, mean of the English sets, {called}", _of(chosen[who], english)))
-    for ours in (_OURS, _WITH_USE):
-        for peer in sorted(scores.keys() - {_OURS, _WITH_USE}) if ours in scores else ():
+    for ours in _OURSELVES:
+        for peer in sorted(scores.keys() - _OURSELVES.keys()) if ours in scores else ():
             english = [name for name in chosen[ours] if name != _LANGUAGES]
             mine, theirs = _of(chosen[ours], english), _of(chosen[peer], english)
             low, high = scoring.interval(mine, theirs)

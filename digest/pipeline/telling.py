@@ -47,7 +47,7 @@ def tell_stories(path: Path, executor: Executor | None = None, encoder: EncoderN
     started = perf_counter()
     order: list[str] = []
     batches: dict[str, list[Entry]] = defaultdict(list)
-    for batch, entry in _entries(path):
+    for batch, entry in entries_of(path):
         batches[batch].append(entry)
         order.append(entry.id)
     read = perf_counter()
@@ -67,7 +67,7 @@ def explain_story(path: Path, key: str, encoder: EncoderName | None = None) -> c
     """Why the row of a file with the id `key` stands in its story; UsageError as by `tell_stories`, or without it."""
     model = encode.encoder(encoder) if encoder else None
     batches: dict[str, list[Entry]] = defaultdict(list)
-    for batch, entry in _entries(path):
+    for batch, entry in entries_of(path):
         batches[batch].append(entry)
     home = next((batch for batch, entries in batches.items() if any(entry.id == key for entry in entries)), None)
     if home is not None:
@@ -101,7 +101,8 @@ def _known(batches: Iterable[Sequence[Entry]]) -> cluster.Background | None:
     return cluster.background(entry for entries in held for entry in entries) if len(held) > 1 else None
 
 
-def _entries(path: Path) -> Iterator[tuple[str, Entry]]:
+def entries_of(path: Path) -> Iterator[tuple[str, Entry]]:
+    """The rows of a JSONL file as entries, each with its batch; UsageError names the row that cannot be read."""
     if not path.is_file():
         raise UsageError(f"{path} is not a file (name a .jsonl or .jsonl.gz file)")
     seen: set[str] = set()
