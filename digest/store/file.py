@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
@@ -150,7 +151,7 @@ class File:
             yield
         except sqlite3.Error as error:
             kind = Damaged if _code(error) in _DAMAGE else StoreError
-            raise kind(f"{self.path} {_trouble(error)}") from error
+            raise kind(f"{self.path} {_trouble(error, self.path)}") from error
 
 
 def _code(error: sqlite3.Error) -> int:
@@ -158,7 +159,15 @@ def _code(error: sqlite3.Error) -> int:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
-def _trouble(error: sqlite3.Error) -> str:
+def _is_full(path: Path) -> bool:
+    """Whether the disk of a file has no room for as much as its log grows by."""
+    try:
+        return shutil.disk_usage(path.parent).free < 2**16
+    except OSError:
+        return False
+
+
+def _trouble(error: sqlite3.Error, path: Path) -> str:
     match _code(error):
         case sqlite3.SQLITE_NOTADB:
             return "is not a database (move it away: it is made again from content/)"
@@ -166,6 +175,9 @@ def _trouble(error: sqlite3.Error) -> str:
             return "is damaged (move it away: it is made again from content/)"
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return "is held by another run (wait until it has ended)"
+        # A log that cannot grow is an error of input and output to SQLite, whatever the reason.
+        case sqlite3.SQLITE_IOERR if _is_full(path):
+            return "has no room left on its disk (make room and run again)"
         case sqlite3.SQLITE_FULL:
             return "has no room left on its disk (make room and run again)"
         case _:
