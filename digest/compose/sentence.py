@@ -244,7 +244,8 @@ def _capital(name: str) -> str:
 
 def _source(headline_source: str, desk: Desk) -> str:
     """A source named in headline style, as it is named inside a sentence ("the Kremlin", "a lawmaker", "officials")."""
-    plain = all(word.casefold() in english.ROLES | _BEFORE_ROLES for word in headline_source.split())
+    known = english.ROLES | _BEFORE_ROLES
+    plain = all(word.casefold() in known and not word.isupper() for word in headline_source.split())
     source = headline_source.lower() if plain else desk.lexicon.lower_first(headline_source)
     found = source.split()
     last = found[-1].casefold()
