@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from digest import curate, publish
+from digest import __version__, curate, publish
 
 ROOT = Path(__file__).parent.parent
 HEAVY = ("feedparser", "aiohttp", "numpy", "scipy", "mkdocs", "pydantic", "lxml")
@@ -34,6 +34,12 @@ def test_every_library_has_its_reason() -> None:
     table = (ROOT / "ARCHITECTURE.md").read_text().split("## Libraries, and why each")[1]
     told = {name for row in re.findall(r"^\| ([a-z0-9., -]+) \|", table, re.MULTILINE) for name in row.split(", ")}
     assert told - {"library"} == needed
+
+
+def test_the_version_is_told() -> None:
+    """`digest --version` prints it and nothing else."""
+    command = [sys.executable, "-m", "digest", "--version"]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == f"{__version__}\n"
 
 
 def test_help_is_quick() -> None:

@@ -80,6 +80,12 @@ Fresh = Annotated[
 Days = Annotated[list[str] | None, typer.Argument(metavar="[DATE]...", help="Days such as 2026-11-22; none: all due.")]
 
 
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        out.print(__version__)
+        raise typer.Exit
+
+
 @app.callback()
 def root(
     context: typer.Context,
@@ -89,16 +95,16 @@ def root(
     as_json: Json = False,
     private: Private = None,
     log_format: Format = LogFormat.TEXT,
-    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_tell_version, is_eager=True, help="Print the version and exit."),
+    ] = False,
 ) -> None:
     """A newsroom in a folder: feeds in, First POST-style briefs and a searchable archive site out."""
     log.format = log_format
     context.obj = Settings(
         folder=folder or Path(), now=now or "", offline=offline, json=as_json, private=tuple(private or ())
     )
-    if version:
-        out.print(__version__)
-        raise typer.Exit
 
 
 @app.command()
