@@ -23,6 +23,7 @@ AXE = Path(os.environ.get("DIGEST_AXE") or "axe.min.js")
 KINDS = (
     *("", "2026/11/20/", "2026/11/", "2026/", "archive/", "topics/", "t/talks/", "c/", "c/FR/", "outlets/alpha/"),
     *("sources/", "standings/", "record/", "corrections/", "subscribe/", "about/", "method/", "search/", "404.html"),
+    *("letters/", "standings/movers/", "weeks/2026-W47/"),
 )
 _SHIFT = """new Promise((done) => { let all = 0; new PerformanceObserver((list) => {
   for (const one of list.getEntries()) if (!one.hadRecentInput) all += one.value; })
@@ -84,6 +85,18 @@ def test_the_colours_are_the_readers_choice(built: Path, tmp_path: Path) -> None
         assert page.evaluate(paper) == light
         page.click("[data-colours-button]")
         assert page.evaluate(paper) == dark
+
+
+def test_outlets_stand_in_rows_on_a_phone(built: Path, tmp_path: Path) -> None:
+    """A phone leaves out that an outlet is private, which a desk shows; readers who listen hear it on both."""
+    shown = "(node) => node.getBoundingClientRect().width > 2"
+    with under_a_path(built / "site", tmp_path / "base") as address:
+        for width in (390, 1280):
+            with browser_page(width) as page:
+                page.goto(f"{address}2026/11/20/")
+                usual = page.locator(".chip__owner--usual").first
+                assert usual.evaluate(shown) == (width == 1280)
+                assert "private" in usual.inner_text()
 
 
 def test_pages_are_light_and_stand_still(built: Path, tmp_path: Path) -> None:

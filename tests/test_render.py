@@ -307,6 +307,12 @@ def test_a_line_is_a_section_of_its_own(tree: dict[str, str]) -> None:
     assert 'href="#l0"' in body
 
 
+def test_a_year_begins_with_its_first_brief(tree: dict[str, str]) -> None:
+    """The page of a year has the months from its first brief to its last, none before and none after."""
+    months = re.findall(r"<caption>(?:<a[^>]*>)?(\w+ \d{4})", tree["2026/index.md"])
+    assert months == ["October 2026", "November 2026"]
+
+
 def test_outlets_say_whose_they_are(tree: dict[str, str]) -> None:
     """Beneath a line stand the outlets with country and owner, the cited one first and the others linked."""
     chips = re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", as_html(tree["2026/11/22/index.md"])))

@@ -34,7 +34,8 @@ _PHRASE = 24
 class Chip:
     """An outlet in the quiet row under a line; `url` is empty where the line itself links there.
 
-    `page` is the outlet's own; `language` and `tongue` the code and name of a language other than the site's.
+    `page` is the outlet's own; `usual` tells the commonest of ownerships, which small screens leave out; `language` and
+    `tongue` are the code and name of a language other than the site's.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Chip:
     place: str = ""
     ownership: str = ""
     official: bool = False
+    usual: bool = False
     language: str = ""
     tongue: str = ""
 
@@ -169,6 +171,7 @@ def _chip(desk: Desk, name: str, outlet_id: str, here: Here, *, url: str, langua
         place=desk.language.country(outlet.country),
         ownership=owner(desk, outlet),
         official=outlet.ownership.official,
+        usual=outlet.ownership is Ownership.PRIVATE,
         language=foreign,
         tongue=desk.language.tongue(foreign) if foreign else "",
     )
