@@ -751,6 +751,7 @@ def test_edits_say_what_was_decided(tmp_path: Path) -> None:
         mute=("q1w2e3r4t5",),
         retitle=(Retitle(line="k3m9x0a1bc", text="New words"),),
         hash=edits.hash,
+        by=("anna",),
     )
     assert re.fullmatch("[0-9a-z]{10}", edits.hash)
 

@@ -61,18 +61,28 @@ PAYLOADS = (
 """Texts that some reader on the way from a feed to a page could take for more than text."""
 
 EVENTS = (
-    "Envoys open treaty talks on the river of {}",
-    "Ambassador leaves {} after a row over fishing licences",
-    "Summit at {} ends without an accord on grain",
-    "Embassy closes its visa office in {} for the winter",
-    "Council eases sanctions on the central bank of {}",
+    *("Envoys open treaty talks on a river in Peru", "Ambassador leaves Norway after a row over fishing licences"),
+    *("Summit in Ecuador ends without an accord on grain", "Embassy in Tunisia closes its visa office for the winter"),
+    *("Council eases sanctions on the central bank of Laos", "Morocco recalls its consul over a stamp"),
+    *("Bulgaria ratifies a pact on night trains", "Chile hosts foreign ministers of the southern ocean"),
+    *("Kenya expels two attachés over a drone", "Treaty on amber smuggling signed in Latvia"),
+    *("Mediators carry a letter to Armenia", "Portugal invites Angola to a naval exercise"),
+    *("Nepal and Bhutan exchange maps of a glacier", "Delegation from Cuba asks Spain for insulin"),
+    *("Iceland withdraws from a whaling convention", "Ghana names a first envoy to Fiji"),
+    *("Tribunal rules for Malta on an oil platform", "Mongolia offers a venue for disarmament talks"),
+    *("Paraguay protests a dam upstream", "Estonia lifts its veto on a data accord"),
+    *("Jordan brokers a prisoner swap", "Embassy guards in Panama go on strike"),
+    *("Sweden apologises to Samoa for a museum", "Zambia joins the cobalt alliance"),
+    *("Ceasefire monitors return to Cyprus", "Uruguay freezes the assets of a consul"),
+    *("Greece opens an honorary consulate in Tonga", "Vietnam cancels a state visit by train"),
+    *("Slovenia mediates over a disputed lighthouse", "Rwanda grants asylum to a cultural attaché"),
+    *("Border commission of Albania meets on horseback", "Canada summons the chargé over a tariff on maple"),
+    *("Qatar finances a peace academy", "Belgium returns a throne to Benin"),
+    "Finland drafts a protocol on polar cables",
 )
-"""What happens on each day: five stories that have nothing in common."""
+"""What happens: stories that have nothing in common, so that none is passed over as told already."""
 
 OUTLETS = ("alpha", "beta", "gamma", "delta", "epsilon")
-
-PLACES = ("Lima", "Oslo", "Quito", "Tunis", "Hanoi", "Rabat", "Sofia")
-"""Where, by day."""
 
 
 @pytest.fixture(scope="module")
@@ -84,14 +94,21 @@ def payload_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for turn, outlet in enumerate(OUTLETS):
             document = rss(*(_item(number) for number in range(len(PAYLOADS)) if number // 7 == turn))
             server.routes[f"/{outlet}.xml"] = (200, {"Content-Type": "application/rss+xml"}, document)
+        _without_scope(folder)
         digest(folder, "run", "--now", NOW.isoformat())
     return folder
+
+
+def _without_scope(folder: Path) -> None:
+    """Without a scope everything is on the beat, so that nothing hostile is left out."""
+    roster = folder / "feeds.yaml"
+    roster.write_text(re.sub(r"scope:\n.*\n", "", roster.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def _item(number: int) -> str:
     """A story of its own with a payload in each of its parts, on the day that its number gives."""
     day, payload = number % 7, PAYLOADS[number]
-    event = EVENTS[number // 7].format(PLACES[day])
+    event = EVENTS[number]
     text = _xml(f"{event} {payload}")
     url = f"https://news.example/{number}?a=b&{payload}"
     at = format_datetime(NOW - timedelta(days=day, hours=8))
@@ -114,9 +131,8 @@ def document_site(material: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     with hostile_server(material) as address:
         newsroom(folder, Site(url=f"{address}/doc", routes={}), names)
         roster = folder / "feeds.yaml"
-        text = roster.read_text(encoding="utf-8").replace(".xml", "")
-        # Without a scope everything is on the beat, so that nothing hostile is left out.
-        roster.write_text(re.sub(r"scope:\n.*\n", "", text), encoding="utf-8")
+        roster.write_text(roster.read_text(encoding="utf-8").replace(".xml", ""), encoding="utf-8")
+        _without_scope(folder)
         digest(folder, "run", "--now", NOW.isoformat())
     return folder
 

@@ -89,7 +89,7 @@ def test_other_languages_propose_nothing() -> None:
 def test_the_documents_propose_only_what_they_say(material: Path) -> None:
     """Of the source documents the Israeli embassy's figure and Shakira's are proposed, and no wrong one."""
     found = {
-        (one.observation.subject, one.observation.low)
+        (one.fact.subject, one.fact.low)
         for path in sorted((material / "data/documents").glob("*.txt"))
         for one in proposals("", path.read_text(encoding="utf-8"))
     }

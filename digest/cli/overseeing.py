@@ -65,9 +65,10 @@ def _tell_doubts(overview: Overview) -> None:
 
 
 def _run_line(run: Run) -> str:
-    """When a step ran, for how long, what it counted, and how many problems it had or what broke it off."""
+    """When a step ran, for how long, what it counted, and its problems: those of feeds are told with the feeds."""
     counts = [f"{number} {name}" for name, number in run.counts.items()]
     if run.problems:
-        counts.append(f"{len(run.problems)} problem{'s' if len(run.problems) > 1 else ''}: {run.problems[0]}")
+        first = "" if run.command.startswith("pull") else f": {run.problems[0]}"
+        counts.append(f"{len(run.problems)} problem{'s' if len(run.problems) > 1 else ''}{first}")
     lasted = f"{(run.ended - run.started).total_seconds():.0f} s" if run.ended else "cut off"
     return f"{run.started:%Y-%m-%d %H:%M} UTC {run.command} ({lasted}): {', '.join(counts) or 'nothing to do'}"

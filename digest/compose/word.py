@@ -107,7 +107,9 @@ def title_words(
     if not desk.english:
         best = common_words(lines, taken, desk)[:most]
         return tuple(word[0].upper() + word[1:] for word in best) or (_fallback(whole, taken, desk),)
-    candidates = list(_candidates(lines, desk))
+    # A line may give only a part of its headline.
+    stands = [{match.group().casefold() for match in WORD.finditer(text)} for text in whole]
+    candidates = [c for c in _candidates(lines, desk) if c.word in stands[c.place]]
     free = [c for c in candidates if c.word not in taken]
     shaped = [c for c in free if c.form is not Form.OTHER]
     found: dict[str, None] = {}
