@@ -30,7 +30,7 @@ NEAR_MISSES = (
 
 
 def told(entries: list[object]) -> set[frozenset[str]]:
-    return {frozenset(one.id for one in story.entries) for story in cluster(entries)}  # type: ignore[arg-type]
+    return {frozenset(one.id for one in story.entries) for story in cluster(entries)}
 
 
 def test_most_headlines_find_their_translations_without_a_model() -> None:

@@ -139,7 +139,7 @@ def test_why_a_line_stands_here() -> None:
 def test_machines_read_what_a_brief_rests_on() -> None:
     """A brief is a NewsArticle that is based on each page it links, with absolute addresses."""
     data = front_matter(rendered(SiteView(roster=ROSTER, issues=(telling(DAY),)))["2026/11/20/index.md"])["data"]
-    (article,) = data  # type: ignore[misc]
+    (article,) = data
     assert article["@type"] == "NewsArticle"
     assert article["url"] == "https://example.org/digest/2026/11/20/"
     assert article["datePublished"] == "2026-11-20T06:00:00+00:00"
@@ -152,9 +152,9 @@ def test_machines_read_what_a_brief_rests_on() -> None:
 def test_tables_are_lists_for_machines() -> None:
     """The table of the most followed is an ItemList in its order, an account's figures are a Dataset."""
     pages = rendered(full_view())
-    kinds = [each["@type"] for each in front_matter(pages["standings/index.md"])["data"]]  # type: ignore[attr-defined]
+    kinds = [each["@type"] for each in front_matter(pages["standings/index.md"])["data"]]
     assert kinds.count("ItemList") == 2
-    (month,) = front_matter(pages["2026/11/index.md"])["data"]  # type: ignore[misc]
+    (month,) = front_matter(pages["2026/11/index.md"])["data"]
     assert month["itemListElement"][0]["url"] == "https://example.org/digest/2026/11/22/"
 
 

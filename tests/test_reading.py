@@ -128,7 +128,7 @@ def test_everyone_can_read(built: Path, tmp_path: Path, width: int, scheme: str)
     """axe-core finds no violation of WCAG 2.2 AA on any kind of page, light and dark, phone and desk."""
     found: list[str] = []
     with under_a_path(built / "site", tmp_path / "base") as address, browser_page(width) as page:
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         for path in KINDS:
             page.goto(f"{address}{path}", wait_until="networkidle")
             page.evaluate(AXE.read_text(encoding="utf-8"))

@@ -166,7 +166,7 @@ def test_every_invention_of_a_model_is_refused(server: Site) -> None:
     """Each invention, proposed by a model over the wire, comes to nothing."""
     for language, inventions in (("en", ENGLISH), ("zh", CHINESE)):
         left = iter(inventions.values())
-        server.routes["/v1/chat/completions"] = chat(lambda told, left=left: next(left))  # type: ignore[misc]
+        server.routes["/v1/chat/completions"] = chat(lambda told, left=left: next(left))
         asks = [
             writer.Ask(entry=what, title=entry(language).title, summary=entry(language).summary, language="English")
             for what in inventions
