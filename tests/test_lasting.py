@@ -49,6 +49,7 @@ class Newsroom(RuleBasedStateMachine):
         self.items: list[Item] = []
         self.frozen: dict[date, str] = {}
         self.hands: dict[date, list[str]] = {}
+        self.marks = 0
         self.withdrawn: list[str] = []
 
     def teardown(self) -> None:
@@ -96,7 +97,8 @@ class Newsroom(RuleBasedStateMachine):
         """A person changes a page in an editor of their own."""
         issue = data.draw(st.sampled_from(self.issues()))
         day, path = issue.record.day, self.path(issue.record.day)
-        text, mark = path.read_text(), f"By *hand*,  {sum(map(len, self.hands.values()))}."
+        text, mark = path.read_text(), f"By *hand*,  {self.marks}."
+        self.marks += 1
         if kind == "passage":
             text = f"{text.rstrip()}\n\n{mark}\n"
         elif kind == "word":
@@ -104,10 +106,11 @@ class Newsroom(RuleBasedStateMachine):
         elif kind == "title":
             text = re.sub(r'^title: ".*"$', f'title: "First POST: {mark}"', text, count=1, flags=re.MULTILINE)
         else:
-            text = text.replace("\nteaser:", f'\nquestion{len(self.hands)}: "{mark}"\nteaser:', 1)
+            text = text.replace("\nteaser:", f'\nquestion{self.marks}: "{mark}"\nteaser:', 1)
         if mark in text:
             path.write_text(text)
-            self.hands.setdefault(day, []).append(mark)
+            # A hand may take back what an earlier one wrote, as with a second title.
+            self.hands[day] = [*(one for one in self.hands.get(day, []) if one in text), mark]
             self.frozen |= {day: text} if day in self.frozen else {}
             self.run()
 
