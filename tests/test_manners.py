@@ -64,6 +64,8 @@ class World:
     def __init__(self, seed: int) -> None:
         self.now = START
         self.chance = random.Random(seed)
+        # Dice of their own, so that the order in which feeds are asked decides nothing.
+        self.dice = {name: random.Random(f"{seed} {name}") for name in (*LISTED, "moved-new", "shifted-new")}
         self.feeds: dict[str, Feed] = {}
         self.hosts: dict[str, list[Feed]] = defaultdict(list)
         self.book: list[str] = []
@@ -86,13 +88,13 @@ class World:
         if feed.moved:
             feed.redirects.append(now)
             return feed.status, {**dated, "Location": feed.moved}, b""
-        if feed.busy and self.chance.random() < 0.15:
+        if feed.busy and self.dice[feed.name].random() < 0.15:
             feed.told = now
-            feed.waits = now + self.chance.choice([2, 3, 30]) * HOUR
+            feed.waits = now + self.dice[feed.name].choice([2, 3, 30]) * HOUR
             wait = feed.waits - now
             words = format_datetime(feed.waits, usegmt=True) if feed.busy == 503 else f"{wait.total_seconds():.0f}"
             return feed.busy, {**dated, "Retry-After": words}, b""
-        if self.chance.random() < feed.fails:
+        if self.dice[feed.name].random() < feed.fails:
             return 500, dated, b""
         return self.document(feed, asked, dated)
 
