@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import pickle
 from pathlib import Path
 
 from digest.files.derived import Derived
-from digest.files.stamps import write_derived
+from digest.files.kept import keep, kept
 from digest.leaves import Leaf, Ledger
 from digest.model import Page
 
 
-def remembered(kept: Path, base: str) -> Ledger:
+def remembered(path: Path, base: str) -> Ledger:
     """The ledger of the last build; an empty one where that was of another program, other templates, another roster."""
-    try:
-        before, rows = pickle.loads(kept.read_bytes())  # noqa: S301  our own, never from elsewhere
-    except Exception:
-        return Ledger({}, base)
-    return Ledger(rows if before == base else {}, base)
+    return Ledger(kept(path, base), base)
 
 
-def remember(kept: Path, ledger: Ledger) -> None:
+def remember(path: Path, ledger: Ledger) -> None:
     """Keep the rows of this build, where they are not those of the last."""
     if ledger.is_new:
-        write_derived(kept, pickle.dumps((ledger.base, ledger.after), 5))
+        keep(path, ledger.base, ledger.after)
 
 
 def bring(ledger: Ledger, leaf: Leaf, docs: Derived) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
@@ -12,6 +11,7 @@ from typing import Any
 
 from digest.errors import FileFault, PageFault
 from digest.files import stamps
+from digest.files.kept import keep, kept
 from digest.files.stamps import Known
 from digest.model import Issue
 from digest.publish.shelf import read_at
@@ -37,7 +37,7 @@ class Stock:
         faults: list[str] = []
         found: list[Issue] = []
         for year, some in names.items():
-            before = self._load(year)
+            before: _Rows = kept(self._file(year), self._program) or {}
             rows: _Rows = {}
             for stem, name in some.items():
                 row = before.get(stem)
@@ -52,7 +52,7 @@ class Stock:
                 rows[stem] = row
             found += [issue for _, issue in rows.values()]
             if rows != before:
-                self._save(year, rows)
+                keep(self._file(year), self._program, _shared(rows))
         if faults:
             raise PageFault("\n".join(sorted(faults, reverse=True)))
         for gone in self._kept.glob("*.pickle") if self._kept.is_dir() else ():
@@ -73,16 +73,8 @@ class Stock:
                 found[stem.partition("/")[0]][stem] = f"{stem} {hash_}{hashes.get(f'{stem}.md', '')}"
         return found
 
-    def _load(self, year: str) -> _Rows:
-        try:
-            program, rows = pickle.loads((self._kept / f"{year}.pickle").read_bytes())  # noqa: S301  our own, never from elsewhere
-        except Exception:
-            return {}
-        return rows if program == self._program else {}
-
-    def _save(self, year: str, rows: _Rows) -> None:
-        self._kept.mkdir(parents=True, exist_ok=True)
-        stamps.write_derived(self._kept / f"{year}.pickle", pickle.dumps((self._program, _shared(rows)), 5))
+    def _file(self, year: str) -> Path:
+        return self._kept / f"{year}.pickle"
 
 
 def _counts(name: str) -> bool:
