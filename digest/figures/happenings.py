@@ -80,18 +80,16 @@ _DOUBT = re.compile(
 _NOT_YET = frozenset({"announced"})
 
 
-def propose_events(entries: Iterable[Entry], roster: Roster, nations: Nations) -> tuple[Proposal, ...]:
+def propose_events(entries: Iterable[Entry], roster: Roster, nations: Nations) -> tuple[Proposal[AccountEvent], ...]:
     """What English and Chinese entries say happened to the roster's accounts, each once, in the entries' order."""
-    found: dict[tuple[str, str], Proposal] = {}
+    found: dict[tuple[str, str], Proposal[AccountEvent]] = {}
     for entry in entries:
         for proposal in _of_entry(entry, roster, nations):
-            event = proposal.fact
-            assert isinstance(event, AccountEvent)  # noqa: S101 - for the type checker
-            found.setdefault((event.account, event.kind), proposal)
+            found.setdefault((proposal.fact.account, proposal.fact.kind), proposal)
     return tuple(found.values())
 
 
-def _of_entry(entry: Entry, roster: Roster, nations: Nations) -> Iterator[Proposal]:
+def _of_entry(entry: Entry, roster: Roster, nations: Nations) -> Iterator[Proposal[AccountEvent]]:
     language = language_of(entry)
     if not language:
         return

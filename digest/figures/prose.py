@@ -30,18 +30,17 @@ _OTHERWISE = re.compile(
 _AFTER = re.compile(r"\s*(?:more|fewer|less|ago|in (?:19|20)\d\d|last|each|combined|behind|ahead)\b", re.IGNORECASE)
 
 
-def propose(entries: Iterable[Entry], roster: Roster, nations: Nations) -> tuple[Proposal, ...]:
+def propose(entries: Iterable[Entry], roster: Roster, nations: Nations) -> tuple[Proposal[Observation], ...]:
     """The figures that English and Chinese entries say of the roster's accounts, each once, in the entries' order."""
-    found: dict[tuple[object, ...], Proposal] = {}
+    found: dict[tuple[object, ...], Proposal[Observation]] = {}
     for entry in entries:
         for proposal in _of_entry(entry, roster, nations):
             row = proposal.fact
-            assert isinstance(row, Observation)  # noqa: S101 - for the type checker
             found.setdefault((row.subject, row.low, row.high, row.observed), proposal)
     return tuple(found.values())
 
 
-def _of_entry(entry: Entry, roster: Roster, nations: Nations) -> Iterator[Proposal]:
+def _of_entry(entry: Entry, roster: Roster, nations: Nations) -> Iterator[Proposal[Observation]]:
     language = language_of(entry)
     if not language:
         return

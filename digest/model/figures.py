@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 Method = Literal["api", "page", "feed", "article", "manual", "wikidata"]
 """How a figure came to us."""
@@ -140,10 +140,13 @@ class Proven:
     rests_on: tuple[str, ...]
 
 
+Fact = TypeVar("Fact", Observation, AccountEvent)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
+class Proposal(Generic[Fact]):
     """A figure or an event that an entry (its id) seems to tell, and why; nothing counts until an editor accepts it."""
 
-    fact: Observation | AccountEvent
+    fact: Fact
     entry: str
     reasons: tuple[str, ...]

@@ -22,6 +22,8 @@ from digest.store import Store
 WAITING = 14
 """What the news of so many days seems to tell waits for an editor."""
 
+Proposed = Proposal[Observation] | Proposal[AccountEvent]
+
 DOUBTED = timedelta(days=30)
 """A figure that fell by half is shown to editors for so long, unless one of them looked."""
 
@@ -30,7 +32,7 @@ DOUBTED = timedelta(days=30)
 class Waiting:
     """What waits for an editor: proposals with their ids, newest first, and figures that are half of the one before."""
 
-    proposals: tuple[tuple[str, Proposal], ...]
+    proposals: tuple[tuple[str, Proposed], ...]
     falls: tuple[tuple[str, Change], ...]
 
 
@@ -111,17 +113,19 @@ def _known(desk: Desk) -> dict[str, Observation | AccountEvent]:
     return found | {figures.id_of_event(one): one for one in read_events(desk.newsroom)[0]}
 
 
-def _proposed(desk: Desk, store: Store, editions: Iterable[Edition]) -> Iterator[tuple[str, Proposal]]:
+def _proposed(desk: Desk, store: Store, editions: Iterable[Edition]) -> Iterator[tuple[str, Proposed]]:
     """What entries seem to tell, each once, with its id; an edition at a time, so that a flood of news fits."""
     seen: set[str] = set()
     for edition in editions:
         entries = store.entries(edition)
-        for proposal in (
-            *figures.propose(entries, desk.roster, cluster.mentions),
-            *figures.propose_events(entries, desk.roster, cluster.mentions),
-        ):
-            fact = proposal.fact
-            key = figures.id_of(fact) if isinstance(fact, Observation) else figures.id_of_event(fact)
+        found: list[tuple[str, Proposed]] = [
+            *((figures.id_of(one.fact), one) for one in figures.propose(entries, desk.roster, cluster.mentions)),
+            *(
+                (figures.id_of_event(one.fact), one)
+                for one in figures.propose_events(entries, desk.roster, cluster.mentions)
+            ),
+        ]
+        for key, proposal in found:
             if key not in seen:
                 seen.add(key)
                 yield key, proposal
