@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 _FULL = "make room, then run again"
 _RIGHTS = "give this user the right to write there, then run again"
-_TODO = {errno.ENOSPC: _FULL, errno.EDQUOT: _FULL, errno.EROFS: _RIGHTS, errno.EACCES: _RIGHTS, errno.EPERM: _RIGHTS}
+_ADVICE = {errno.ENOSPC: _FULL, errno.EDQUOT: _FULL, errno.EROFS: _RIGHTS, errno.EACCES: _RIGHTS, errno.EPERM: _RIGHTS}
 """What to do about what the system refuses."""
 
 app = typer.Typer(
@@ -325,7 +325,7 @@ def _sentence(fault: OSError | UnicodeError | OverflowError) -> str:
     """What the world did, and what to do about it."""
     if isinstance(fault, OSError) and fault.strerror:
         where = f"{fault.filename}: " if fault.filename else ""
-        todo = _TODO.get(fault.errno or 0, "check the file and its folder")
+        todo = _ADVICE.get(fault.errno or 0, "check the file and its folder")
         return f"{where}{fault.strerror} ({todo}; what was published is whole)"
     return f"{type(fault).__name__}: {fault} (check the file or moment that it names)"
 

@@ -21,8 +21,8 @@ from digest.model import Place, Problem
 from digest.sources.offered import BY_RECIPE
 
 _IDENTIFIED = ("topics", "outlets", "feeds", "platforms", "accounts", "events", "editors")
-_MASTODON = re.compile(r"@?[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
-_BLUESKY = re.compile(r"@?[^@\s.]+(\.[^@\s.]+)+|did:[a-z]+:\S+")
+_NAME_AT_HOST = re.compile(r"@?[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+_DOMAIN_OR_DID = re.compile(r"@?[^@\s.]+(\.[^@\s.]+)+|did:[a-z]+:\S+")
 _WITHOUT_RECIPE = frozenset({"", "manual", "mastodon", "bluesky", "youtube"})
 _SECRET = re.compile(r"auth|cookie|key|secret|token|pass", re.IGNORECASE)
 _HERE = re.compile(r"localhost|127\.[0-9.]+|::1")
@@ -180,10 +180,10 @@ def _handles(accounts: Sequence[_Item]) -> Iterator[Problem]:
         if not item.has("handle") or "://" in handle:
             continue
         on_mastodon = source == "mastodon" or (handle and item.text("platform") == "mastodon")
-        if on_mastodon and not _MASTODON.fullmatch(handle):
+        if on_mastodon and not _NAME_AT_HOST.fullmatch(handle):
             todo = "write something like auswaertigesamt@social.bund.de"
             yield item.problem(["handle"], f"handle must be name@host on Mastodon, not {shown(handle)}", todo)
-        if source == "bluesky" and not _BLUESKY.fullmatch(handle):
+        if source == "bluesky" and not _DOMAIN_OR_DID.fullmatch(handle):
             todo = "write something like eudiplomacy.bsky.social"
             yield item.problem(["handle"], f"handle must be a domain on Bluesky, not {shown(handle)}", todo)
 

@@ -24,7 +24,7 @@ NO_ADDRESS = Failed(what="its url is no web address", todo="correct it in feeds.
 
 _LATER = "it is tried again at the next run; ask the publisher if it lasts"
 _NEW_ADDRESS = "ask the publisher for the new address or remove the feed"
-_TODO = {
+_ADVICE = {
     401: "the publisher wants a login: ask for an open address or remove the feed",
     403: "the publisher refuses this program: ask for access or remove the feed",
     404: _NEW_ADDRESS,
@@ -36,7 +36,7 @@ _TODO = {
 
 def answered(status: int, wait: timedelta | None = None) -> Failed:
     """An answer without a document."""
-    return Failed(what=f"HTTP {status}", todo=_TODO.get(status, _LATER), status=status, wait=wait)
+    return Failed(what=f"HTTP {status}", todo=_ADVICE.get(status, _LATER), status=status, wait=wait)
 
 
 def astray(what: str, status: int) -> Failed:
