@@ -15,7 +15,7 @@ def atom(channel: Channel) -> bytes:
     """The channel as Atom 1.0."""
     names = {None: ATOM_NAMESPACE} | ({"fh": HISTORY_NAMESPACE} if channel.archive_of else {})
     language = {f"{{{_XML}}}lang": channel.site.languages[0]}
-    root = etree.Element(_name("feed"), language, nsmap=names)  # type: ignore[arg-type]  # stubs ask for a prefix
+    root = etree.Element(_name("feed"), language, nsmap=names)
     add(root, _name("id"), channel.id)
     add(root, _name("title"), channel.title)
     if channel.description:

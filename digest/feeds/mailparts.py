@@ -147,10 +147,8 @@ def _document(site: Site, title: str, rows: Sequence[etree._Element]) -> str:
         _el("style", "", _SHEET),
     )
     body = _el("body", f"margin:0;padding:0;background:{_PAPER}", paper, classes="paper")
-    made: str = html.tostring(
-        _el("html", "", head, body, lang=site.languages[0]), encoding="unicode", doctype="<!DOCTYPE html>"
-    )
-    return made
+    page = _el("html", "", head, body, lang=site.languages[0])
+    return etree.tostring(page, method="html", encoding="unicode", doctype="<!DOCTYPE html>")
 
 
 def _table(style: str, cell: etree._Element, *, classes: str = "") -> etree._Element:
