@@ -14,11 +14,11 @@ from random import Random
 import pytest
 
 from digest import cluster, compose, curate, page
-from digest.compose import desk as desks
 from digest.compose import lines, select
 from digest.compose.evidence import Fault, Source, unfounded
 from digest.compose.gate import gated
 from digest.compose.memory import Memory
+from digest.compose.reference import Reference
 from digest.compose.wording import refusals
 from digest.model import (
     Edition,
@@ -109,15 +109,15 @@ def test_a_composed_sentence_without_evidence_gives_way_to_the_headline() -> Non
     cited = replace(entry(), summary="")
     (story,) = cluster.cluster([cited], topics=())
     roster = replace(curate.load(ROOT / "feeds.yaml"), scope=Scope(), outlets=(), feeds=())
-    desk = desks.desk(roster, [story])
+    reference = Reference.of(roster, [story])
     since = datetime(2026, 11, 16, tzinfo=UTC)
     edition = Edition(day=since.date(), since=since, until=since + timedelta(days=1))
-    (told,) = lines.tell(select.select([story], edition, desk, Edits(), Memory(())), desk, Edits())
+    (told,) = lines.tell(select.select([story], edition, reference, Edits(), Memory(())), reference, Edits())
     extra = Sentence(text="Westria applauds.", entries=(cited.id,))
-    (kept,) = gated([replace(told, sentences=(*told.sentences, extra))], desk)
+    (kept,) = gated([replace(told, sentences=(*told.sentences, extra))], reference)
     assert kept.sentences == told.sentences
     assert kept.line == told.line
-    (bare,) = gated([replace(told, sentences=(extra,))], desk)
+    (bare,) = gated([replace(told, sentences=(extra,))], reference)
     assert bare.line.text == f"[{TITLE}]({LINK}) (alpha)"
 
 

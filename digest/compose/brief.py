@@ -9,12 +9,11 @@ from types import MappingProxyType
 
 from digest import page
 from digest import text as words
-from digest.compose import desk as desks
 from digest.compose import lines, reword, select, teaser, word
-from digest.compose.desk import Desk
 from digest.compose.gate import gated
 from digest.compose.lines import Told
 from digest.compose.memory import Earlier, Memory
+from digest.compose.reference import Reference
 from digest.compose.reword import Head, Wordings
 from digest.model import (
     Brief,
@@ -67,14 +66,14 @@ def compose(
     that a model proposed those stand that pass the gate.
     """
     news = select.fresh(stories, earlier.told, edits.mute)
-    desk = desks.desk(roster, stories, record=made is Made.RECORD)
+    reference = Reference.of(roster, stories, record=made is Made.RECORD)
     memory = Memory(earlier.stories)
-    picks = reword.reworded(select.select(news, edition, desk, edits, memory), wordings, desk)
-    told = reword.marked(gated(lines.tell(picks, desk, edits), desk), wordings, desk)
+    picks = reword.reworded(select.select(news, edition, reference, edits, memory), wordings, reference)
+    told = reword.marked(gated(lines.tell(picks, reference, edits), reference), wordings, reference)
     brief = Brief(
         day=edition.day,
-        word=edits.title or word.title_word(told, earlier.words, desk),
-        teaser=edits.teaser or teaser.teaser(told, desk),
+        word=edits.title or word.title_word(told, earlier.words, reference),
+        teaser=edits.teaser or teaser.teaser(told, reference),
         state=state,
         since=edition.since,
         until=edition.until,
@@ -83,21 +82,21 @@ def compose(
         made=made,
         month=month,
     )
-    record = _record(brief, told, stories, desk, edits, whole=whole, updated=updated)
-    return Composition(brief=brief, record=record, heads=reword.heads(told, desk))
+    record = _record(brief, told, stories, reference, edits, whole=whole, updated=updated)
+    return Composition(brief=brief, record=record, heads=reword.heads(told, reference))
 
 
 def title_words(texts: Sequence[str], used: Collection[str], roster: Roster, *, most: int = 5) -> tuple[str, ...]:
     """The best titles for lines of these texts, never none; the `used` ones and their forms are left out."""
-    desk = desks.desk(roster, (), texts=texts)
-    return word.title_words([(text,) for text in texts], texts, used, desk, most=most)
+    reference = Reference.of(roster, (), texts=texts)
+    return word.title_words([(text,) for text in texts], texts, used, reference, most=most)
 
 
 def _record(
     brief: Brief,
     told: Sequence[Told],
     stories: Sequence[Story],
-    desk: Desk,
+    reference: Reference,
     edits: Edits,
     *,
     whole: bool,
@@ -115,7 +114,9 @@ def _record(
         body="",
         lines=tuple(_line_record(line, updated) for line in told),
         stories=tuple(_story_record(line.pick.story) for line in told),
-        evidence=tuple(_evidence(entry, quoted, desk) for entry in sorted(entries.values(), key=lambda e: e.order)),
+        evidence=tuple(
+            _evidence(entry, quoted, reference) for entry in sorted(entries.values(), key=lambda e: e.order)
+        ),
         counts=_counts(stories),
         whole=whole,
         month=brief.month,
@@ -140,7 +141,7 @@ def _story_record(story: Story) -> StoryRecord:
     )
 
 
-def _evidence(entry: Entry, quoted: Mapping[str, str], desk: Desk) -> Evidence:
+def _evidence(entry: Entry, quoted: Mapping[str, str], reference: Reference) -> Evidence:
     return Evidence(
         id=entry.id,
         feed=entry.feed,
@@ -149,7 +150,7 @@ def _evidence(entry: Entry, quoted: Mapping[str, str], desk: Desk) -> Evidence:
         link=entry.link,
         seen=entry.seen,
         published=entry.published,
-        language=desk.language_of(entry),
+        language=reference.language_of(entry),
         quoted=quoted.get(entry.id, ""),
     )
 

@@ -11,10 +11,10 @@ from digest import page
 from digest import text as words
 from digest.compose import quote
 from digest.compose.counts import disagreement
-from digest.compose.desk import Desk
 from digest.compose.headline import Headline, Kind, roots, share
 from digest.compose.lexicon import is_title_case
 from digest.compose.pick import Pick
+from digest.compose.reference import Reference
 from digest.compose.sentence import anchor, foreign, is_linkable, named, sentence
 from digest.model import Edits, Line, Link, Sentence
 
@@ -40,46 +40,48 @@ class Told:
     frame: str = ""
 
 
-def tell(picks: Sequence[Pick], desk: Desk, edits: Edits) -> tuple[Told, ...]:
+def tell(picks: Sequence[Pick], reference: Reference, edits: Edits) -> tuple[Told, ...]:
     """The lines of the picked stories, in their order."""
     own = {retitle.line: words.clean(retitle.text) for retitle in edits.retitle}
     told: list[Told] = []
     for place, pick in enumerate(picks):
         if own.get(pick.story.id):
-            told.append(_edited(pick, own[pick.story.id], desk))
-        elif desk.at_home(pick.head.entry):
-            told.append(_line(pick, desk, related=place > 0 and _related(picks[place - 1], pick)))
+            told.append(_edited(pick, own[pick.story.id], reference))
+        elif reference.at_home(pick.head.entry):
+            told.append(_line(pick, reference, related=place > 0 and _related(picks[place - 1], pick)))
         else:
-            told.append(_foreign(pick, desk))
+            told.append(_foreign(pick, reference))
     return tuple(told)
 
 
-def _line(pick: Pick, desk: Desk, *, related: bool) -> Told:
+def _line(pick: Pick, reference: Reference, *, related: bool) -> Told:
     """A line in the edition's language: the headline, and what its summary or other outlets add."""
     head = pick.head
-    text = sentence(head, pick, desk)
-    first = Sentence(text=_tied(text, pick, desk, related=related), entries=(head.entry.id,))
-    said = _said(head, desk)
-    more = [Sentence(text=_as_quotation(one, desk), entries=(head.entry.id,)) for one in said] + _differing(pick, desk)
-    other = None if more or desk.record else _other(pick, desk)
+    text = sentence(head, pick, reference)
+    first = Sentence(text=_tied(text, pick, reference, related=related), entries=(head.entry.id,))
+    said = _said(head, reference)
+    more = [Sentence(text=_as_quotation(one, reference), entries=(head.entry.id,)) for one in said] + _differing(
+        pick, reference
+    )
+    other = None if more or reference.record else _other(pick, reference)
     if other:
-        more = [Sentence(text=sentence(other, pick, desk), entries=(other.entry.id,))]
+        more = [Sentence(text=sentence(other, pick, reference), entries=(other.entry.id,))]
     quoted = ((head.entry.id, " ".join(said)),) if said else ()
-    return _told(pick, (first, *more), desk, heads=(head, other) if other else (head,), quoted=quoted)
+    return _told(pick, (first, *more), reference, heads=(head, other) if other else (head,), quoted=quoted)
 
 
-def _foreign(pick: Pick, desk: Desk) -> Told:
+def _foreign(pick: Pick, reference: Reference) -> Told:
     """A line that rests on another language than the edition's."""
-    frame, linked = foreign(pick, desk)
-    mark = "：" if desk.language == "zh" else ": "
+    frame, linked = foreign(pick, reference)
+    mark = "：" if reference.language == "zh" else ": "
     made = Sentence(text=f"{frame}{mark}{linked}", entries=(pick.head.entry.id,))
-    return _told(pick, (made,), desk, frame=page.plain(frame).rstrip(","))
+    return _told(pick, (made,), reference, frame=page.plain(frame).rstrip(","))
 
 
 def _told(
     pick: Pick,
     sentences: tuple[Sentence, ...],
-    desk: Desk,
+    reference: Reference,
     *,
     heads: tuple[Headline, ...] = (),
     quoted: tuple[tuple[str, str], ...] = (),
@@ -87,17 +89,17 @@ def _told(
     frame: str = "",
 ) -> Told:
     text = " ".join(one.text for one in sentences)
-    line = Line(id=pick.story.id, text=text, more=_more(pick, heads or (pick.head,), desk))
+    line = Line(id=pick.story.id, text=text, more=_more(pick, heads or (pick.head,), reference))
     return Told(pick=pick, line=line, sentences=sentences, heads=heads, quoted=quoted, edited=edited, frame=frame)
 
 
-def _edited(pick: Pick, text: str, desk: Desk) -> Told:
+def _edited(pick: Pick, text: str, reference: Reference) -> Told:
     """A line in the editor's own words; where they hold no link, the source follows in brackets."""
     entry = pick.head.entry
     if not page.links(text):
-        text = f"{text} ({anchor(desk.outlet(entry).name, entry)})"
+        text = f"{text} ({anchor(reference.outlet(entry).name, entry)})"
     made = Sentence(text=text, entries=tuple(one.id for one in pick.story.entries))
-    return _told(pick, (made,), desk, edited=page.plain(text))
+    return _told(pick, (made,), reference, edited=page.plain(text))
 
 
 def _related(one: Pick, other: Pick) -> bool:
@@ -105,11 +107,11 @@ def _related(one: Pick, other: Pick) -> bool:
     return {kind for kind, _ in one.about & other.about} == {"country", "topic"}
 
 
-def _tied(text: str, pick: Pick, desk: Desk, *, related: bool) -> str:
+def _tied(text: str, pick: Pick, reference: Reference, *, related: bool) -> str:
     """A sentence with what ties it to an earlier brief or to the line before; as it stands where that would not fit."""
-    tie = desk.speech.thread.format(day=pick.day) if pick.day > 1 and not desk.record else ""
-    tie = tie or (desk.speech.related if related else "")
-    if not (tie and desk.english):
+    tie = reference.speech.thread.format(day=pick.day) if pick.day > 1 and not reference.record else ""
+    tie = tie or (reference.speech.related if related else "")
+    if not (tie and reference.english):
         return f"{tie}{text}"
     if text.startswith(("From ", "In ")):
         return f"{tie.rstrip(': ')}, {text[0].lower()}{text[1:]}"
@@ -118,40 +120,46 @@ def _tied(text: str, pick: Pick, desk: Desk, *, related: bool) -> str:
     return f"{tie}{text}"
 
 
-def _said(head: Headline, desk: Desk) -> tuple[str, ...]:
+def _said(head: Headline, reference: Reference) -> tuple[str, ...]:
     """What the line takes of the summary of its headline's entry."""
-    if not desk.english or desk.outlet(head.entry).excerpt != "short":
+    if not reference.english or reference.outlet(head.entry).excerpt != "short":
         return ()
-    if desk.record:
+    if reference.record:
         return quote.opening(head.entry.summary)
     found = quote.second_sentence(head.entry.summary, head.entry.title)
     return (found,) if found else ()
 
 
-def _as_quotation(text: str, desk: Desk) -> str:
-    return words.escape(text) if desk.record else f"“{words.escape(text)}”"
+def _as_quotation(text: str, reference: Reference) -> str:
+    return words.escape(text) if reference.record else f"“{words.escape(text)}”"
 
 
-def _differing(pick: Pick, desk: Desk) -> list[Sentence]:
+def _differing(pick: Pick, reference: Reference) -> list[Sentence]:
     """The range, with its outlets, where they print different numbers of what the headline counts."""
-    found = disagreement(pick.heads) if desk.english and not desk.record else None
+    found = disagreement(pick.heads) if reference.english and not reference.record else None
     if not found:
         return []
     low, high = (
-        f"{anchor(one.printed, one.head.entry)} in {words.escape(named(desk.outlet(one.head.entry)))}" for one in found
+        f"{anchor(one.printed, one.head.entry)} in {words.escape(named(reference.outlet(one.head.entry)))}"
+        for one in found
     )
     entries = tuple(one.head.entry.id for one in found)
     return [Sentence(text=f"Figures differ: from {low} to {high}.", entries=entries)]
 
 
-def _other(pick: Pick, desk: Desk) -> Headline | None:
+def _other(pick: Pick, reference: Reference) -> Headline | None:
     """Another outlet's headline that tells more of the same story, if one does so plainly."""
     told, common = roots(pick.head.text), _common_roots(pick)
     for head in pick.heads[1:]:
         new = roots(head.text)
         adds = len(new & told) >= 1 and len(new & common) >= 2 and share(new, told) <= _NEW and len(new - told) >= 4
         plain = head.kind is Kind.STATEMENT and head.rating >= _CLEAR and not is_title_case(head.text)
-        if adds and plain and desk.at_home(head.entry) and desk.outlet(head.entry) != desk.outlet(pick.head.entry):
+        if (
+            adds
+            and plain
+            and reference.at_home(head.entry)
+            and reference.outlet(head.entry) != reference.outlet(pick.head.entry)
+        ):
             return head
     return None
 
@@ -162,12 +170,12 @@ def _common_roots(pick: Pick) -> frozenset[str]:
     return frozenset(root for root, number in counts.items() if number >= 0.4 * len(pick.heads))
 
 
-def _more(pick: Pick, told: Sequence[Headline], desk: Desk) -> tuple[Link, ...]:
+def _more(pick: Pick, told: Sequence[Headline], reference: Reference) -> tuple[Link, ...]:
     """The outlets that tell the story and are not named in the line, one link each, best first."""
-    named_already = {desk.outlet(head.entry).name for head in told}
+    named_already = {reference.outlet(head.entry).name for head in told}
     links: dict[str, Link] = {}
     for head in pick.heads:
-        name = desk.outlet(head.entry).name
+        name = reference.outlet(head.entry).name
         if name not in named_already and is_linkable(head.entry):
             links.setdefault(name, Link(label=name, url=words.escape_url(head.entry.link)))
     return tuple(links.values())[:MORE]

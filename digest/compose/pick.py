@@ -10,9 +10,9 @@ from datetime import datetime
 from digest import text as words
 from digest.compose import headline as headlines
 from digest.compose import rating, scope
-from digest.compose.desk import Desk
 from digest.compose.headline import Headline
 from digest.compose.memory import NEW, Memory
+from digest.compose.reference import Reference
 from digest.compose.scope import Relevance
 from digest.compose.speech import PLAIN
 from digest.model import Edition, Entry, Facet, Ownership, Role, Story
@@ -66,33 +66,33 @@ class Candidate:
     forced: bool = False
 
 
-def candidate(story: Story, edition: Edition, desk: Desk, *, forced: bool) -> Candidate | None:
+def candidate(story: Story, edition: Edition, reference: Reference, *, forced: bool) -> Candidate | None:
     """A story as a candidate for a line; None where it is off the beat and no editor wants it."""
-    relevance = scope.relevance(story, desk)
+    relevance = scope.relevance(story, reference)
     if not (relevance.on or forced):
         return None
-    bound = round(_weight(story, relevance.points, edition, desk), 6)
+    bound = round(_weight(story, relevance.points, edition, reference), 6)
     return Candidate(story=story, relevance=relevance, bound=bound, forced=forced)
 
 
-def pick(found: Candidate, edition: Edition, desk: Desk, memory: Memory) -> Pick | None:
+def pick(found: Candidate, edition: Edition, reference: Reference, memory: Memory) -> Pick | None:
     """A candidate with its headlines rated; None where they tell nothing new, or none is one that one could print."""
     story, relevance, forced = found.story, found.relevance, found.forced
-    heads, new = _news_first(ranked(story, relevance.entries, desk), story, memory)
-    if new < NEW and not (forced or desk.record):
+    heads, new = _news_first(ranked(story, relevance.entries, reference), story, memory)
+    if new < NEW and not (forced or reference.record):
         return None
-    if heads[0].rating < _POOR and not (forced or desk.record):
+    if heads[0].rating < _POOR and not (forced or reference.record):
         return None
     pinned = ("an editor's choice",) if forced else ()
-    home = 1.0 if desk.at_home(heads[0].entry) else _FOREIGN
+    home = 1.0 if reference.at_home(heads[0].entry) else _FOREIGN
     return Pick(
         story=story,
         heads=heads,
         score=round((found.bound + 0.3 * max(-2.0, min(0.0, heads[0].rating - 1.5))) * home, 6),
-        why=(*pinned, *relevance.why, *scope.breadth(story, desk)) or ("everything is on the beat",),
+        why=(*pinned, *relevance.why, *scope.breadth(story, reference)) or ("everything is on the beat",),
         main=frozenset((facet.kind, facet.id) for facet in story.facets if _is_main(facet, story)),
-        communique=_is_communique(story, desk),
-        foreign=not desk.at_home(heads[0].entry),
+        communique=_is_communique(story, reference),
+        foreign=not reference.at_home(heads[0].entry),
         forced=forced,
         day=_day_of(story, edition, memory),
     )
@@ -104,28 +104,28 @@ def _day_of(story: Story, edition: Edition, memory: Memory) -> int:
     return (edition.day - (story.since or told[0])).days + 1 if told else 1
 
 
-def ranked(story: Story, on_beat: Sequence[float], desk: Desk) -> tuple[Headline, ...]:
+def ranked(story: Story, on_beat: Sequence[float], reference: Reference) -> tuple[Headline, ...]:
     """The headlines of a story, those in the edition's language first, best first.
 
     `on_beat` says of each entry how much it is on the beat.
     """
     bonus = {
-        entry.id: _bonus(entry, story, desk) + 0.3 * points
+        entry.id: _bonus(entry, story, reference) + 0.3 * points
         for entry, points in zip(story.entries, on_beat, strict=True)
     }
-    home = [entry for entry in story.entries if desk.at_home(entry) and words.clean(entry.title)]
+    home = [entry for entry in story.entries if reference.at_home(entry) and words.clean(entry.title)]
     away = [entry for entry in story.entries if entry not in home]
     rated = [
-        rating.rate([_read(entry, desk, at_home=at_home) for entry in group], [bonus[entry.id] for entry in group])
+        rating.rate([_read(entry, reference, at_home=at_home) for entry in group], [bonus[entry.id] for entry in group])
         for group, at_home in ((home, True), (away, False))
         if group
     ]
     return tuple(headline for group in rated for headline in group)
 
 
-def is_retold(story: Story, desk: Desk, memory: Memory) -> bool:
+def is_retold(story: Story, reference: Reference, memory: Memory) -> bool:
     """Whether earlier briefs told all that a story's headlines say."""
-    heads = ranked(story, (0.0,) * len(story.entries), desk)
+    heads = ranked(story, (0.0,) * len(story.entries), reference)
     return max(memory.novelty(head.text, story) for head in heads) < NEW
 
 
@@ -136,37 +136,37 @@ def _news_first(heads: Sequence[Headline], story: Story, memory: Memory) -> tupl
     return tuple(ordered), max(new.values())
 
 
-def _read(entry: Entry, desk: Desk, *, at_home: bool) -> Headline:
-    as_english = desk.english and at_home and not desk.record
-    say = desk.speech if at_home else PLAIN
-    return headlines.read(entry, desk.outlet(entry).name, desk.lexicon, english_text=as_english, say=say)
+def _read(entry: Entry, reference: Reference, *, at_home: bool) -> Headline:
+    as_english = reference.english and at_home and not reference.record
+    say = reference.speech if at_home else PLAIN
+    return headlines.read(entry, reference.outlet(entry).name, reference.lexicon, english_text=as_english, say=say)
 
 
-def _bonus(entry: Entry, story: Story, desk: Desk) -> float:
+def _bonus(entry: Entry, story: Story, reference: Reference) -> float:
     """What outlet and recency add to a headline's rating."""
     first, latest = (edge(one.order[0] for one in story.entries) for edge in (min, max))
     span = max(1.0, (latest - first).total_seconds())
-    return _trust(entry, desk) + 0.25 * (entry.order[0] - first).total_seconds() / span
+    return _trust(entry, reference) + 0.25 * (entry.order[0] - first).total_seconds() / span
 
 
-def _trust(entry: Entry, desk: Desk) -> float:
-    outlet = desk.outlet(entry)
+def _trust(entry: Entry, reference: Reference) -> float:
+    outlet = reference.outlet(entry)
     role = {Role.WIRE: 0.12, Role.PRIMARY: 0.08, Role.PRESS: 0.06}.get(outlet.role, 0.0)
     return (
         role
-        + 0.15 * min(desk.weight(entry), 3.0)
+        + 0.15 * min(reference.weight(entry), 3.0)
         - _TOLL * outlet.paywall
         - (0.6 if outlet.ownership.official else 0.0)
     )
 
 
-def _weight(story: Story, points: float, edition: Edition, desk: Desk) -> float:
+def _weight(story: Story, points: float, edition: Edition, reference: Reference) -> float:
     """What a story weighs before its headlines are read: relevance, breadth, trust, primary sources, freshness."""
-    outlets = desk.outlets_of(story)
+    outlets = reference.outlets_of(story)
     countries = {outlet.country for outlet in outlets if outlet.country}
     owners = {outlet.ownership for outlet in outlets}
     width = 1 + math.log2(len(story.own_words)) + 0.4 * math.log2(max(1, len(countries))) + 0.2 * (len(owners) - 1)
-    trust = sum(desk.weight(entry) for entry in story.entries) / len(story.entries)
+    trust = sum(reference.weight(entry) for entry in story.entries) / len(story.entries)
     primary = any(scope.is_primary(outlet.ownership, outlet.role) for outlet in outlets)
     return (
         (_BASE + points) * width * trust
@@ -186,7 +186,7 @@ def _is_main(facet: Facet, story: Story) -> bool:
     return named > 0 and named >= _MAIN * len(story.entries)
 
 
-def _is_communique(story: Story, desk: Desk) -> bool:
-    outlets = desk.outlets_of(story)
+def _is_communique(story: Story, reference: Reference) -> bool:
+    outlets = reference.outlets_of(story)
     own = {Ownership.MINISTRY, Ownership.EMBASSY, Ownership.IO}
     return len(outlets) == 1 and outlets[0].ownership in own

@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from digest import text as words
-from digest.compose import desk as desks
 from digest.compose import lines, select, word
-from digest.compose.desk import Desk
 from digest.compose.headline import roots
 from digest.compose.likeness import Likeness
 from digest.compose.memory import Earlier, Memory
 from digest.compose.pick import Pick, candidate, is_retold, pick
+from digest.compose.reference import Reference
 from digest.compose.scope import relevance
 from digest.model import Edition, Edits, Entry, Roster, Story
 
@@ -59,19 +58,19 @@ class _Day:
     picks: Mapping[str, Pick | None]
     chosen: tuple[Pick, ...]
     likeness: Likeness
-    desk: Desk
+    reference: Reference
     edits: Edits
     memory: Memory
 
 
 def proof(edition: Edition, stories: Sequence[Story], *, roster: Roster, earlier: Earlier, edits: Edits) -> Proof:
     """The proof of an edition's brief, from what the brief is composed of; pure like `compose`."""
-    day = _day(edition, stories, desks.desk(roster, stories), earlier, edits)
+    day = _day(edition, stories, Reference.of(roster, stories), earlier, edits)
     named = {one.story.id for one in day.chosen}
     left = [_left(story, day) for story in stories if story.id not in named]
     left.sort(key=lambda one: (not one.on_beat, -len(one.outlets), one.id))
     return Proof(
-        titles=word.best_words(lines.tell(day.chosen, day.desk, edits), earlier.words, day.desk, most=TITLES),
+        titles=word.best_words(lines.tell(day.chosen, day.reference, edits), earlier.words, day.reference, most=TITLES),
         left=tuple(left[:MOST_LEFT]),
         left_out=len(left),
         alike=_alike(day.chosen, day.likeness),
@@ -79,19 +78,21 @@ def proof(edition: Edition, stories: Sequence[Story], *, roster: Roster, earlier
     )
 
 
-def _day(edition: Edition, stories: Sequence[Story], desk: Desk, earlier: Earlier, edits: Edits) -> _Day:
+def _day(edition: Edition, stories: Sequence[Story], reference: Reference, earlier: Earlier, edits: Edits) -> _Day:
     news = {story.id: story for story in select.fresh(stories, earlier.told, edits.mute)}
     memory = Memory(earlier.stories)
-    chosen = select.select(tuple(news.values()), edition, desk, edits, memory)
+    chosen = select.select(tuple(news.values()), edition, reference, edits, memory)
     named = {one.story.id for one in chosen}
-    rest = {key: candidate(story, edition, desk, forced=False) for key, story in news.items() if key not in named}
-    picks = {key: pick(one, edition, desk, memory) if one else None for key, one in rest.items()}
+    rest = {key: candidate(story, edition, reference, forced=False) for key, story in news.items() if key not in named}
+    picks = {key: pick(one, edition, reference, memory) if one else None for key, one in rest.items()}
     likeness = Likeness([*chosen, *(one for one in picks.values() if one)])
-    return _Day(news=news, picks=picks, chosen=chosen, likeness=likeness, desk=desk, edits=edits, memory=memory)
+    return _Day(
+        news=news, picks=picks, chosen=chosen, likeness=likeness, reference=reference, edits=edits, memory=memory
+    )
 
 
 def _left(story: Story, day: _Day) -> Left:
-    on_beat, one, line = relevance(story, day.desk).on, day.picks.get(story.id), ""
+    on_beat, one, line = relevance(story, day.reference).on, day.picks.get(story.id), ""
     if story.id in day.edits.mute:
         why = "muted by an editor"
     elif story.id not in day.news:
@@ -99,14 +100,14 @@ def _left(story: Story, day: _Day) -> Left:
     elif not on_beat:
         why = "off the beat"
     elif one is None:
-        retold = is_retold(day.news[story.id], day.desk, day.memory)
+        retold = is_retold(day.news[story.id], day.reference, day.memory)
         why = "nothing new since it was told" if retold else "no headline that one could print"
     else:
         why, line = select.against(one, day.chosen, day.likeness)
     return Left(
         id=story.id,
         headline=words.clean(one.head.text if one else story.entries[0].title),
-        outlets=tuple(outlet.name for outlet in day.desk.outlets_of(story)),
+        outlets=tuple(outlet.name for outlet in day.reference.outlets_of(story)),
         why=why,
         line=line,
         on_beat=on_beat and story.id in day.news,

@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 
 from digest import page
 from digest import text as words
-from digest.compose import desk as desks
 from digest.compose import headline
-from digest.compose.desk import Desk
 from digest.compose.lines import Told
 from digest.compose.pick import Pick
+from digest.compose.reference import Reference
 from digest.compose.wording import refusals, refusals_of_translation
 from digest.model import Entry, Roster, Sentence, Story, Wording
 
@@ -30,53 +29,53 @@ class Head:
     foreign: bool
 
 
-def heads(told: Sequence[Told], desk: Desk) -> tuple[Head, ...]:
+def heads(told: Sequence[Told], reference: Reference) -> tuple[Head, ...]:
     """The headlines that a model may be asked about: none where an editor found words already."""
     picks = [line.pick for line in told if not line.edited]
     return tuple(
-        Head(entry=pick.head.entry, story=pick.story, foreign=not desk.at_home(pick.head.entry)) for pick in picks
+        Head(entry=pick.head.entry, story=pick.story, foreign=not reference.at_home(pick.head.entry)) for pick in picks
     )
 
 
-def may_stand(said: Wording, head: Head, desk: Desk) -> bool:
+def may_stand(said: Wording, head: Head, reference: Reference) -> bool:
     """Whether words proposed for a headline pass the gate."""
     if said.translated != head.foreign:
         return False
     if head.foreign:
-        return not refusals_of_translation(said.text, head.entry, head.story, desk)
+        return not refusals_of_translation(said.text, head.entry, head.story, reference)
     return not refusals(said.text, head.entry)
 
 
 def checked(said: Wording, head: Head, roster: Roster) -> Wording:
     """A wording as it is kept: without a text where that may not stand, or where it is the headline as it was."""
     same = _bare(said.text) == _bare(head.entry.title)
-    return said if not same and may_stand(said, head, desks.desk(roster, [head.story])) else replace(said, text="")
+    return said if not same and may_stand(said, head, Reference.of(roster, [head.story])) else replace(said, text="")
 
 
-def reworded(picks: Sequence[Pick], wordings: Wordings, desk: Desk) -> tuple[Pick, ...]:
+def reworded(picks: Sequence[Pick], wordings: Wordings, reference: Reference) -> tuple[Pick, ...]:
     """The picks with the words that may stand in place of their headlines."""
-    return tuple(_reworded(pick, wordings.get(pick.head.entry.id), desk) for pick in picks)
+    return tuple(_reworded(pick, wordings.get(pick.head.entry.id), reference) for pick in picks)
 
 
-def marked(told: Sequence[Told], wordings: Wordings, desk: Desk) -> tuple[Told, ...]:
+def marked(told: Sequence[Told], wordings: Wordings, reference: Reference) -> tuple[Told, ...]:
     """The lines with the model named at each sentence that it worded, translations put after their originals."""
-    return tuple(_marked(line, wordings.get(line.pick.head.entry.id), desk) for line in told)
+    return tuple(_marked(line, wordings.get(line.pick.head.entry.id), reference) for line in told)
 
 
-def _reworded(pick: Pick, said: Wording | None, desk: Desk) -> Pick:
-    head = Head(entry=pick.head.entry, story=pick.story, foreign=not desk.at_home(pick.head.entry))
-    if not said or said.translated or not said.text or not may_stand(said, head, desk):
+def _reworded(pick: Pick, said: Wording | None, reference: Reference) -> Pick:
+    head = Head(entry=pick.head.entry, story=pick.story, foreign=not reference.at_home(pick.head.entry))
+    if not said or said.translated or not said.text or not may_stand(said, head, reference):
         return pick
-    text, source = headline.split_source(words.clean(said.text).rstrip(".")) if desk.english else (said.text, "")
-    kind = headline.kind_of(text) if desk.english and not headline.is_opinion(head.entry) else pick.head.kind
+    text, source = headline.split_source(words.clean(said.text).rstrip(".")) if reference.english else (said.text, "")
+    kind = headline.kind_of(text) if reference.english and not headline.is_opinion(head.entry) else pick.head.kind
     return replace(pick, heads=(replace(pick.head, text=text, source=source, kind=kind), *pick.heads[1:]))
 
 
-def _marked(line: Told, said: Wording | None, desk: Desk) -> Told:
+def _marked(line: Told, said: Wording | None, reference: Reference) -> Told:
     if not said or not said.text or line.edited:
         return line
     if said.translated:
-        return _translated(line, said, desk)
+        return _translated(line, said, reference)
     first, *rest = line.sentences
     worded = _bare(said.text)
     shown = page.plain(first.text).casefold()
@@ -95,9 +94,9 @@ def _parts(worded: str) -> Iterator[str]:
     yield headline.split_source(worded)[0].casefold()
 
 
-def _translated(line: Told, said: Wording, desk: Desk) -> Told:
+def _translated(line: Told, said: Wording, reference: Reference) -> Told:
     entry = line.pick.head.entry
-    if not may_stand(said, Head(entry=entry, story=line.pick.story, foreign=not desk.at_home(entry)), desk):
+    if not may_stand(said, Head(entry=entry, story=line.pick.story, foreign=not reference.at_home(entry)), reference):
         return line
     text = f"{TRANSLATED}: {words.escape(words.clean(said.text).rstrip('.'))}."
     made = Sentence(text=text, entries=(entry.id,), by=said.by)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digest import text as words
-from digest.compose.desk import Desk
+from digest.compose.reference import Reference
 from digest.model import Entry, Facet, Ownership, Role, Scope, Story
 
 _SHARE = 0.2
@@ -34,18 +34,18 @@ class _Hits:
     terms: tuple[str, ...] = ()
 
 
-def relevance(story: Story, desk: Desk) -> Relevance:
+def relevance(story: Story, reference: Reference) -> Relevance:
     """How far a story is on the beat of the roster.
 
     One core term, two different near ones, an act or a near term between two parties, or an outlet of an owner that the
     scope names put an entry on the beat, the sooner the more. A story is on it when its entries are for a fifth. One
     whose entries are mostly off the beat by their terms counts only if core terms stand in several of them.
     """
-    scope = desk.roster.scope
+    scope = reference.roster.scope
     total = len(story.entries)
     if scope.open:
         return Relevance(on=True, points=_OPEN, entries=(_OPEN,) * total)
-    hits = [_hits(entry, story, scope, desk) for entry in story.entries]
+    hits = [_hits(entry, story, scope, reference) for entry in story.entries]
     weight = sum(hit.points for hit in hits)
     return Relevance(
         on=weight >= _SHARE * total and not _is_off(story, hits, scope),
@@ -62,14 +62,14 @@ def _is_off(story: Story, hits: Sequence[_Hits], scope: Scope) -> bool:
     return 2 * out >= len(hits) and strong < max(2, out)
 
 
-def _hits(entry: Entry, story: Story, scope: Scope, desk: Desk) -> _Hits:
+def _hits(entry: Entry, story: Story, scope: Scope, reference: Reference) -> _Hits:
     """What an entry says of the beat; what only its summary says counts half."""
     body = f"{entry.title}\n{entry.summary[:_LEAD]}" if entry.summary else entry.title
     if core := _fold(words.find_terms(scope.core, body)):
         titled = _fold(words.find_terms(scope.core, entry.title)) if entry.summary else core
-        if titled or desk.outlet(entry).ownership not in scope.ownership:
+        if titled or reference.outlet(entry).ownership not in scope.ownership:
             return _Hits(points=_CORE if titled else _CORE * _BODY, terms=titled or core)
-    if desk.outlet(entry).ownership in scope.ownership:
+    if reference.outlet(entry).ownership in scope.ownership:
         return _Hits(points=_OWNED)
     if len(near := _fold(words.find_terms(scope.near, body))) > 1:
         titled = _fold(words.find_terms(scope.near, entry.title)) if entry.summary else near
@@ -134,9 +134,9 @@ def _why(hits: Sequence[_Hits], total: int) -> tuple[str, ...]:
     return tuple(f"'{term}' in {counts[term]} of {total} {noun}" for term in best)
 
 
-def breadth(story: Story, desk: Desk) -> tuple[str, ...]:
+def breadth(story: Story, reference: Reference) -> tuple[str, ...]:
     """The reasons that lie in who tells a story."""
-    outlets = desk.outlets_of(story)
+    outlets = reference.outlets_of(story)
     countries = {outlet.country for outlet in outlets if outlet.country}
     reasons = []
     if len(outlets) > 1:

@@ -7,10 +7,10 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from heapq import heappop, heappush
 
-from digest.compose.desk import Desk
 from digest.compose.likeness import Likeness
 from digest.compose.memory import Memory
 from digest.compose.pick import Candidate, Pick, Subject, candidate, pick
+from digest.compose.reference import Reference
 from digest.model import Edition, Edits, Story
 
 MOST, USUAL, ENOUGH = 12, 9, 5
@@ -31,18 +31,20 @@ def fresh(stories: Iterable[Story], told: Collection[str], mute: Collection[str]
     return tuple(sorted((story for story in kept if story.entries), key=lambda story: story.id))
 
 
-def select(stories: Sequence[Story], edition: Edition, desk: Desk, edits: Edits, memory: Memory) -> tuple[Pick, ...]:
+def select(
+    stories: Sequence[Story], edition: Edition, reference: Reference, edits: Edits, memory: Memory
+) -> tuple[Pick, ...]:
     """The stories of the brief in the order of their lines; those that editors pin or lead with are always in.
 
     Of a record, which is chosen already, everything is told in the order of its entries.
     """
     forced = {*edits.pin, edits.lead}
-    found = (candidate(story, edition, desk, forced=story.id in forced) for story in stories)
+    found = (candidate(story, edition, reference, forced=story.id in forced) for story in stories)
     candidates = [one for one in found if one]
-    if desk.record:
-        told = (pick(one, edition, desk, memory) for one in candidates)
+    if reference.record:
+        told = (pick(one, edition, reference, memory) for one in candidates)
         return tuple(sorted((one for one in told if one), key=lambda one: one.story.entries[0].order)[:MOST])
-    ranked = _with_subjects(_best(candidates, lambda one: pick(one, edition, desk, memory)))
+    ranked = _with_subjects(_best(candidates, lambda one: pick(one, edition, reference, memory)))
     chosen = _greedy(ranked, MOST // 3, Likeness(ranked))
     return tuple(sorted(chosen, key=lambda one: (one.story.id != edits.lead, -one.score, one.story.id)))
 

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from digest import page
 from digest import text as words
 from digest.compose import english
-from digest.compose.desk import Desk
 from digest.compose.headline import TAIL, Headline, Kind, has_verb, is_balanced
 from digest.compose.lexicon import is_title_case
 from digest.compose.pick import Pick
+from digest.compose.reference import Reference
 from digest.compose.scope import is_primary
 from digest.model import Entry, Outlet, Ownership, Role
 
@@ -35,45 +35,45 @@ _NOT_A_PERSON = re.compile(
 )
 
 
-def sentence(head: Headline, pick: Pick, desk: Desk) -> str:
+def sentence(head: Headline, pick: Pick, reference: Reference) -> str:
     """A headline as a sentence that names its outlet, as inline Markdown.
 
     Of the forms that fit, the story's id chooses one; a second headline of the story gets another than the first.
     """
-    outlet = desk.outlet(head.entry)
-    if desk.record:
+    outlet = reference.outlet(head.entry)
+    if reference.record:
         return _stopped(f"{anchor(head.text, head.entry)} ({words.escape(outlet.name)})")
-    if not desk.english:
-        return _stopped(_framed(head, outlet, desk), desk.speech.stop)
-    forms = _forms(head, outlet, desk)
+    if not reference.english:
+        return _stopped(_framed(head, outlet, reference), reference.speech.stop)
+    forms = _forms(head, outlet, reference)
     turn = int(words.digest_of(pick.story.id, length=4), 36) + (head is not pick.head)
     return _stopped(forms[turn % len(forms)])
 
 
-def foreign(pick: Pick, desk: Desk) -> tuple[str, str]:
+def foreign(pick: Pick, reference: Reference) -> tuple[str, str]:
     """A headline in another language: a frame from the story's facets, and the linked headline as it stands."""
     entry = pick.head.entry
-    tag, outlet = desk.language_of(entry), desk.outlet(entry)
-    language = words.escape(desk.language_name(tag)) if tag else ""
+    tag, outlet = reference.language_of(entry), reference.outlet(entry)
+    language = words.escape(reference.language_name(tag)) if tag else ""
     linked = anchor(words.clean(entry.title) or outlet.name, entry, f'{{: lang="{tag}" }}' if tag else "")
-    if not desk.english:
-        return _framed_foreign(outlet, language, _about(pick, desk), desk), linked
-    what = f", {_what(outlet, desk)}," if outlet.ownership.official else ""
-    about = _about(pick, desk)
+    if not reference.english:
+        return _framed_foreign(outlet, language, _about(pick, reference), reference), linked
+    what = f", {_what(outlet, reference)}," if outlet.ownership.official else ""
+    about = _about(pick, reference)
     opening = f"In {language}, {words.escape(named(outlet))}" if language else _capital(words.escape(named(outlet)))
     return f"{opening}{what}{f' on {about}' if about else ''}", linked
 
 
-def frames(entry: Entry, pick: Pick, desk: Desk) -> tuple[str, ...]:
+def frames(entry: Entry, pick: Pick, reference: Reference) -> tuple[str, ...]:
     """All that a sentence on an entry may say beside its headline, in a language whose frames are data."""
-    if desk.english:
+    if reference.english:
         return ()
-    say, outlet, tag = desk.speech, desk.outlet(entry), desk.language_of(entry)
+    say, outlet, tag = reference.speech, reference.outlet(entry), reference.language_of(entry)
     values = {
         "name": outlet.name,
-        "what": page.plain(_what_framed(outlet, desk)),
-        "language": desk.language_name(tag) if tag else "",
-        "about": page.plain(_about(pick, desk)),
+        "what": page.plain(_what_framed(outlet, reference)),
+        "language": reference.language_name(tag) if tag else "",
+        "about": page.plain(_about(pick, reference)),
         "said": "",
     }
     every = (say.reports, say.official, say.document, say.asks, say.argues, say.foreign, say.foreign_about)
@@ -114,18 +114,18 @@ def looks_like_a_person(name: str) -> bool:
     return bool(shaped) and not name.isupper() and not _NOT_A_PERSON.search(name)
 
 
-def _forms(head: Headline, outlet: Outlet, desk: Desk) -> tuple[str, ...]:
+def _forms(head: Headline, outlet: Outlet, reference: Reference) -> tuple[str, ...]:
     """The sentences, without their full stop, that fit a headline and its outlet."""
     if outlet.ownership.official:
-        return _official(head, outlet, desk)
+        return _official(head, outlet, reference)
     if head.source:
-        return _citing(head, outlet, desk)
+        return _citing(head, outlet, reference)
     if head.kind is Kind.STATEMENT and not is_title_case(head.text):
         return _statement(head, outlet)
-    return (_fronted(head, outlet, desk),)
+    return (_fronted(head, outlet, reference),)
 
 
-def _fronted(head: Headline, outlet: Outlet, desk: Desk) -> str:
+def _fronted(head: Headline, outlet: Outlet, reference: Reference) -> str:
     """A sentence that opens with its outlet, for what is no statement: questions, phrases, opinions, Title Case."""
     name, author, linked = words.escape(named(outlet)), _author(head.entry), _linked(head)
     if is_title_case(head.text) or (head.kind is Kind.PHRASE and not author):
@@ -136,7 +136,7 @@ def _fronted(head: Headline, outlet: Outlet, desk: Desk) -> str:
             return f"{_capital(name)} asks: {linked}"
         case Kind.CLAUSE:
             subject = f"In {name}, {author}" if author else _capital(name)
-            return f"{subject} looks at {_linked(head, desk)}"
+            return f"{subject} looks at {_linked(head, reference)}"
         case Kind.OPINION:
             return f"In {name}, {author} argues: {linked}" if author else f"An opinion in {name}: {linked}"
         case _:
@@ -155,73 +155,75 @@ def _statement(head: Headline, outlet: Outlet) -> tuple[str, ...]:
     return (f"{linked}, {name} {verb}", f"{linked}, according to {name}", f"{linked}, {verb} {name}")
 
 
-def _citing(head: Headline, outlet: Outlet, desk: Desk) -> tuple[str, ...]:
+def _citing(head: Headline, outlet: Outlet, reference: Reference) -> tuple[str, ...]:
     """Sentences for a headline that names its source: the outlet cites it."""
-    name, linked, source = words.escape(named(outlet)), _linked(head), words.escape(_source(head.source, desk))
+    name, linked, source = words.escape(named(outlet)), _linked(head), words.escape(_source(head.source, reference))
     if _is_marked(head) or is_title_case(head.text):
         return (f"{_capital(name)}, citing {source}: {linked}",)
     plain = f"{linked}, according to {name}, citing {source}"
     return (plain,) if "report" in head.source.casefold() else (plain, f"{linked}, {name} reports, citing {source}")
 
 
-def _official(head: Headline, outlet: Outlet, desk: Desk) -> tuple[str, ...]:
+def _official(head: Headline, outlet: Outlet, reference: Reference) -> tuple[str, ...]:
     """Sentences that say what an official outlet is, unless its name does."""
     name, linked = words.escape(named(outlet)), _linked(head)
-    citing = f", citing {words.escape(_source(head.source, desk))}" if head.source else ""
+    citing = f", citing {words.escape(_source(head.source, reference))}" if head.source else ""
     if outlet.ownership is not Ownership.STATE and english.OFFICE_IN_NAME.search(outlet.name):
         return (f"From {name} itself{citing}: {linked}",)
-    what = _what(outlet, desk)
+    what = _what(outlet, reference)
     statement = head.kind is Kind.STATEMENT and not _is_marked(head) and not is_title_case(head.text)
     if statement and outlet.ownership is Ownership.STATE:
         return (f"{linked}, according to {name}, {what}{citing}",)
     return (f"From {name}, {what}{citing}: {linked}",)
 
 
-def _framed(head: Headline, outlet: Outlet, desk: Desk) -> str:
+def _framed(head: Headline, outlet: Outlet, reference: Reference) -> str:
     """The form for editions in other languages than English, from the frames of that language."""
-    say = desk.speech
+    say = reference.speech
     frame = {Kind.QUESTION: say.asks, Kind.OPINION: say.argues}.get(head.kind, say.reports)
     if outlet.ownership.official:
         frame = say.official if outlet.ownership is Ownership.STATE else say.document
-    return frame.format(name=words.escape(outlet.name), what=_what_framed(outlet, desk), said=_linked(head))
+    return frame.format(name=words.escape(outlet.name), what=_what_framed(outlet, reference), said=_linked(head))
 
 
-def _framed_foreign(outlet: Outlet, language: str, about: str, desk: Desk) -> str:
+def _framed_foreign(outlet: Outlet, language: str, about: str, reference: Reference) -> str:
     """What stands before a headline in a third language, without the mark that separates them."""
     name = words.escape(outlet.name)
     if not language:
         return name
-    frame = desk.speech.foreign_about if about else desk.speech.foreign
+    frame = reference.speech.foreign_about if about else reference.speech.foreign
     return frame.format(name=name, language=language, about=about, said="").rstrip(":： ")
 
 
-def _what_framed(outlet: Outlet, desk: Desk) -> str:
-    kinds = {Ownership.EMBASSY: desk.speech.embassy, Ownership.MINISTRY: desk.speech.ministry}
-    kind = kinds.get(outlet.ownership, desk.speech.state_media)
+def _what_framed(outlet: Outlet, reference: Reference) -> str:
+    kinds = {Ownership.EMBASSY: reference.speech.embassy, Ownership.MINISTRY: reference.speech.ministry}
+    kind = kinds.get(outlet.ownership, reference.speech.state_media)
     return words.escape(
-        kind.format(country=desk.country_name(outlet.country)) if outlet.country else ""
+        kind.format(country=reference.country_name(outlet.country)) if outlet.country else ""
     ) or words.escape(outlet.ownership.value)
 
 
-def _what(outlet: Outlet, desk: Desk) -> str:
+def _what(outlet: Outlet, reference: Reference) -> str:
     """What an official outlet is: "state media of China", "an embassy of Israel"."""
     kind = {Ownership.EMBASSY: "an embassy", Ownership.MINISTRY: "a ministry"}.get(outlet.ownership, "state media")
-    return f"{kind} of {words.escape(desk.country_name(outlet.country))}" if outlet.country else kind
+    return f"{kind} of {words.escape(reference.country_name(outlet.country))}" if outlet.country else kind
 
 
-def _about(pick: Pick, desk: Desk) -> str:
+def _about(pick: Pick, reference: Reference) -> str:
     """What a story touches, in the edition's language: up to three countries, else a topic."""
-    countries = [desk.country_name(facet.id) for facet in pick.story.facets if facet.kind == "country"]
+    countries = [reference.country_name(facet.id) for facet in pick.story.facets if facet.kind == "country"]
     topics = [
-        f"“{desk.topics[facet.id]}”" for facet in pick.story.facets if facet.kind == "topic" and facet.id in desk.topics
+        f"“{reference.topics[facet.id]}”"
+        for facet in pick.story.facets
+        if facet.kind == "topic" and facet.id in reference.topics
     ]
     named_things = countries[:3] or topics[:1]
-    return words.escape(_listed(named_things) if desk.english else desk.speech.listed.join(named_things))
+    return words.escape(_listed(named_things) if reference.english else reference.speech.listed.join(named_things))
 
 
-def _linked(head: Headline, desk: Desk | None = None) -> str:
-    """The headline with its main clause linked; with a desk, as it stands inside a sentence."""
-    text = desk.lexicon.lower_first(head.text) if desk else head.text
+def _linked(head: Headline, reference: Reference | None = None) -> str:
+    """The headline with its main clause linked; with a reference, as it stands inside a sentence."""
+    text = reference.lexicon.lower_first(head.text) if reference else head.text
     cut = len(text) if is_title_case(text) else key_phrase(text)
     rest = text[cut:].lstrip(" ,")
     mark = text[cut : len(text) - len(rest)] if rest else ""
@@ -242,11 +244,11 @@ def _capital(name: str) -> str:
     return name if _HOST.fullmatch(name) else name[:1].upper() + name[1:]
 
 
-def _source(headline_source: str, desk: Desk) -> str:
+def _source(headline_source: str, reference: Reference) -> str:
     """A source named in headline style, as it is named inside a sentence ("the Kremlin", "a lawmaker", "officials")."""
     known = english.ROLES | _BEFORE_ROLES
     plain = all(word.casefold() in known and not word.isupper() for word in headline_source.split())
-    source = headline_source.lower() if plain else desk.lexicon.lower_first(headline_source)
+    source = headline_source.lower() if plain else reference.lexicon.lower_first(headline_source)
     found = source.split()
     last = found[-1].casefold()
     if source.casefold().startswith(_DETERMINED) or found[0].endswith(("'s", "’s")):

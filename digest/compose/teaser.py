@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from digest.compose.desk import Desk
 from digest.compose.headline import TAIL, Kind, is_balanced
 from digest.compose.lexicon import is_title_case
 from digest.compose.lines import Told
+from digest.compose.reference import Reference
 from digest.compose.speech import Speech
 
 LONGEST = 330
@@ -42,19 +42,19 @@ class Clause:
     about: frozenset[tuple[str, str]]
 
 
-def teaser(told: Sequence[Told], desk: Desk) -> str:
+def teaser(told: Sequence[Told], reference: Reference) -> str:
     """The teaser of a brief's lines; three clauses, four from ten lines on, and the rest promised if there is one."""
     if not told:
-        return desk.speech.nothing
+        return reference.speech.nothing
     wanted, most = (4, WORDS - 2) if len(told) >= MANY else (3, WORDS)
-    clauses = [_clause(place, line, most, desk) for place, line in enumerate(told)]
+    clauses = [_clause(place, line, most, reference) for place, line in enumerate(told)]
     chosen = sorted(_choose(clauses, wanted), key=lambda clause: clause.place)
-    return _join([clause.text for clause in chosen], desk, more=len(told) > len(chosen))
+    return _join([clause.text for clause in chosen], reference, more=len(told) > len(chosen))
 
 
-def _join(texts: Sequence[str], desk: Desk, *, more: bool) -> str:
-    later = [desk.lexicon.lower_first(text) if desk.english else text for text in texts[1:]]
-    say = desk.speech
+def _join(texts: Sequence[str], reference: Reference, *, more: bool) -> str:
+    later = [reference.lexicon.lower_first(text) if reference.english else text for text in texts[1:]]
+    say = reference.speech
     closing = [say.closing] if more and say.closing else []
     return say.joined.join([texts[0][:1].upper() + texts[0][1:], *later, *closing]) + say.stop
 
@@ -77,13 +77,17 @@ def _cost(clause: Clause, chosen: Sequence[Clause], wanted: int) -> float:
     return clause.place + 4 * clause.fault + 1.5 * shared + crowded
 
 
-def _clause(place: int, told: Told, most: int, desk: Desk) -> Clause:
+def _clause(place: int, told: Told, most: int, reference: Reference) -> Clause:
     """The clause of a line: its headline, or what stands for one, without trailing parts."""
     text = told.edited or (told.heads[0].text if told.heads else told.frame)
     text = text.split("; ")[0]
-    short = _shorten(text, most) if desk.english else _cut_short(text, desk.speech)
+    short = _shorten(text, most) if reference.english else _cut_short(text, reference.speech)
     cut = _CLAUSE_END.sub("", short) or text
-    fault = _fault(cut, told) if desk.english else 2.0 * bool(told.frame) + 0.1 * max(0, len(cut) - desk.speech.clause)
+    fault = (
+        _fault(cut, told)
+        if reference.english
+        else 2.0 * bool(told.frame) + 0.1 * max(0, len(cut) - reference.speech.clause)
+    )
     return Clause(place=place, text=cut, fault=fault, about=told.pick.about)
 
 

@@ -12,9 +12,9 @@ from digest import page
 from digest import text as words
 from digest.compose import english, taste, verbs
 from digest.compose.common_word import common_words
-from digest.compose.desk import Desk
 from digest.compose.lexicon import WORD, base, zipf
 from digest.compose.lines import Told
+from digest.compose.reference import Reference
 
 RAREST, COMMONEST, IDEAL = 1.3, 4.7, 3.2
 SHORTEST, LONGEST = 4, 14
@@ -81,19 +81,19 @@ class _Candidate:
     score: float
 
 
-def title_word(told: Sequence[Told], used: Collection[str], desk: Desk) -> str:
+def title_word(told: Sequence[Told], used: Collection[str], reference: Reference) -> str:
     """The title of a brief: the best of its `title_words`."""
-    return best_words(told, used, desk, most=1)[0]
+    return best_words(told, used, reference, most=1)[0]
 
 
-def best_words(told: Sequence[Told], used: Collection[str], desk: Desk, *, most: int) -> tuple[str, ...]:
+def best_words(told: Sequence[Told], used: Collection[str], reference: Reference, *, most: int) -> tuple[str, ...]:
     """The `title_words` of a brief's lines."""
     whole = [page.plain(line.line.text) for line in told]
-    return title_words([_own_words(line) for line in told], whole, used, desk, most=most)
+    return title_words([_own_words(line) for line in told], whole, used, reference, most=most)
 
 
 def title_words(
-    lines: Sequence[Sequence[str]], whole: Sequence[str], used: Collection[str], desk: Desk, *, most: int
+    lines: Sequence[Sequence[str]], whole: Sequence[str], used: Collection[str], reference: Reference, *, most: int
 ) -> tuple[str, ...]:
     """The best titles for lines of these texts: words that stand there, not `used` nor forms of what was, best first.
 
@@ -102,14 +102,14 @@ def title_words(
     lines; there is always a title.
     """
     if not lines:
-        return (_unused(desk.speech.quiet, used),)
+        return (_unused(reference.speech.quiet, used),)
     taken = {form for word in used for form in _relatives(word.casefold())}
-    if not desk.english:
-        best = common_words(lines, taken, desk)[:most]
-        return tuple(word[0].upper() + word[1:] for word in best) or (_fallback(whole, taken, desk),)
+    if not reference.english:
+        best = common_words(lines, taken, reference)[:most]
+        return tuple(word[0].upper() + word[1:] for word in best) or (_fallback(whole, taken, reference),)
     # A line may give only a part of its headline.
     stands = [{match.group().casefold() for match in WORD.finditer(text)} for text in whole]
-    candidates = [c for c in _candidates(lines, desk) if c.word in stands[c.place]]
+    candidates = [c for c in _candidates(lines, reference) if c.word in stands[c.place]]
     free = [c for c in candidates if c.word not in taken]
     shaped = [c for c in free if c.form is not Form.OTHER]
     found: dict[str, None] = {}
@@ -122,17 +122,17 @@ def title_words(
         if len(found) >= most:
             break
     best = list(found)[:most]
-    return tuple(word[0].upper() + word[1:] for word in best) or (_fallback(whole, taken, desk),)
+    return tuple(word[0].upper() + word[1:] for word in best) or (_fallback(whole, taken, reference),)
 
 
 def _rank(candidate: _Candidate) -> tuple[float, int, str]:
     return candidate.score, -candidate.place, candidate.word
 
 
-def _candidates(lines: Sequence[Sequence[str]], desk: Desk) -> Iterator[_Candidate]:
+def _candidates(lines: Sequence[Sequence[str]], reference: Reference) -> Iterator[_Candidate]:
     for place, line in enumerate(lines):
         for sentence in line:
-            yield from _of_sentence(sentence, place, len(lines), desk)
+            yield from _of_sentence(sentence, place, len(lines), reference)
 
 
 def _own_words(line: Told) -> tuple[str, ...]:
@@ -142,27 +142,27 @@ def _own_words(line: Told) -> tuple[str, ...]:
     return (*(head.text for head in line.heads), *(text for _, text in line.quoted))
 
 
-def _of_sentence(text: str, place: int, total: int, desk: Desk) -> Iterator[_Candidate]:
+def _of_sentence(text: str, place: int, total: int, reference: Reference) -> Iterator[_Candidate]:
     found = [match.group() for match in WORD.finditer(text)]
     for position, word in enumerate(found):
-        if not _printable(word, position, desk):
+        if not _printable(word, position, reference):
             continue
         form = _form(found, position)
         if form is Form.OTHER and (word.casefold() in verbs.VERBS or _is_verb(word.casefold().removesuffix("s"))):
             continue
         yield _Candidate(
-            word=word.casefold(), form=form, place=place, score=_score(word.casefold(), form, place, total, desk)
+            word=word.casefold(), form=form, place=place, score=_score(word.casefold(), form, place, total, reference)
         )
 
 
-def _printable(word: str, position: int, desk: Desk) -> bool:
+def _printable(word: str, position: int, reference: Reference) -> bool:
     """Whether a word may be a title: common, lower case, neither worn nor grim, and of a fitting rarity."""
     small = word.casefold()
     if not (word == small or position == 0) or not _PLAIN.match(small) or not SHORTEST <= len(small) <= LONGEST:
         return False
     if small in taste.GRIM or small in english.FUNCTION or small in english.BARE_NAMES:
         return False
-    lexicon = desk.lexicon
+    lexicon = reference.lexicon
     if not lexicon.lower[small] or lexicon.upper[small] + lexicon.inside[small] >= lexicon.lower[small]:
         return False
     return RAREST <= zipf(small) <= COMMONEST
@@ -233,25 +233,25 @@ def _relatives(word: str) -> frozenset[str]:
     return frozenset(stems | plurals)
 
 
-def _score(word: str, form: Form, place: int, total: int, desk: Desk) -> float:
+def _score(word: str, form: Form, place: int, total: int, reference: Reference) -> float:
     rarity = 1.5 * math.exp(-(((zipf(word) - IDEAL) / 0.9) ** 2))
     central = 1 - place / max(1, total)
-    worn = 0.08 * min(8, desk.lexicon.lower[word] - 1)
+    worn = 0.08 * min(8, reference.lexicon.lower[word] - 1)
     return round(form.value + rarity + 0.35 * central - worn, 6)
 
 
-def _fallback(whole: Sequence[str], taken: Collection[str], desk: Desk) -> str:
+def _fallback(whole: Sequence[str], taken: Collection[str], reference: Reference) -> str:
     """A word of the lines without regard to its form: first those in small letters, then any that is long enough."""
     found = [word for text in whole for word in words.tokens(text) if word.isalpha()]
     free = [word for word in found if word not in taken]
     dull = taste.DULL | taste.GRIM | english.FUNCTION
-    small = [w for w in free if SHORTEST <= len(w) <= LONGEST and w not in dull and desk.lexicon.lower[w]]
-    if desk.english:
+    small = [w for w in free if SHORTEST <= len(w) <= LONGEST and w not in dull and reference.lexicon.lower[w]]
+    if reference.english:
         small.sort(key=_oddity)
     loose = sorted((w for w in free if 2 <= len(w) <= LONGEST), key=lambda w: (-len(w), w))
     for word in (*small, *loose):
         return word[0].upper() + word[1:]
-    return _unused(desk.speech.quiet, taken)
+    return _unused(reference.speech.quiet, taken)
 
 
 def _oddity(word: str) -> tuple[bool, bool, float, str]:

@@ -17,10 +17,10 @@ from babel import Locale
 
 from digest import text as words
 from digest.compose import amounts, english, verbs
-from digest.compose.desk import Desk
 from digest.compose.evidence import HAN_RUN, Fault, Source, Unfounded, quotations, unfounded
 from digest.compose.lexicon import is_title_case
 from digest.compose.quote import sentences
+from digest.compose.reference import Reference
 from digest.model import Entry, Story
 
 LONGEST = 240
@@ -57,7 +57,7 @@ def refusals(proposed: str, entry: Entry) -> tuple[Unfounded, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def refusals_of_translation(proposed: str, entry: Entry, story: Story, desk: Desk) -> tuple[Unfounded, ...]:
+def refusals_of_translation(proposed: str, entry: Entry, story: Story, reference: Reference) -> tuple[Unfounded, ...]:
     """Why a translation of an entry's headline cannot stand; nothing where it can.
 
     Whether words are the right ones cannot be judged without both languages, which is why readers are told. What can be
@@ -72,8 +72,10 @@ def refusals_of_translation(proposed: str, entry: Entry, story: Story, desk: Des
     found = [Unfounded(fault=Fault.NUMBER, what=one) for one in (*wrong, *(there[w] for w in there if w not in here))]
     if len(quotations(said)) > len(quotations(title)):
         found.append(Unfounded(fault=Fault.QUOTATION, what=quotations(said)[0]))
-    touched = {desk.country_name(facet.id).removeprefix("the ") for facet in story.facets if facet.kind == "country"}
-    names = {"": tuple(name for name in Locale.parse(desk.language).territories.values() if not name.isdigit())}
+    touched = {
+        reference.country_name(facet.id).removeprefix("the ") for facet in story.facets if facet.kind == "country"
+    }
+    names = {"": tuple(name for name in Locale.parse(reference.language).territories.values() if not name.isdigit())}
     found += [Unfounded(fault=Fault.NAME, what=one) for one in words.find_terms(names, said) if one not in touched]
     return tuple(found)
 

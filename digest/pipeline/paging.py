@@ -40,15 +40,15 @@ def pages(desk: Desk, issues: tuple[Issue, ...], *, still_since: datetime | None
     )
     hung = cards_of(desk.roster.site, templates.language, view.issues, view.record_issues)
     view = replace(view, offers=feeds.offers(stand), cards={card.page: card.path for card in hung})
-    room = render.Desk(view, templates.language, ledger)
+    library = render.Library(view, templates.language, ledger)
     docs = Derived(newsroom.docs, newsroom.known)
     for leaf in (
-        *render.leaves(room, templates, ledger),
-        *leaving(desk, stand, view, room.tree, ledger),
+        *render.leaves(library, templates, ledger),
+        *leaving(desk, stand, view, library.tree, ledger),
         *drawn(hung),
     ):
         bring(ledger, leaf, docs)
-    bring_search(ledger, render.findings(room), docs)
+    bring_search(ledger, render.findings(library), docs)
     changed = docs.close()
     remember(newsroom.leaves, ledger)
     return changed + files.mirror(newsroom.theme, dict(_theme(desk, templates.language)))

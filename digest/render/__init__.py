@@ -5,9 +5,9 @@ brief (previous and next day, archive, topics, the rail) is written into the pag
 page from its own Markdown alone.
 """
 
-from digest.render.desk import Desk
 from digest.render.documents import documents, findings
 from digest.render.language import Language
+from digest.render.library import Library
 from digest.render.review import Rest, Review, Reviewed, Turned, review_markdown, review_page
 from digest.render.templates import Templates
 from digest.render.theme import theme_words
@@ -16,8 +16,8 @@ from digest.render.values import Beside, SiteView
 
 __all__ = [
     "Beside",
-    "Desk",
     "Language",
+    "Library",
     "Rest",
     "Review",
     "Reviewed",

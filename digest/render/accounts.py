@@ -11,8 +11,8 @@ from digest.model import Account, Observation, Page, Platform, Precision
 from digest.render import charts, datasets, league, moves, said, structured
 from digest.render.charts import Chart
 from digest.render.datasets import download
-from digest.render.desk import Desk, Subject
 from digest.render.language import N_
+from digest.render.library import Library, Subject
 from digest.render.links import METHOD, STANDINGS, account_path, office_path, platform_path
 from digest.render.prose import is_safe
 from digest.render.said import Figure, Point
@@ -69,12 +69,12 @@ class Entry:
     last: said.Happened | None
 
 
-def accounts(desk: Desk, templates: Templates) -> list[Page]:
+def accounts(library: Library, templates: Templates) -> list[Page]:
     """The pages of all accounts, offices and platforms; former ids of accounts lead on to the present ones."""
-    entries = {account.id: _entry(desk, account) for account in desk.roster.accounts}
+    entries = {account.id: _entry(library, account) for account in library.roster.accounts}
     pages: list[Page] = []
     for entry in entries.values():
-        pages += _account(desk, entry, entries.values(), templates)
+        pages += _account(library, entry, entries.values(), templates)
         pages += [
             templates.file(f"a/{name}/index.html", "moved.html.j2", target=entry.path, title=entry.account.name)
             for name in entry.account.formerly
@@ -82,16 +82,16 @@ def accounts(desk: Desk, templates: Templates) -> list[Page]:
     by_office: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries.values():
         by_office[entry.account.office].append(entry)
-    pages += [_office(desk, office, some, templates) for office, some in by_office.items()]
-    return pages + [_platform(desk, one, entries.values(), templates) for one in desk.platforms]
+    pages += [_office(library, office, some, templates) for office, some in by_office.items()]
+    return pages + [_platform(library, one, entries.values(), templates) for one in library.platforms]
 
 
-def entry_text(desk: Desk, account: Account) -> str:
+def entry_text(library: Library, account: Account) -> str:
     """What a search finds of an account: what it is, its newest figure, what happened to it."""
-    entry = _entry(desk, account)
-    say, newest = desk.language.say, entry.newest
+    entry = _entry(library, account)
+    say, newest = library.language.say, entry.newest
     where = say("in %(country)s", country=entry.host_name) if entry.host_name else ""
-    events = (f"{say(said.KINDS.get(one.kind, one.kind))} {one.on}" for one in desk.events(account.id))
+    events = (f"{say(said.KINDS.get(one.kind, one.kind))} {one.on}" for one in library.events(account.id))
     known = (
         say("%(figure)s followers, %(date)s", figure=newest.printed, date=newest.observed) if newest else entry.reason
     )
@@ -104,21 +104,21 @@ def office_name(accounts_: Iterable[Account]) -> str:
     return ", ".join(dict.fromkeys(account.name for account in accounts_))
 
 
-def _entry(desk: Desk, account: Account) -> Entry:
-    newest = _newest(desk.figures(account.id, "followers"))
-    events = desk.events(account.id)
+def _entry(library: Library, account: Account) -> Entry:
+    newest = _newest(library.figures(account.id, "followers"))
+    events = library.events(account.id)
     return Entry(
         account=account,
         path=account_path(account.id),
-        platform=desk.subject(f"platform:{account.platform}"),
-        kind=desk.language.say(_KINDS.get(account.kind, account.kind.replace("-", " "))),
-        country_name=desk.language.country(account.country),
-        host_name=desk.language.country(account.host),
+        platform=library.subject(f"platform:{account.platform}"),
+        kind=library.language.say(_KINDS.get(account.kind, account.kind.replace("-", " "))),
+        country_name=library.language.country(account.country),
+        host_name=library.language.country(account.host),
         url=account.url if is_safe(account.url) else "",
-        newest=said.figure(desk, newest) if newest else None,
+        newest=said.figure(library, newest) if newest else None,
         size=said.size(newest) if newest else None,
-        reason="" if newest else _silence(desk, account),
-        last=said.happened(desk, events[0]) if events else None,
+        reason="" if newest else _silence(library, account),
+        last=said.happened(library, events[0]) if events else None,
     )
 
 
@@ -128,21 +128,21 @@ def _newest(rows: Sequence[Observation]) -> Observation | None:
     return max(known, key=lambda row: (row.observed.first, row.method == "api"), default=None)
 
 
-def _silence(desk: Desk, account: Account) -> str:
-    if not desk.discloses(account.platform):
-        platform = desk.platform(account.platform)
-        return desk.language.say("%(platform)s does not show how many follow an account", platform=platform)
-    return desk.language.say("no figure yet")
+def _silence(library: Library, account: Account) -> str:
+    if not library.discloses(account.platform):
+        platform = library.platform(account.platform)
+        return library.language.say("%(platform)s does not show how many follow an account", platform=platform)
+    return library.language.say("no figure yet")
 
 
-def _account(desk: Desk, entry: Entry, all_: Iterable[Entry], templates: Templates) -> list[Page]:
+def _account(library: Library, entry: Entry, all_: Iterable[Entry], templates: Templates) -> list[Page]:
     """The page of an account; with many figures, a page for each year, the newest year standing at its own address."""
     account = entry.account
-    rows = desk.figures(account.id)
+    rows = library.figures(account.id)
     years = sorted({row.observed.first.year for row in rows}, reverse=True) if len(rows) > PAGE else []
     years = years if len(years) > 1 else []
     paths = {year: account_path(account.id, None if year == years[0] else year) for year in years}
-    say = desk.language.say
+    say = library.language.say
     title = say("%(account)s on %(platform)s", account=account.name, platform=entry.platform.name)
     about = say("How many follow %(account)s, by whom and when it was counted.", account=title)
     first = [row for row in rows if not years or row.observed.first.year == years[0]]
@@ -157,21 +157,21 @@ def _account(desk: Desk, entry: Entry, all_: Iterable[Entry], templates: Templat
                 title,
                 about,
                 section="Standings",
-                feeds=alternates(desk.view.offers, "account", key=account.id),
-                data=structured.of_rows(desk, entry.path, title, about, rows=rows, tables=tables),
+                feeds=alternates(library.view.offers, "account", key=account.id),
+                data=structured.of_rows(library, entry.path, title, about, rows=rows, tables=tables),
             ),
             entry=entry,
-            histories=_histories(desk, rows, first),
+            histories=_histories(library, rows, first),
             years=tuple(paths.items()),
             year=years[0] if years else None,
-            events=tuple(said.happened(desk, one) for one in desk.events(account.id)),
-            statements=tuple(said.quoted(desk, one) for one in desk.statements(account.id)),
-            proven=said.compared(desk, account.id, _beside(desk, account)),
-            **moves.of_account(desk, account.id),
+            events=tuple(said.happened(library, one) for one in library.events(account.id)),
+            statements=tuple(said.quoted(library, one) for one in library.statements(account.id)),
+            proven=said.compared(library, account.id, _beside(library, account)),
+            **moves.of_account(library, account.id),
             downloads=tables,
             office=office_path(account.office),
             siblings=siblings,
-            method=METHOD if METHOD in desk.tree else "",
+            method=METHOD if METHOD in library.tree else "",
         )
     ]
     for year in years[1:]:
@@ -182,7 +182,7 @@ def _account(desk: Desk, entry: Entry, all_: Iterable[Entry], templates: Templat
                 "account_year.md.j2",
                 matter("account", f"{title}, {year}", about, section="Standings"),
                 entry=entry,
-                histories=_histories(desk, some, some),
+                histories=_histories(library, some, some),
                 years=tuple(paths.items()),
                 year=year,
             )
@@ -190,37 +190,37 @@ def _account(desk: Desk, entry: Entry, all_: Iterable[Entry], templates: Templat
     return pages
 
 
-def _histories(desk: Desk, drawn: Sequence[Observation], listed: Sequence[Observation]) -> tuple[History, ...]:
+def _histories(library: Library, drawn: Sequence[Observation], listed: Sequence[Observation]) -> tuple[History, ...]:
     """A history for each metric, followers first: a chart of the figures `drawn`, a table of those `listed`."""
     metrics = sorted({row.metric for row in drawn}, key=lambda metric: (metric != "followers", metric))
-    return tuple(_history(desk, metric, drawn, listed) for metric in metrics)
+    return tuple(_history(library, metric, drawn, listed) for metric in metrics)
 
 
-def _history(desk: Desk, metric: str, drawn: Sequence[Observation], listed: Sequence[Observation]) -> History:
-    words, name = said.metric(desk, metric), metric.replace("_", "-")
+def _history(library: Library, metric: str, drawn: Sequence[Observation], listed: Sequence[Observation]) -> History:
+    words, name = said.metric(library, metric), metric.replace("_", "-")
     return History(
         id=name,
         metric=words,
         chart=charts.chart(
             (row for row in drawn if row.metric == metric),
             name=f"chart-{name}",
-            title=desk.language.say("%(metric)s over time", metric=words.capitalize()),
-            language=desk.language,
+            title=library.language.say("%(metric)s over time", metric=words.capitalize()),
+            language=library.language,
         ),
-        points=tuple(said.point(desk, row) for row in reversed(listed) if row.metric == metric),
+        points=tuple(said.point(library, row) for row in reversed(listed) if row.metric == metric),
     )
 
 
-def _beside(desk: Desk, account: Account) -> tuple[str, ...]:
+def _beside(library: Library, account: Account) -> tuple[str, ...]:
     """The accounts it is compared with: those that statements set beside it, then its neighbours in the tables."""
     named = [
         name
-        for one in desk.statements(account.id)
+        for one in library.statements(account.id)
         for name in (one.subject, one.other)
-        if name != account.id and desk.account(name)
+        if name != account.id and library.account(name)
     ]
     near = []
-    for table in desk.view.tables:
+    for table in library.view.tables:
         places = [one.account for one in table.standings]
         if account.id in places:
             place = places.index(account.id)
@@ -228,7 +228,7 @@ def _beside(desk: Desk, account: Account) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*named, *near)))[:BESIDE]
 
 
-def _office(desk: Desk, office: str, entries: Sequence[Entry], templates: Templates) -> Page:
+def _office(library: Library, office: str, entries: Sequence[Entry], templates: Templates) -> Page:
     name = office_name(entry.account for entry in entries)
     return templates.page(
         office_path(office),
@@ -236,24 +236,24 @@ def _office(desk: Desk, office: str, entries: Sequence[Entry], templates: Templa
         matter(
             "office",
             name,
-            desk.language.say("The accounts of %(office)s, side by side.", office=name),
+            library.language.say("The accounts of %(office)s, side by side.", office=name),
             section="Standings",
         ),
         name=name,
         entries=tuple(entries),
-        events=tuple(said.happened(desk, one) for entry in entries for one in desk.events(entry.account.id)),
+        events=tuple(said.happened(library, one) for entry in entries for one in library.events(entry.account.id)),
     )
 
 
-def _platform(desk: Desk, platform: Platform, all_: Iterable[Entry], templates: Templates) -> Page:
-    rows = desk.figures(f"platform:{platform.id}")
-    tables = [table for table in desk.view.tables if table.platform == platform.id]
-    homes = league.homes(desk.view.tables)
-    about = desk.language.say(
+def _platform(library: Library, platform: Platform, all_: Iterable[Entry], templates: Templates) -> Page:
+    rows = library.figures(f"platform:{platform.id}")
+    tables = [table for table in library.view.tables if table.platform == platform.id]
+    homes = league.homes(library.view.tables)
+    about = library.language.say(
         "%(platform)s: who runs it, and which offices have accounts there.", platform=platform.name
     )
-    own = [row for one in desk.roster.accounts if one.platform == platform.id for row in desk.figures(one.id)]
-    path, taken = platform_path(platform.id), datasets.everything(desk)[:1]
+    own = [row for one in library.roster.accounts if one.platform == platform.id for row in library.figures(one.id)]
+    path, taken = platform_path(platform.id), datasets.everything(library)[:1]
     return templates.page(
         path,
         "platform.md.j2",
@@ -262,23 +262,23 @@ def _platform(desk: Desk, platform: Platform, all_: Iterable[Entry], templates: 
             platform.name,
             about,
             section="Standings",
-            data=structured.of_rows(desk, path, platform.name, about, rows=[*rows, *own], tables=taken),
-            feeds=alternates(desk.view.offers, "platform", key=platform.id),
+            data=structured.of_rows(library, path, platform.name, about, rows=[*rows, *own], tables=taken),
+            feeds=alternates(library.view.offers, "platform", key=platform.id),
         ),
         platform=platform,
-        country=desk.language.country(platform.country),
-        known=platform in desk.roster.platforms,
+        country=library.language.country(platform.country),
+        known=platform in library.roster.platforms,
         entries=tuple(
             sorted(
                 (entry for entry in all_ if entry.account.platform == platform.id),
                 key=lambda entry: (entry.account.name.casefold(), entry.account.id),
             )
         ),
-        cuts=league.leagues(desk, (table for table in desk.view.cuts if table.platform == platform.id)),
+        cuts=league.leagues(library, (table for table in library.view.cuts if table.platform == platform.id)),
         tables=tuple(
             (one, STANDINGS if table.living else homes[table.on.year])
-            for table, one in zip(tables, league.leagues(desk, tables), strict=True)
+            for table, one in zip(tables, league.leagues(library, tables), strict=True)
         ),
-        histories=_histories(desk, rows, rows),
-        statements=tuple(said.quoted(desk, one) for one in desk.statements(f"platform:{platform.id}")),
+        histories=_histories(library, rows, rows),
+        statements=tuple(said.quoted(library, one) for one in library.statements(f"platform:{platform.id}")),
     )

@@ -9,8 +9,8 @@ from markupsafe import Markup
 from digest import figures
 from digest.model import Article, Observation, Page
 from digest.render import prose
-from digest.render.desk import Desk, Subject
 from digest.render.language import iso
+from digest.render.library import Library, Subject
 from digest.render.links import ARTICLES, Here, article_path
 from digest.render.templates import Templates, matter
 
@@ -30,12 +30,12 @@ class Boxed:
     source: str
 
 
-def articles(desk: Desk, templates: Templates) -> list[Page]:
+def articles(library: Library, templates: Templates) -> list[Page]:
     """The pages of the articles, and their list, newest first; no page where nobody wrote one."""
-    written = desk.view.beside.articles
+    written = library.view.beside.articles
     if not written:
         return []
-    say = desk.language.say
+    say = library.language.say
     pages = [
         templates.page(
             ARTICLES,
@@ -45,18 +45,18 @@ def articles(desk: Desk, templates: Templates) -> list[Page]:
             article_path=article_path,
         )
     ]
-    return pages + [_page(desk, one, templates) for one in written]
+    return pages + [_page(library, one, templates) for one in written]
 
 
-def newest(desk: Desk) -> tuple[Article, ...]:
+def newest(library: Library) -> tuple[Article, ...]:
     """The articles that the front page names."""
-    return desk.view.beside.articles[:NEWEST]
+    return library.view.beside.articles[:NEWEST]
 
 
-def _page(desk: Desk, article: Article, templates: Templates) -> Page:
+def _page(library: Library, article: Article, templates: Templates) -> Page:
     path = article_path(article)
-    by_id = {figures.id_of(row): row for row in desk.view.observations}
-    body = prose.settle(article.text, Here(path), desk.tree, f"articles/{article.id}.md")
+    by_id = {figures.id_of(row): row for row in library.view.observations}
+    body = prose.settle(article.text, Here(path), library.tree, f"articles/{article.id}.md")
     return templates.page(
         path,
         "article.md.j2",
@@ -69,17 +69,17 @@ def _page(desk: Desk, article: Article, templates: Templates) -> Page:
         ),
         article=article,
         body=Markup(body),  # noqa: S704  an editor's own Markdown
-        box=tuple(_boxed(desk, by_id[key]) for key in article.figures if key in by_id),
+        box=tuple(_boxed(library, by_id[key]) for key in article.figures if key in by_id),
         all_articles=ARTICLES,
     )
 
 
-def _boxed(desk: Desk, row: Observation) -> Boxed:
+def _boxed(library: Library, row: Observation) -> Boxed:
     return Boxed(
-        subject=desk.subject(row.subject),
+        subject=library.subject(row.subject),
         metric=row.metric,
-        printed=row.printed or desk.language.say("not disclosed"),
-        observed=desk.language.known(row.observed),
+        printed=row.printed or library.language.say("not disclosed"),
+        observed=library.language.known(row.observed),
         said_by=row.said_by,
         source=row.source if prose.is_safe(row.source) and "://" in row.source else "",
     )

@@ -12,9 +12,9 @@ from babel.lists import format_list
 from digest.leaves import Leaf
 from digest.model import Brief, Issue, Made, Page, State, Topic
 from digest.render import structured
-from digest.render.desk import Desk, Shelf
 from digest.render.language import iso
 from digest.render.letters import postbag
+from digest.render.library import Library, Shelf
 from digest.render.lines import blocks, edited, outlet_name
 from digest.render.links import RECORD, Here, brief_path, month_path, topic_path, written_path
 from digest.render.sharing import shares
@@ -37,14 +37,14 @@ class RailItem:
     beside: str
 
 
-def briefs(desk: Desk, shelf: Shelf, templates: Templates) -> Iterator[Leaf]:
+def briefs(library: Library, shelf: Shelf, templates: Templates) -> Iterator[Leaf]:
     """The pages of all briefs of a section."""
     heads = shelf.heads
     for issue, earlier, later in zip(shelf.issues, [*heads[1:], None], [None, *heads], strict=False):
-        yield leaf(brief_path(issue.brief), _brief, desk, issue, earlier, later, templates)
+        yield leaf(brief_path(issue.brief), _brief, library, issue, earlier, later, templates)
 
 
-def _brief(desk: Desk, issue: Issue, earlier: Brief | None, later: Brief | None, templates: Templates) -> Page:
+def _brief(library: Library, issue: Issue, earlier: Brief | None, later: Brief | None, templates: Templates) -> Page:
     brief = issue.brief
     path = brief_path(brief)
     record = brief.made is Made.RECORD
@@ -59,97 +59,97 @@ def _brief(desk: Desk, issue: Issue, earlier: Brief | None, later: Brief | None,
             day=iso(brief.day, by_month=brief.month),
             published=issue.record.published.isoformat() if issue.record.published else "",
             unfinished=brief.state is not State.PUBLISHED,
-            card=desk.card(path),
-            data=[structured.article(desk, issue)],
+            card=library.card(path),
+            data=[structured.article(library, issue)],
         ),
-        **body(desk, issue, Here(path)),
+        **body(library, issue, Here(path)),
         earlier=earlier,
         later=later,
         path_of=brief_path,
         up=RECORD if record else month_path(brief.day),
-        edit=_edit_address(desk, brief),
-        hand=edited(desk, issue),
-        bag=postbag(desk, issue),
+        edit=_edit_address(library, brief),
+        hand=edited(library, issue),
+        bag=postbag(library, issue),
         method=issue.record.method,
-        shares=shares(structured.url(desk, path), brief.title, mail=desk.language.say("E-mail")),
-        address=structured.url(desk, path),
-        tree=desk.tree,
+        shares=shares(structured.url(library, path), brief.title, mail=library.language.say("E-mail")),
+        address=structured.url(library, path),
+        tree=library.tree,
         amended=bool(issue.record.amendments),
-        since=desk.language.moment(brief.since, desk.roster.calendar.zone),
-        until=desk.language.moment(brief.until, desk.roster.calendar.zone),
+        since=library.language.moment(brief.since, library.roster.calendar.zone),
+        until=library.language.moment(brief.until, library.roster.calendar.zone),
     )
 
 
-def body(desk: Desk, issue: Issue, here: Here) -> dict[str, object]:
+def body(library: Library, issue: Issue, here: Here) -> dict[str, object]:
     """What the templates of a brief's body need."""
     return {
         "brief": issue.brief,
         "topic_path": topic_path,
         "record": issue.brief.made is Made.RECORD,
-        "blocks": blocks(desk, issue, here),
-        "topics": _topics(desk, issue),
+        "blocks": blocks(library, issue, here),
+        "topics": _topics(library, issue),
         "counts": dict(issue.record.counts),
-        "documents": _documents(desk, issue),
-        "byline": byline(desk, issue),
+        "documents": _documents(library, issue),
+        "byline": byline(library, issue),
     }
 
 
-def byline(desk: Desk, issue: Issue) -> str:
+def byline(library: Library, issue: Issue) -> str:
     """Who looked at a brief: its editors by name, or that nobody did."""
-    say = desk.language.say
-    names = {editor.id: editor.name for editor in desk.roster.editors}
-    decided = [names.get(one, one) for one in desk.hands(issue.brief.day)]
+    say = library.language.say
+    names = {editor.id: editor.name for editor in library.roster.editors}
+    decided = [names.get(one, one) for one in library.hands(issue.brief.day)]
     if issue.brief.made is Made.RECORD:
         return ""
     if decided:
-        return say("Edited by %(names)s.", names=_listed(desk, decided))
-    if edited(desk, issue):
+        return say("Edited by %(names)s.", names=_listed(library, decided))
+    if edited(library, issue):
         return say("Composed automatically, changed by an editor.")
     if reader := issue.record.released_by:
         return say("Composed automatically, reviewed by %(name)s.", name=names.get(reader, reader))
     return say("Composed automatically, not reviewed.")
 
 
-def _listed(desk: Desk, names: Sequence[str]) -> str:
-    return str(format_list(tuple(dict.fromkeys(names)), locale=desk.language.locale))
+def _listed(library: Library, names: Sequence[str]) -> str:
+    return str(format_list(tuple(dict.fromkeys(names)), locale=library.language.locale))
 
 
-def _documents(desk: Desk, issue: Issue) -> tuple[str, ...]:
+def _documents(library: Library, issue: Issue) -> tuple[str, ...]:
     """What a page of the record rests on, each document once; an item may cite several."""
-    cited = (outlet_name(desk, row).split("; ") for row in issue.record.evidence)
+    cited = (outlet_name(library, row).split("; ") for row in issue.record.evidence)
     return tuple(dict.fromkeys(chain.from_iterable(cited)))
 
 
-def _topics(desk: Desk, issue: Issue) -> tuple[Topic, ...]:
-    file = desk.file(issue)
+def _topics(library: Library, issue: Issue) -> tuple[Topic, ...]:
+    file = library.file(issue)
     stories = (file.stories.get(line.id, "") for line in issue.brief.lines)
     return tuple({topic.id: topic for story in stories for topic in file.topics.get(story, ())}.values())
 
 
-def _edit_address(desk: Desk, brief: Brief) -> str:
-    repository = desk.roster.site.repository.rstrip("/")
+def _edit_address(library: Library, brief: Brief) -> str:
+    repository = library.roster.site.repository.rstrip("/")
     if not repository or brief.made is Made.RECORD:
         return ""
     return f"{repository}/edit/main/content/{written_path(brief)}"
 
 
-def rail(desk: Desk, *, without: Brief | None = None) -> tuple[RailItem, ...]:
+def rail(library: Library, *, without: Brief | None = None) -> tuple[RailItem, ...]:
     """The last days, newest first; those of the record where there is no daily brief."""
-    shelf = desk.daily or desk.record
+    shelf = library.daily or library.record
     shown = [issue.brief for issue in shelf.issues if issue.brief != without][:RAIL]
-    return tuple(_rail_item(desk, brief, shelf.newest.day) for brief in shown)
+    return tuple(_rail_item(library, brief, shelf.newest.day) for brief in shown)
 
 
-def _rail_item(desk: Desk, brief: Brief, newest: date) -> RailItem:
+def _rail_item(library: Library, brief: Brief, newest: date) -> RailItem:
     lately = brief.made is not Made.RECORD and (newest - brief.day).days <= LATELY
     return RailItem(
         brief=brief,
         path=brief_path(brief),
-        label=desk.language.weekday(brief.day) if lately else desk.language.full(brief.day, by_month=brief.month),
-        beside=desk.language.short(brief.day) if lately else "",
+        label=library.language.weekday(brief.day) if lately else library.language.full(brief.day, by_month=brief.month),
+        beside=library.language.short(brief.day) if lately else "",
     )
 
 
-def rail_fragment(desk: Desk, templates: Templates) -> Page:
+def rail_fragment(library: Library, templates: Templates) -> Page:
     """The rail as a piece of HTML, which pages of briefs fetch."""
-    return templates.file("rail.html", "rail.html.j2", items=rail(desk), daily=bool(desk.daily))
+    return templates.file("rail.html", "rail.html.j2", items=rail(library), daily=bool(library.daily))

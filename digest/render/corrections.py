@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from digest.model import AmendmentKind, Page, State
-from digest.render.desk import Desk
+from digest.render.library import Library
 from digest.render.links import CORRECTIONS, brief_path
 from digest.render.subscribing import alternates
 from digest.render.templates import Templates, matter
@@ -28,29 +28,29 @@ class Row:
     why: str
 
 
-def corrections(desk: Desk, templates: Templates) -> Page:
+def corrections(library: Library, templates: Templates) -> Page:
     """Corrections and withdrawals on published briefs, newest first."""
-    zone = desk.roster.calendar.zone
+    zone = library.roster.calendar.zone
     rows = [
         Row(
             path=brief_path(issue.brief),
             line=one.line,
             title=issue.brief.title,
-            day=desk.language.full(issue.brief.day, by_month=issue.brief.month),
+            day=library.language.full(issue.brief.day, by_month=issue.brief.month),
             at=one.at,
-            moment=desk.language.moment(one.at, zone),
+            moment=library.language.moment(one.at, zone),
             withdrawn=one.change is AmendmentKind.WITHDRAWN,
             was=one.was,
             now=one.now,
             why=one.why,
         )
-        for issue in (*desk.daily.issues, *desk.record.issues)
+        for issue in (*library.daily.issues, *library.record.issues)
         if issue.brief.state is State.PUBLISHED
         for one in issue.record.amendments
         if one.change in {AmendmentKind.CORRECTED, AmendmentKind.WITHDRAWN}
     ]
     rows.sort(key=lambda row: (row.at, row.path, row.line), reverse=True)
-    say = desk.language.say
+    say = library.language.say
     said = say("What published briefs said and say no longer.")
     return templates.page(
         CORRECTIONS,
@@ -61,7 +61,7 @@ def corrections(desk: Desk, templates: Templates) -> Page:
             said,
             section="Archive",
             found=False,
-            feeds=alternates(desk.view.offers, "corrections"),
+            feeds=alternates(library.view.offers, "corrections"),
         ),
         rows=rows,
     )

@@ -6,7 +6,7 @@ from digest.model import Page
 from digest.render import league, structured
 from digest.render.articles import newest
 from digest.render.briefs import body, rail
-from digest.render.desk import Desk
+from digest.render.library import Library
 from digest.render.links import Here, article_path, brief_path, roundup_path
 from digest.render.lists import lists
 from digest.render.roundups import title as roundup_title
@@ -23,11 +23,11 @@ MORE_PAST = 6
 """How many it shows while there is no daily brief."""
 
 
-def front_page(desk: Desk, templates: Templates) -> Page:
+def front_page(library: Library, templates: Templates) -> Page:
     """The front page: the newest brief, the rail, the head of the league table, the way into the record."""
-    view, site = desk.view, desk.roster.site
-    lead = next(iter((*desk.daily.issues, *desk.record.issues)), None)
-    older = PAST if desk.daily else MORE_PAST
+    view, site = library.view, library.roster.site
+    lead = next(iter((*library.daily.issues, *library.record.issues)), None)
+    older = PAST if library.daily else MORE_PAST
     return templates.page(
         "index.md",
         "front.md.j2",
@@ -36,43 +36,45 @@ def front_page(desk: Desk, templates: Templates) -> Page:
             site.title,
             site.description or site.title,
             section="Home",
-            data=[structured.website(desk)],
+            data=[structured.website(library)],
             feeds=alternates(view.offers, "stories"),
-            card=desk.card(brief_path(lead.brief)) if lead else "",
+            card=library.card(brief_path(lead.brief)) if lead else "",
         ),
-        **(body(desk, lead, Here("index.md")) if lead else {"brief": None}),
+        **(body(library, lead, Here("index.md")) if lead else {"brief": None}),
         path_of=brief_path,
         site=site,
-        items=rail(desk, without=lead.brief) if lead and desk.daily else (),
-        daily=bool(desk.daily),
-        days=len(desk.daily.issues),
-        cut_off=desk.language.moment(view.cut_off, desk.roster.calendar.zone) if view.cut_off else "",
+        items=rail(library, without=lead.brief) if lead and library.daily else (),
+        daily=bool(library.daily),
+        days=len(library.daily.issues),
+        cut_off=library.language.moment(view.cut_off, library.roster.calendar.zone) if view.cut_off else "",
         cut_off_iso=view.cut_off.isoformat() if view.cut_off else "",
         read=view.read,
         feeds=len(view.roster.feeds),
-        trouble=desk.trouble,
-        league=_head(desk),
+        trouble=library.trouble,
+        league=_head(library),
         top=TOP,
-        past=tuple(issue.brief for issue in desk.record.issues if issue is not lead)[:older],
-        span=desk.record.span,
-        **_beside(desk),
+        past=tuple(issue.brief for issue in library.record.issues if issue is not lead)[:older],
+        span=library.record.span,
+        **_beside(library),
     )
 
 
-def _beside(desk: Desk) -> dict[str, object]:
+def _beside(library: Library) -> dict[str, object]:
     """Articles, the newest round-up of a week, and the three lists."""
-    found = lists(desk)
-    week = next((one for one in desk.view.beside.roundups if one.kind == "week"), None)
+    found = lists(library)
+    week = next((one for one in library.view.beside.roundups if one.kind == "week"), None)
     return {
-        "articles": newest(desk),
+        "articles": newest(library),
         "article_path": article_path,
         "lists": found,
-        "read_until": desk.language.full(found.until) if found.until else "",
-        "roundup": {"path": roundup_path(week), "name": roundup_title(desk, week)} if week else None,
+        "read_until": library.language.full(found.until) if found.until else "",
+        "roundup": {"path": roundup_path(week), "name": roundup_title(library, week)} if week else None,
     }
 
 
-def _head(desk: Desk) -> league.League | None:
+def _head(library: Library) -> league.League | None:
     """The table that leads: that of all platforms, else the first one of the past."""
-    table = desk.view.most_followed or next(iter(sorted(desk.view.tables, key=lambda table: not table.living)), None)
-    return league.league(desk, table) if table else None
+    table = library.view.most_followed or next(
+        iter(sorted(library.view.tables, key=lambda table: not table.living)), None
+    )
+    return league.league(library, table) if table else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from digest.figures import downloads
-from digest.render.desk import Desk
+from digest.render.library import Library
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,10 +23,10 @@ def download(name: str, path: str) -> Download:
     )
 
 
-def everything(desk: Desk) -> tuple[Download, ...]:
+def everything(library: Library) -> tuple[Download, ...]:
     """All tables: the standings, what is known of accounts, and the figures of each year, newest first."""
-    say = desk.language.say
-    years = sorted({row.observed.first.year for row in desk.view.observations}, reverse=True)
+    say = library.language.say
+    years = sorted({row.observed.first.year for row in library.view.observations}, reverse=True)
     return (
         download(say("Standings"), downloads.STANDINGS),
         download(say("Accounts"), downloads.ACCOUNTS),

@@ -16,8 +16,8 @@ from digest.leaves import Leaf, Ledger
 from digest.model import Document, Issue, Line, Made, Page, Passage, Platform, StoryRecord
 from digest.page import address
 from digest.render import accounts, league
-from digest.render.desk import Desk, anchors
 from digest.render.language import N_, Language
+from digest.render.library import Library, anchors
 from digest.render.lines import outlet_name
 from digest.render.links import LETTERS, STANDINGS, account_path, article_path, brief_path, platform_path
 from digest.render.values import SiteView
@@ -40,41 +40,41 @@ _Named = Callable[[str], Iterable[str]]
 def documents(view: SiteView, language: Language | None = None) -> tuple[Document, ...]:
     """Everything that a search of the site finds, in the order in which a reader meets it, newest briefs first."""
     ledger = Ledger()
-    found = (ledger.made(leaf) for _, leaf in findings(Desk(view, language, ledger)))
+    found = (ledger.made(leaf) for _, leaf in findings(Library(view, language, ledger)))
     return tuple(chain.from_iterable(found))
 
 
-def findings(desk: Desk) -> Iterator[tuple[date | None, Leaf]]:
+def findings(library: Library) -> Iterator[tuple[date | None, Leaf]]:
     """What can be found, as leaves that give documents: those of each brief with its day, then those without a date."""
-    for issue in (*desk.daily.issues, *desk.record.issues):
-        yield issue.brief.day, Leaf(f"found in {brief_path(issue.brief)}", _brief, (desk, issue))
-    yield None, Leaf("found elsewhere", _elsewhere, (desk,))
+    for issue in (*library.daily.issues, *library.record.issues):
+        yield issue.brief.day, Leaf(f"found in {brief_path(issue.brief)}", _brief, (library, issue))
+    yield None, Leaf("found elsewhere", _elsewhere, (library,))
 
 
-def _elsewhere(desk: Desk) -> tuple[Document, ...]:
+def _elsewhere(library: Library) -> tuple[Document, ...]:
     """Figures, accounts, and what people wrote: articles, letters, pages."""
-    written = {address(each.path) for each in desk.view.extra}
-    figures = () if address(STANDINGS) in written else _figures(desk)
-    pages = chain.from_iterable(_page(desk, one) for one in desk.view.extra)
-    return (*figures, *_accounts(desk), *_columns(desk), *pages)
+    written = {address(each.path) for each in library.view.extra}
+    figures = () if address(STANDINGS) in written else _figures(library)
+    pages = chain.from_iterable(_page(library, one) for one in library.view.extra)
+    return (*figures, *_accounts(library), *_columns(library), *pages)
 
 
-def _columns(desk: Desk) -> Iterator[Document]:
+def _columns(library: Library) -> Iterator[Document]:
     """Signed articles, and readers' letters."""
-    facets = (("section", desk.language.say(_PAGES)),)
-    for one in desk.view.beside.articles:
+    facets = (("section", library.language.say(_PAGES)),)
+    for one in library.view.beside.articles:
         text = plain(markdown.markdown(f"{one.standfirst}\n\n{one.text}", extensions=_EXTENSIONS))
         named = f"{one.byline}: {text}"
         yield Document(path=address(article_path(one)), title=one.title, text=named, kind="page", facets=facets)
-    for letter in desk.view.beside.letters:
+    for letter in library.view.beside.letters:
         text = clean(f"{letter.name}: {' '.join(letter.paragraphs)}")
         path = f"{address(LETTERS)}#letter-{letter.id}"
-        yield Document(path=path, title=desk.language.say("Letters"), text=text, kind="page", facets=facets)
+        yield Document(path=path, title=library.language.say("Letters"), text=text, kind="page", facets=facets)
 
 
-def _brief(desk: Desk, issue: Issue) -> tuple[Document, ...]:
+def _brief(library: Library, issue: Issue) -> tuple[Document, ...]:
     """A brief as a whole (its title, teaser, and what people wrote between the lines), then its lines."""
-    platforms = _platforms(desk.roster.platforms)
+    platforms = _platforms(library.roster.platforms)
     brief = issue.brief
     record = brief.made is Made.RECORD
     passages = (_plain(block.text) for block in brief.blocks if isinstance(block, Passage))
@@ -86,30 +86,32 @@ def _brief(desk: Desk, issue: Issue) -> tuple[Document, ...]:
         day=brief.day,
         month=brief.month,
         record=record,
-        facets=(("section", desk.language.say(_RECORD if record else _DAILY)),),
+        facets=(("section", library.language.say(_RECORD if record else _DAILY)),),
     )
     found = [whole]
     stories = {row.id: row for row in issue.record.stories}
     for line, anchor in anchors(brief):
         text = _plain(line.text)
-        outlets, languages = _sources(desk, issue, line)
+        outlets, languages = _sources(library, issue, line)
         facets = (
             *whole.facets,
-            *_touched(desk, issue, stories.get(desk.file(issue).stories.get(line.id, ""))),
+            *_touched(library, issue, stories.get(library.file(issue).stories.get(line.id, ""))),
             *(("platform", name) for name in platforms(text)),
             *(("outlet", name) for name in outlets),
-            *(("language", desk.language.tongue(code)) for code in languages),
+            *(("language", library.language.tongue(code)) for code in languages),
         )
         path = f"{whole.path}#{anchor}"
         found.append(replace(whole, path=path, text=text, kind="line", outlets=outlets, facets=facets))
     return tuple(found)
 
 
-def _touched(desk: Desk, issue: Issue, story: StoryRecord | None) -> Iterator[tuple[str, str]]:
+def _touched(library: Library, issue: Issue, story: StoryRecord | None) -> Iterator[tuple[str, str]]:
     """The topics and countries of a story; a line that a person wrote has none."""
     if story:
-        yield from (("topic", topic.title) for topic in desk.file(issue).topics[story.id])
-        yield from (("country", desk.language.country(facet.id)) for facet in story.facets if facet.kind == "country")
+        yield from (("topic", topic.title) for topic in library.file(issue).topics[story.id])
+        yield from (
+            ("country", library.language.country(facet.id)) for facet in story.facets if facet.kind == "country"
+        )
 
 
 def _plain(text: str) -> str:
@@ -117,16 +119,16 @@ def _plain(text: str) -> str:
     return clean(page.plain(_STARS.sub("", text)))
 
 
-def _sources(desk: Desk, issue: Issue, line: Line) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _sources(library: Library, issue: Issue, line: Line) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The names of the outlets behind a line, and the languages they wrote in."""
-    evidence = desk.file(issue).evidence
+    evidence = library.file(issue).evidence
     names: list[str] = []
     languages: list[str] = []
     for link in (*page.links(line.text), *line.more):
         row = evidence.get(escape_url(link.url))
-        outlet = desk.outlet(row.outlet) if row else desk.outlet(link.label)
+        outlet = library.outlet(row.outlet) if row else library.outlet(link.label)
         if row:
-            names += outlet_name(desk, row).split("; ")
+            names += outlet_name(library, row).split("; ")
         elif link in line.more:
             names.append(link.label)
         language = (row.language if row else "") or (outlet.language if outlet else "")
@@ -146,60 +148,60 @@ def _platforms(platforms: tuple[Platform, ...]) -> _Named:
     return lambda text: dict.fromkeys(known[word.casefold()] for word in words.findall(text))
 
 
-def _figures(desk: Desk) -> Iterator[Document]:
+def _figures(library: Library) -> Iterator[Document]:
     """The rows of the standings."""
-    homes = league.homes(desk.view.tables)
-    for each in desk.view.tables:
-        table = league.league(desk, each)
+    homes = league.homes(library.view.tables)
+    for each in library.view.tables:
+        table = league.league(library, each)
         path = address(STANDINGS if each.living else homes[each.on.year])
         for row in (*table.ranked, *table.unranked):
             figure = row.figure
             parts = (
-                _account_on(desk, row, table),
+                _account_on(library, row, table),
                 f"{figure.printed} {table.metric}" if row.place else row.reason,
                 f"{figure.observed}{f', {figure.said_by}' if figure.said_by else ''}",
             )
             yield Document(
                 path=f"{path}#{table.id}",
-                title=desk.language.say("Standings: %(table)s", table=table.title),
+                title=library.language.say("Standings: %(table)s", table=table.title),
                 text=clean("; ".join(part for part in parts if part)),
                 kind="figure",
                 facets=(
-                    ("section", desk.language.say(_FIGURES)),
+                    ("section", library.language.say(_FIGURES)),
                     ("platform", table.platform),
                     *((("country", row.country_name),) if row.country_name else ()),
                 ),
             )
 
 
-def _account_on(desk: Desk, row: league.Row, table: league.League) -> str:
+def _account_on(library: Library, row: league.Row, table: league.League) -> str:
     name = f"{row.name} ({row.handle})" if row.handle else row.name
-    return desk.language.say("%(account)s on %(platform)s", account=name, platform=table.platform)
+    return library.language.say("%(account)s on %(platform)s", account=name, platform=table.platform)
 
 
-def _accounts(desk: Desk) -> Iterator[Document]:
+def _accounts(library: Library) -> Iterator[Document]:
     """The pages of accounts, and those of platforms."""
-    for account in desk.roster.accounts:
-        country = desk.language.country(account.country)
+    for account in library.roster.accounts:
+        country = library.language.country(account.country)
         yield Document(
             path=address(account_path(account.id)),
-            title=desk.subject(account.id).name,
-            text=clean(accounts.entry_text(desk, account)),
+            title=library.subject(account.id).name,
+            text=clean(accounts.entry_text(library, account)),
             kind="figure",
             facets=(
-                ("section", desk.language.say(_FIGURES)),
-                ("platform", desk.platform(account.platform)),
+                ("section", library.language.say(_FIGURES)),
+                ("platform", library.platform(account.platform)),
                 *((("country", country),) if country else ()),
             ),
         )
-    for platform in desk.platforms:
-        about = "; ".join(part for part in (platform.owner, desk.language.country(platform.country)) if part)
-        facets = (("section", desk.language.say(_FIGURES)), ("platform", platform.name))
+    for platform in library.platforms:
+        about = "; ".join(part for part in (platform.owner, library.language.country(platform.country)) if part)
+        facets = (("section", library.language.say(_FIGURES)), ("platform", platform.name))
         path = address(platform_path(platform.id))
         yield Document(path=path, title=platform.name, text=clean(about), kind="figure", facets=facets)
 
 
-def _page(desk: Desk, written: Page) -> Iterator[Document]:
+def _page(library: Library, written: Page) -> Iterator[Document]:
     """A page by people, a document for each of its sections, at the anchor that its heading has on the site."""
     front = _FRONT.match(written.text)
     matter, body = (front.group(1), written.text[front.end() :]) if front else ("", written.text)
@@ -219,7 +221,7 @@ def _page(desk: Desk, written: Page) -> Iterator[Document]:
                 text=clean(f"{heading}: {text}" if heading not in {"", first} else text),
                 kind="page",
                 record=record,
-                facets=(("section", desk.language.say(_RECORD if record else _PAGES)),),
+                facets=(("section", library.language.say(_RECORD if record else _PAGES)),),
             )
 
 

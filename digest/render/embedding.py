@@ -13,7 +13,7 @@ from digest import page
 from digest.model import Brief, Issue, Page, State
 from digest.page import address
 from digest.render import league, prose
-from digest.render.desk import Desk, anchors
+from digest.render.library import Library, anchors
 from digest.render.links import STANDINGS, brief_path
 from digest.render.templates import Templates
 from digest.text import clean
@@ -38,46 +38,48 @@ class Teased:
     url: str
 
 
-def embedded(desk: Desk, templates: Templates) -> Iterator[Page]:
+def embedded(library: Library, templates: Templates) -> Iterator[Page]:
     """The pieces: the newest published brief, the table of all platforms, and the first living one of each platform."""
-    site, issue = desk.roster.site, next(_published(desk), None)
+    site, issue = library.roster.site, next(_published(library), None)
     if issue:
-        url, title = _absolute(desk, brief_path(issue.brief)), issue.brief.title
-        lines = _lines(desk, issue.brief)
+        url, title = _absolute(library, brief_path(issue.brief)), issue.brief.title
+        lines = _lines(library, issue.brief)
         yield from _both(
             templates, BRIEF, "embed_brief.html.j2", site=site, title=title, url=url, brief=issue.brief, lines=lines
         )
-    for path, table in _tables(desk):
-        url = _absolute(desk, table.path or STANDINGS)
-        rows = [(row, _absolute(desk, row.path) if row.path else "") for row in table.ranked[:PLACES]]
+    for path, table in _tables(library):
+        url = _absolute(library, table.path or STANDINGS)
+        rows = [(row, _absolute(library, row.path) if row.path else "") for row in table.ranked[:PLACES]]
         yield from _both(
             templates, path, "embed_table.html.j2", site=site, title=table.title, url=url, league=table, rows=rows
         )
 
 
-def _published(desk: Desk) -> Iterator[Issue]:
-    return (issue for issue in desk.daily.issues if issue.brief.state is State.PUBLISHED)
+def _published(library: Library) -> Iterator[Issue]:
+    return (issue for issue in library.daily.issues if issue.brief.state is State.PUBLISHED)
 
 
-def snippets(desk: Desk) -> tuple[tuple[str, str, int], ...]:
+def snippets(library: Library) -> tuple[tuple[str, str, int], ...]:
     """What can be put into a frame: its name, its address, and a height in pixels that shows it."""
     found = []
-    if next(_published(desk), None):
-        found.append((desk.language.say("The newest brief"), f"{BRIEF}.html", 420))
-    found += [(table.title, f"{path}.html", 120 + 48 * min(len(table.ranked), PLACES)) for path, table in _tables(desk)]
-    return tuple((name, urljoin(desk.roster.site.url, path), height) for name, path, height in found)
+    if next(_published(library), None):
+        found.append((library.language.say("The newest brief"), f"{BRIEF}.html", 420))
+    found += [
+        (table.title, f"{path}.html", 120 + 48 * min(len(table.ranked), PLACES)) for path, table in _tables(library)
+    ]
+    return tuple((name, urljoin(library.roster.site.url, path), height) for name, path, height in found)
 
 
-def _tables(desk: Desk) -> Iterator[tuple[str, league.League]]:
-    if first := desk.view.most_followed or next(
-        iter(sorted(desk.view.tables, key=lambda table: not table.living)), None
+def _tables(library: Library) -> Iterator[tuple[str, league.League]]:
+    if first := library.view.most_followed or next(
+        iter(sorted(library.view.tables, key=lambda table: not table.living)), None
     ):
-        yield TABLES, league.league(desk, first)
+        yield TABLES, league.league(library, first)
     seen = set()
-    for table in desk.view.tables:
+    for table in library.view.tables:
         if table.living and table.metric == "followers" and table.platform not in seen:
             seen.add(table.platform)
-            yield f"{TABLES}-{table.platform}", league.league(desk, table)
+            yield f"{TABLES}-{table.platform}", league.league(library, table)
 
 
 def _both(templates: Templates, path: str, template: str, **values: object) -> Iterator[Page]:
@@ -85,8 +87,8 @@ def _both(templates: Templates, path: str, template: str, **values: object) -> I
     yield templates.file(f"{path}.fragment.html", template, framed=False, **values)
 
 
-def _lines(desk: Desk, brief: Brief) -> list[Teased]:
-    url = _absolute(desk, brief_path(brief))
+def _lines(library: Library, brief: Brief) -> list[Teased]:
+    url = _absolute(library, brief_path(brief))
     firsts = ((prose.cut(line.text)[0], anchor) for line, anchor in anchors(brief)[:LINES])
     return [
         Teased(lead=prose.spoken_plain(clean(page.plain(_MARKS.sub("", lead)))), url=f"{url}#{anchor}")
@@ -94,5 +96,5 @@ def _lines(desk: Desk, brief: Brief) -> list[Teased]:
     ]
 
 
-def _absolute(desk: Desk, path: str) -> str:
-    return urljoin(desk.roster.site.url, address(path))
+def _absolute(library: Library, path: str) -> str:
+    return urljoin(library.roster.site.url, address(path))

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from digest.figures import comparing
 from digest.model import Account, Change, Observation, Page, Precision, Standing, Table
 from digest.render import datasets, said, structured
-from digest.render.desk import Desk, Subject
 from digest.render.language import N_
+from digest.render.library import Library, Subject
 from digest.render.links import METHOD, STANDINGS, account_path, platform_path, standings_path
 from digest.render.said import Figure
 from digest.render.templates import Templates, matter
@@ -73,16 +73,16 @@ class Moved:
     after: Figure
 
 
-def leagues(desk: Desk, tables: Iterable[Table]) -> tuple[League, ...]:
+def leagues(library: Library, tables: Iterable[Table]) -> tuple[League, ...]:
     """The tables as pages show them, in their order."""
-    return tuple(league(desk, table) for table in tables)
+    return tuple(league(library, table) for table in tables)
 
 
-def standings(desk: Desk, templates: Templates) -> list[Page]:
+def standings(library: Library, templates: Templates) -> list[Page]:
     """The page of the standings, and those of past years once there are many tables."""
-    view, say = desk.view, desk.language.say
-    living = leagues(desk, (table for table in view.tables if table.living))
-    past = {year: leagues(desk, tables) for year, tables in _past(view.tables).items()}
+    view, say = library.view, library.language.say
+    living = leagues(library, (table for table in view.tables if table.living))
+    past = {year: leagues(library, tables) for year, tables in _past(view.tables).items()}
     paths = homes(view.tables)
     return [
         templates.page(
@@ -94,24 +94,24 @@ def standings(desk: Desk, templates: Templates) -> list[Page]:
                 say("Who is followed most: embassies, ministries and leaders, as far as the figures prove it."),
                 section="Standings",
                 data=[
-                    *(_ranking(desk, table) for table in (view.most_followed, *view.tables)[:_LISTED] if table),
-                    *_datasets(desk),
+                    *(_ranking(library, table) for table in (view.most_followed, *view.tables)[:_LISTED] if table),
+                    *_datasets(library),
                 ],
             ),
-            downloads=datasets.everything(desk) if view.observations else (),
-            most=league(desk, view.most_followed) if view.most_followed else None,
+            downloads=datasets.everything(library) if view.observations else (),
+            most=league(library, view.most_followed) if view.most_followed else None,
             living=living,
-            cuts=leagues(desk, view.cuts),
-            movers=tuple((name, _movers(desk, changes)) for name, changes in _windows(desk)),
+            cuts=leagues(library, view.cuts),
+            movers=tuple((name, _movers(library, changes)) for name, changes in _windows(library)),
             historic=tuple(one for year, tables in past.items() if paths[year] == STANDINGS for one in tables),
             years=tuple((year, path) for year, path in paths.items() if path != STANDINGS),
-            new=_events(desk, said.NEW),
-            gone=_events(desk, said.GONE),
-            renamed=_events(desk, ("renamed",)),
-            others=_others(desk),
-            statements=_statements(desk),
-            method=METHOD if METHOD in desk.tree else "",
-            proven=tuple(one for name in desk.populations if (one := said.ceiling(desk, name))),
+            new=_events(library, said.NEW),
+            gone=_events(library, said.GONE),
+            renamed=_events(library, ("renamed",)),
+            others=_others(library),
+            statements=_statements(library),
+            method=METHOD if METHOD in library.tree else "",
+            proven=tuple(one for name in library.populations if (one := said.ceiling(library, name))),
         ),
         *(
             templates.page(
@@ -132,19 +132,19 @@ def standings(desk: Desk, templates: Templates) -> list[Page]:
     ]
 
 
-def _ranking(desk: Desk, table: Table) -> structured.Thing:
-    shown = league(desk, table)
-    return structured.ranking(desk, shown.title, [(row.name, row.path) for row in shown.ranked])
+def _ranking(library: Library, table: Table) -> structured.Thing:
+    shown = league(library, table)
+    return structured.ranking(library, shown.title, [(row.name, row.path) for row in shown.ranked])
 
 
-def _datasets(desk: Desk) -> list[structured.Thing]:
+def _datasets(library: Library) -> list[structured.Thing]:
     """Each table to take away as a Dataset."""
-    say = desk.language.say
+    say = library.language.say
     about = say("Who is followed how much, as sources say it, with how exact each figure is.")
     found: list[structured.Thing] = []
-    for table in datasets.everything(desk):
-        name = say("%(table)s, %(site)s", table=table.name, site=desk.roster.site.title)
-        found += structured.of_rows(desk, STANDINGS, name, about, rows=desk.view.observations, tables=(table,))
+    for table in datasets.everything(library):
+        name = say("%(table)s, %(site)s", table=table.name, site=library.roster.site.title)
+        found += structured.of_rows(library, STANDINGS, name, about, rows=library.view.observations, tables=(table,))
     return found
 
 
@@ -163,23 +163,23 @@ def _past(tables: Iterable[Table]) -> dict[int, list[Table]]:
     return dict(sorted(found.items(), reverse=True))
 
 
-def league(desk: Desk, table: Table) -> League:
+def league(library: Library, table: Table) -> League:
     """A table as pages show it."""
-    rows = tuple(_row(desk, table, standing) for standing in table.standings)
+    rows = tuple(_row(library, table, standing) for standing in table.standings)
     iso = str(table.observed) if table.observed else table.on.isoformat()
-    when = desk.language.full(table.on, by_month=not table.living)
-    platform = desk.platform(table.platform) if table.platform else desk.language.say("All platforms")
-    cut = _cut(desk, table)
+    when = library.language.full(table.on, by_month=not table.living)
+    platform = library.platform(table.platform) if table.platform else library.language.say("All platforms")
+    cut = _cut(library, table)
     name = cut or platform
     part = "-".join(word for word in (table.platform or "all", table.kind, table.host.lower(), table.office) if word)
-    known = table.platform in {platform.id for platform in desk.platforms}
+    known = table.platform in {platform.id for platform in library.platforms}
     return League(
         id=f"{part}-{iso}",
         platform=platform,
         path=platform_path(table.platform) if known else "",
         cut=cut,
-        title=name if table.living else desk.language.say("%(name)s, %(date)s", name=name, date=when),
-        metric=said.metric(desk, table.metric),
+        title=name if table.living else library.language.say("%(name)s, %(date)s", name=name, date=when),
+        metric=said.metric(library, table.metric),
         when=when,
         iso=iso,
         living=table.living,
@@ -188,13 +188,13 @@ def league(desk: Desk, table: Table) -> League:
     )
 
 
-def _cut(desk: Desk, table: Table) -> str:
-    say, platform = desk.language.say, desk.platform(table.platform)
+def _cut(library: Library, table: Table) -> str:
+    say, platform = library.language.say, library.platform(table.platform)
     if table.kind:
-        return say("%(accounts)s on %(platform)s", accounts=plural(desk, table.kind), platform=platform)
+        return say("%(accounts)s on %(platform)s", accounts=plural(library, table.kind), platform=platform)
     if not table.host:
         return ""
-    country = desk.language.country(table.host)
+    country = library.language.country(table.host)
     return say("Missions and offices in %(country)s on %(platform)s", country=country, platform=platform)
 
 
@@ -215,16 +215,16 @@ _KINDS = {
 }
 
 
-def plural(desk: Desk, kind: str) -> str:
+def plural(library: Library, kind: str) -> str:
     """A kind of account in the plural: `Embassies`."""
     if kind in _KINDS:
-        return desk.language.say(_KINDS[kind])
+        return library.language.say(_KINDS[kind])
     name = kind.replace("-", " ").capitalize()
     return f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
 
 
-def _row(desk: Desk, table: Table, standing: Standing) -> Row:
-    account = desk.account(standing.account)
+def _row(library: Library, table: Table, standing: Standing) -> Row:
+    account = library.account(standing.account)
     ranked = standing.rank is not None
     return Row(
         place=f"{'=' if standing.shared else ''}{standing.rank}" if ranked else "",
@@ -232,22 +232,22 @@ def _row(desk: Desk, table: Table, standing: Standing) -> Row:
         name=account.name if account else standing.account,
         handle=account.handle if account else "",
         path=account_path(account.id) if account else "",
-        platform=desk.platform(account.platform) if account and not table.platform else "",
+        platform=library.platform(account.platform) if account and not table.platform else "",
         country=account.country if account else "",
-        country_name=desk.language.country(account.country) if account else "",
-        figure=said.figure(desk, standing.observation),
+        country_name=library.language.country(account.country) if account else "",
+        figure=said.figure(library, standing.observation),
         size=said.size(standing.observation),
         moved=standing.moved,
-        reason="" if ranked else reason(desk, account, standing.observation),
+        reason="" if ranked else reason(library, account, standing.observation),
     )
 
 
-def reason(desk: Desk, account: Account | None, observation: Observation) -> str:
+def reason(library: Library, account: Account | None, observation: Observation) -> str:
     """Why an account has no place."""
-    say = desk.language.say
+    say = library.language.say
     if observation.precision is Precision.UNDISCLOSED:
-        if account and not desk.discloses(account.platform):
-            platform = desk.platform(account.platform)
+        if account and not library.discloses(account.platform):
+            platform = library.platform(account.platform)
             return say("%(platform)s does not show how many follow an account", platform=platform)
         name = account.name if account else say("The account")
         return say("%(account)s does not publish the number", account=name)
@@ -256,48 +256,48 @@ def reason(desk: Desk, account: Account | None, observation: Observation) -> str
     return say("only a figure that is %(precision)s is known", precision=say(said.WORDS[observation.precision]))
 
 
-def _windows(desk: Desk) -> tuple[tuple[str, tuple[Change, ...]], ...]:
-    windows = (("week", desk.view.week), ("month", desk.view.month))
+def _windows(library: Library) -> tuple[tuple[str, tuple[Change, ...]], ...]:
+    windows = (("week", library.view.week), ("month", library.view.month))
     return tuple((name, changes) for name, changes in windows if changes)
 
 
-def _movers(desk: Desk, changes: Iterable[Change]) -> tuple[Moved, ...]:
+def _movers(library: Library, changes: Iterable[Change]) -> tuple[Moved, ...]:
     return tuple(
         Moved(
-            account=desk.subject(change.after.subject),
+            account=library.subject(change.after.subject),
             words=comparing.moved(change),
             up=change.least > 0,
-            before=said.figure(desk, change.before),
-            after=said.figure(desk, change.after),
+            before=said.figure(library, change.before),
+            after=said.figure(library, change.after),
         )
         for change in tuple(changes)[:MOVERS]
     )
 
 
-def _events(desk: Desk, kinds: Sequence[str]) -> tuple[said.Happened, ...]:
+def _events(library: Library, kinds: Sequence[str]) -> tuple[said.Happened, ...]:
     """The newest events of some kinds."""
     found = sorted(
-        (one for one in desk.view.events if one.kind in kinds),
+        (one for one in library.view.events if one.kind in kinds),
         key=lambda one: (one.on.first, one.account, one.kind, one.source, one.note),
         reverse=True,
     )
-    return tuple(said.happened(desk, one) for one in found[:EVENTS])
+    return tuple(said.happened(library, one) for one in found[:EVENTS])
 
 
-def _statements(desk: Desk) -> tuple[said.Quoted, ...]:
+def _statements(library: Library) -> tuple[said.Quoted, ...]:
     """What is said of subjects that have no page of their own, each once."""
-    found = dict.fromkeys(one for name in desk.populations for one in desk.statements(name))
-    return tuple(said.quoted(desk, one) for one in found)
+    found = dict.fromkeys(one for name in library.populations for one in library.statements(name))
+    return tuple(said.quoted(library, one) for one in found)
 
 
-def _others(desk: Desk) -> tuple[tuple[Subject, str, said.Point], ...]:
+def _others(library: Library) -> tuple[tuple[Subject, str, said.Point], ...]:
     """The newest figure of each platform and population: subject, metric, figure."""
     newest: dict[tuple[str, str], Observation] = {}
-    for name in (*(f"platform:{platform.id}" for platform in desk.platforms), *desk.populations):
-        for row in desk.figures(name):
+    for name in (*(f"platform:{platform.id}" for platform in library.platforms), *library.populations):
+        for row in library.figures(name):
             if row.precision is not Precision.UNDISCLOSED:
                 newest[row.subject, row.metric] = row
     return tuple(
-        (desk.subject(subject), said.metric(desk, metric), said.point(desk, row))
+        (library.subject(subject), said.metric(library, metric), said.point(library, row))
         for (subject, metric), row in sorted(newest.items())
     )

@@ -9,7 +9,7 @@ from datetime import date
 from digest import page
 from digest.model import Brief, Issue, Letter, Made, Page
 from digest.render import prose
-from digest.render.desk import Desk, anchors
+from digest.render.library import Library, anchors
 from digest.render.links import LETTERS, brief_path
 from digest.render.templates import Templates, matter
 
@@ -39,12 +39,12 @@ class Postbag:
         return brief_path(self.brief) if self.brief else ""
 
 
-def postbag(desk: Desk, issue: Issue) -> Postbag:
+def postbag(library: Library, issue: Issue) -> Postbag:
     """The question of a brief (`question:` in its front matter) and the letters on it, oldest first."""
     brief = issue.brief
     if brief.made is Made.RECORD:
         return Postbag(day=brief.day, question="", letters=(), brief=brief)
-    written = desk.letters(brief.day)
+    written = library.letters(brief.day)
     return Postbag(
         day=brief.day,
         question=page.added(brief, "question"),
@@ -53,22 +53,22 @@ def postbag(desk: Desk, issue: Issue) -> Postbag:
     )
 
 
-def letters(desk: Desk, templates: Templates) -> Page:
+def letters(library: Library, templates: Templates) -> Page:
     """All questions and letters, those on the newest brief first."""
-    say = desk.language.say
+    say = library.language.say
     return templates.page(
         LETTERS,
         "letters.md.j2",
         matter("listing", say("Letters"), say("What readers were asked, and what they wrote."), section="Archive"),
-        bags=tuple(_bags(desk)),
+        bags=tuple(_bags(library)),
     )
 
 
-def _bags(desk: Desk) -> Iterator[Postbag]:
-    told = {issue.brief.day for issue in desk.daily.issues}
-    bags = [postbag(desk, issue) for issue in desk.daily.issues]
-    for day in {one.day for one in desk.view.beside.letters} - told:
-        stray = (one for one in desk.view.beside.letters if one.day == day)
+def _bags(library: Library) -> Iterator[Postbag]:
+    told = {issue.brief.day for issue in library.daily.issues}
+    bags = [postbag(library, issue) for issue in library.daily.issues]
+    for day in {one.day for one in library.view.beside.letters} - told:
+        stray = (one for one in library.view.beside.letters if one.day == day)
         views = tuple(LetterView(letter=one, anchor="", about="") for one in stray)
         bags.append(Postbag(day=day, question="", letters=views))
     yield from sorted((bag for bag in bags if bag.question or bag.letters), key=lambda bag: bag.day, reverse=True)

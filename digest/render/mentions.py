@@ -13,8 +13,8 @@ from markupsafe import Markup
 from digest import page
 from digest.model import Issue, Line, Made
 from digest.render import prose
-from digest.render.desk import Desk, anchors
 from digest.render.language import iso
+from digest.render.library import Library, anchors
 from digest.render.lines import LineView, line_view
 from digest.render.links import Here, brief_path
 
@@ -66,12 +66,12 @@ class Told:
     countries: Mentions
 
 
-def told(desk: Desk) -> Told:
+def told(library: Library) -> Told:
     """What the stories of all briefs touch, newest first."""
     topics: dict[str, list[Mention]] = defaultdict(list)
     countries: dict[str, list[Mention]] = defaultdict(list)
-    for issue, line, anchor in _lines(desk):
-        file = desk.file(issue)
+    for issue, line, anchor in _lines(library):
+        file = library.file(issue)
         touched = file.touched.get(file.stories.get(line.id, ""), {})
         for (kind, key), words in touched.items():
             mention = Mention(issue=issue, line=line, anchor=anchor, words=words)
@@ -79,7 +79,7 @@ def told(desk: Desk) -> Told:
     return Told(topics=topics, countries=countries)
 
 
-def naming(desk: Desk, names: Mapping[str, Iterable[str]]) -> Mentions:
+def naming(library: Library, names: Mapping[str, Iterable[str]]) -> Mentions:
     """The lines in which one of a thing's names stands as a whole, by the thing's key."""
     keys: dict[str, list[str]] = defaultdict(list)
     for key, some in names.items():
@@ -90,7 +90,7 @@ def naming(desk: Desk, names: Mapping[str, Iterable[str]]) -> Mentions:
     rows = "|".join(re.escape(name) for name in sorted(keys, key=len, reverse=True))
     pattern = re.compile(rf"(?<!\w)(?:{rows})(?!\w)", re.IGNORECASE)
     found: dict[str, list[Mention]] = defaultdict(list)
-    for issue, line, anchor in _lines(desk):
+    for issue, line, anchor in _lines(library):
         here: dict[str, dict[str, None]] = defaultdict(dict)
         for match in pattern.finditer(page.plain(line.text)):
             for key in keys.get(match[0].casefold(), ()):
@@ -100,15 +100,15 @@ def naming(desk: Desk, names: Mapping[str, Iterable[str]]) -> Mentions:
     return found
 
 
-def row(desk: Desk, mention: Mention, here: Here) -> Row:
+def row(library: Library, mention: Mention, here: Here) -> Row:
     """A mention as the page `here` lists it."""
     issue, brief = mention.issue, mention.issue.brief
-    view = line_view(desk, issue, mention.line, here, anchor=mention.anchor)
+    view = line_view(library, issue, mention.line, here, anchor=mention.anchor)
     lead, missing = prose.marked(view.lead, mention.words)
     return Row(
         path=brief_path(brief),
         title=brief.title,
-        date=date_of(desk, issue),
+        date=date_of(library, issue),
         iso=iso(brief.day, by_month=brief.month),
         view=view,
         lead=lead,
@@ -117,11 +117,11 @@ def row(desk: Desk, mention: Mention, here: Here) -> Row:
     )
 
 
-def date_of(desk: Desk, issue: Issue) -> str:
+def date_of(library: Library, issue: Issue) -> str:
     """The date of a brief in words."""
-    return desk.language.full(issue.brief.day, by_month=issue.brief.month)
+    return library.language.full(issue.brief.day, by_month=issue.brief.month)
 
 
-def _lines(desk: Desk) -> Iterable[tuple[Issue, Line, str]]:
-    issues = sorted((*desk.daily.issues, *desk.record.issues), key=lambda issue: issue.brief.day, reverse=True)
+def _lines(library: Library) -> Iterable[tuple[Issue, Line, str]]:
+    issues = sorted((*library.daily.issues, *library.record.issues), key=lambda issue: issue.brief.day, reverse=True)
     return ((issue, line, anchor) for issue in issues for line, anchor in anchors(issue.brief))

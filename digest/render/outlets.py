@@ -13,8 +13,8 @@ from digest.leaves import Leaf
 from digest.model import Evidence, Feed, FeedHealth, Issue, Made, Outlet, Page, Run
 from digest.render import timelines
 from digest.render.chapters import chapters
-from digest.render.desk import Desk, anchors
 from digest.render.language import N_, iso
+from digest.render.library import Library, anchors
 from digest.render.lines import owner
 from digest.render.links import SOURCES, brief_path, chapter_path, country_path, outlet_path
 from digest.render.prose import is_safe, spoken_in
@@ -84,10 +84,10 @@ _ROLES = {
 }
 
 
-def sources(desk: Desk, templates: Templates) -> Page:
+def sources(library: Library, templates: Templates) -> Page:
     """The page of the sources: outlets by name, each with its feeds."""
-    view, say = desk.view, desk.language.say
-    rows = _rows(desk, desk.roster.outlets, desk.roster.feeds)
+    view, say = library.view, library.language.say
+    rows = _rows(library, library.roster.outlets, library.roster.feeds)
     return templates.page(
         SOURCES,
         "sources.md.j2",
@@ -100,42 +100,42 @@ def sources(desk: Desk, templates: Templates) -> Page:
         rows=rows,
         read=view.read,
         failing=len(view.failing),
-        feeds=len(desk.roster.feeds),
-        cut_off=desk.language.moment(view.cut_off, desk.roster.calendar.zone) if view.cut_off else "",
-        trouble=desk.trouble,
-        runs=tuple(_run_row(desk, run) for run in view.runs),
+        feeds=len(library.roster.feeds),
+        cut_off=library.language.moment(view.cut_off, library.roster.calendar.zone) if view.cut_off else "",
+        trouble=library.trouble,
+        runs=tuple(_run_row(library, run) for run in view.runs),
     )
 
 
-def outlets(desk: Desk, templates: Templates) -> Iterator[Leaf]:
+def outlets(library: Library, templates: Templates) -> Iterator[Leaf]:
     """A page for each outlet: who it is, how its feeds do, and what of it stands in the briefs, newest first."""
-    items = _items(desk)
-    for row in _rows(desk, desk.roster.outlets, desk.roster.feeds):
-        yield from _outlet(desk, row, items.get(row.outlet.id, ()), templates)
+    items = _items(library)
+    for row in _rows(library, library.roster.outlets, library.roster.feeds):
+        yield from _outlet(library, row, items.get(row.outlet.id, ()), templates)
         for name in row.outlet.formerly:
             path = f"outlets/{name}/index.html"
             yield leaf(path, moved, path, row.path, row.outlet.name, templates)
 
 
-def outlet_rows(desk: Desk, feeds: Sequence[Feed]) -> tuple[OutletRow, ...]:
+def outlet_rows(library: Library, feeds: Sequence[Feed]) -> tuple[OutletRow, ...]:
     """Some feeds by their outlets, with how each does."""
     named = {feed.outlet for feed in feeds}
-    return _rows(desk, [outlet for outlet in desk.roster.outlets if outlet.id in named], feeds)
+    return _rows(library, [outlet for outlet in library.roster.outlets if outlet.id in named], feeds)
 
 
-def _rows(desk: Desk, some: Iterable[Outlet], feeds: Iterable[Feed]) -> tuple[OutletRow, ...]:
-    health = {row.feed: row for row in desk.view.health}
+def _rows(library: Library, some: Iterable[Outlet], feeds: Iterable[Feed]) -> tuple[OutletRow, ...]:
+    health = {row.feed: row for row in library.view.health}
     by_outlet: dict[str, list[FeedRow]] = defaultdict(list)
     for feed in feeds:
-        by_outlet[feed.outlet].append(feed_row(desk, feed, health.get(feed.id)))
+        by_outlet[feed.outlet].append(feed_row(library, feed, health.get(feed.id)))
     return tuple(
-        _row(desk, outlet, by_outlet[outlet.id])
+        _row(library, outlet, by_outlet[outlet.id])
         for outlet in sorted(some, key=lambda outlet: (outlet.name.casefold(), outlet.id))
     )
 
 
-def _row(desk: Desk, outlet: Outlet, feeds: Iterable[FeedRow]) -> OutletRow:
-    language = desk.language
+def _row(library: Library, outlet: Outlet, feeds: Iterable[FeedRow]) -> OutletRow:
+    language = library.language
     tongue = outlet.language.partition("-")[0].lower()
     return OutletRow(
         outlet=outlet,
@@ -143,20 +143,20 @@ def _row(desk: Desk, outlet: Outlet, feeds: Iterable[FeedRow]) -> OutletRow:
         home=outlet.home if is_safe(outlet.home) else "",
         place=language.country(outlet.country),
         country=country_path(outlet.country) if outlet.country else "",
-        owner=owner(desk, outlet),
+        owner=owner(library, outlet),
         role=language.say(_ROLES[outlet.role]),
         language="" if tongue == language.code else language.tongue(tongue),
         feeds=tuple(feeds),
     )
 
 
-def _run_row(desk: Desk, run: Run) -> RunRow:
-    language = desk.language
+def _run_row(library: Library, run: Run) -> RunRow:
+    language = library.language
     minutes = round((run.ended - run.started).total_seconds() / 60) if run.ended else 0
     short = language.say("less than a minute")
     lasted = language.count("1 minute", "%(num)s minutes", minutes) if minutes else short
     return RunRow(
-        began=language.moment(run.started, desk.roster.calendar.zone),
+        began=language.moment(run.started, library.roster.calendar.zone),
         lasted=lasted,
         feeds=run.counts.get("feeds", 0),
         failed=run.counts.get("failed", 0),
@@ -164,9 +164,9 @@ def _run_row(desk: Desk, run: Run) -> RunRow:
     )
 
 
-def feed_row(desk: Desk, feed: Feed, health: FeedHealth | None) -> FeedRow:
+def feed_row(library: Library, feed: Feed, health: FeedHealth | None) -> FeedRow:
     """A feed and how it does."""
-    language, say = desk.language, desk.language.say
+    language, say = library.language, library.language.say
     if health is None or not (health.failures or health.last_ok):
         return FeedRow(feed=feed, well=None, state=say("not read yet"))
     if health.gone:
@@ -178,31 +178,31 @@ def feed_row(desk: Desk, feed: Feed, health: FeedHealth | None) -> FeedRow:
     if health.failures:
         state = language.count("failed once", "failed %(num)s times in a row", health.failures)
         return FeedRow(feed=feed, well=False, state=state, detail=health.trouble)
-    return FeedRow(feed=feed, well=True, state=say("read"), detail=_newest(desk, health.newest))
+    return FeedRow(feed=feed, well=True, state=say("read"), detail=_newest(library, health.newest))
 
 
-def _newest(desk: Desk, newest: datetime | None) -> str:
+def _newest(library: Library, newest: datetime | None) -> str:
     """How old a feed's newest item is, in words."""
     if newest is None:
-        return desk.language.say("no dated item")
-    day = desk.language.full(newest.date())
-    if desk.view.cut_off and desk.view.cut_off - newest > QUIET:
-        return desk.language.say("no items since %(day)s", day=day)
-    return desk.language.say("newest item of %(day)s", day=day)
+        return library.language.say("no dated item")
+    day = library.language.full(newest.date())
+    if library.view.cut_off and library.view.cut_off - newest > QUIET:
+        return library.language.say("no items since %(day)s", day=day)
+    return library.language.say("newest item of %(day)s", day=day)
 
 
-def _outlet(desk: Desk, row: OutletRow, items: Sequence[Item], templates: Templates) -> Iterator[Leaf]:
+def _outlet(library: Library, row: OutletRow, items: Sequence[Item], templates: Templates) -> Iterator[Leaf]:
     parts = [
-        (chapter_path(row.path, one.year, one.month), one.label(desk.language), one)
+        (chapter_path(row.path, one.year, one.month), one.label(library.language), one)
         for one in chapters(items, lambda item: item.day)
     ]
-    timeline = timelines.timeline((item.day for item in items), desk.language)
+    timeline = timelines.timeline((item.day for item in items), library.language)
     others = tuple((target, each) for target, each, _ in parts if each)
     for path, label, chapter in parts:
         part = _Part(path=path, label=label, parts=others, timeline=None if label else timeline)
         # Only the first page tells how the feeds do, which changes daily.
         shown = replace(row, feeds=()) if label else row
-        yield leaf(path, _page, desk, shown, part, tuple(chapter.rows), templates)
+        yield leaf(path, _page, library, shown, part, tuple(chapter.rows), templates)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,9 +215,9 @@ class _Part:
     timeline: timelines.Timeline | None
 
 
-def _page(desk: Desk, row: OutletRow, part: _Part, items: tuple[Item, ...], templates: Templates) -> Page:
+def _page(library: Library, row: OutletRow, part: _Part, items: tuple[Item, ...], templates: Templates) -> Page:
     name = row.outlet.name
-    say = desk.language.say
+    say = library.language.say
     return templates.page(
         part.path,
         "outlet.md.j2",
@@ -235,16 +235,16 @@ def _page(desk: Desk, row: OutletRow, part: _Part, items: tuple[Item, ...], temp
     )
 
 
-def _items(desk: Desk) -> Mapping[str, list[Item]]:
+def _items(library: Library) -> Mapping[str, list[Item]]:
     """What stands in the briefs of each outlet, newest first, by the outlet's present id."""
     found: dict[str, list[Item]] = defaultdict(list)
-    issues = sorted((*desk.daily.issues, *desk.record.issues), key=lambda one: one.brief.day, reverse=True)
+    issues = sorted((*library.daily.issues, *library.record.issues), key=lambda one: one.brief.day, reverse=True)
     for issue in issues:
         places = _places(issue)
         for row in issue.record.evidence:
-            outlet = desk.outlet(row.outlet)
+            outlet = library.outlet(row.outlet)
             if outlet and row.id in places and is_safe(row.link):
-                found[outlet.id].append(_item(desk, issue, row, outlet, places[row.id]))
+                found[outlet.id].append(_item(library, issue, row, outlet, places[row.id]))
     return found
 
 
@@ -255,14 +255,14 @@ def _places(issue: Issue) -> Mapping[str, str]:
     return {entry: lines[story.id] for story in issue.record.stories if story.id in lines for entry in story.entries}
 
 
-def _item(desk: Desk, issue: Issue, row: Evidence, outlet: Outlet, anchor: str) -> Item:
+def _item(library: Library, issue: Issue, row: Evidence, outlet: Outlet, anchor: str) -> Item:
     brief = issue.brief
-    day = row.published.astimezone(desk.roster.calendar.zone).date() if row.published else brief.day
+    day = row.published.astimezone(library.roster.calendar.zone).date() if row.published else brief.day
     return Item(
         day=brief.day,
-        date=desk.language.full(day),
+        date=library.language.full(day),
         iso=iso(day),
-        title=spoken_in(row.title, row.language or outlet.language, desk.language.code),
+        title=spoken_in(row.title, row.language or outlet.language, library.language.code),
         link=row.link,
         path=brief_path(brief),
         anchor=anchor,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from digest.leaves import Leaf
 from digest.model import Brief, Issue, Page, Roundup
-from digest.render.desk import Desk, anchors
+from digest.render.library import Library, anchors
 from digest.render.lines import LineView, line_view
 from digest.render.links import Here, brief_path, month_path, roundup_path
 from digest.render.templates import Templates, leaf, matter
@@ -28,37 +28,39 @@ class Entry:
         return brief_path(self.briefs[-1])
 
 
-def roundups(desk: Desk, templates: Templates) -> Iterator[Leaf]:
+def roundups(library: Library, templates: Templates) -> Iterator[Leaf]:
     """A page for each week and month that has a round-up."""
-    made = desk.view.beside.roundups
-    issues = {issue.brief.day: issue for issue in desk.daily.issues}
+    made = library.view.beside.roundups
+    issues = {issue.brief.day: issue for issue in library.daily.issues}
     for kind in dict.fromkeys(one.kind for one in made):
         same = [one for one in made if one.kind == kind]
         for at, one in enumerate(same):
             days = {*one.briefs, *(day for telling in one.lines for day in (telling.day, *telling.days))}
             told = tuple(issues[day] for day in sorted(days))
-            earlier, later = _names(desk, same[at + 1 : at + 2]), _names(desk, same[max(at - 1, 0) : at])
+            earlier, later = _names(library, same[at + 1 : at + 2]), _names(library, same[max(at - 1, 0) : at])
             around = [other for other in made if other.kind != kind and _overlap(one, other)]
-            yield leaf(roundup_path(one), _page, desk, one, told, (earlier, later, _names(desk, around)), templates)
+            yield leaf(
+                roundup_path(one), _page, library, one, told, (earlier, later, _names(library, around)), templates
+            )
 
 
 def _overlap(one: Roundup, other: Roundup) -> bool:
     return one.first <= other.last and other.first <= one.last
 
 
-def _names(desk: Desk, some: Sequence[Roundup]) -> _Names:
-    return tuple((roundup_path(one), title(desk, one)) for one in some)
+def _names(library: Library, some: Sequence[Roundup]) -> _Names:
+    return tuple((roundup_path(one), title(library, one)) for one in some)
 
 
-def title(desk: Desk, roundup: Roundup) -> str:
+def title(library: Library, roundup: Roundup) -> str:
     """`The week of 13 April 2015`, `April 2015 in brief`."""
     if roundup.kind == "week":
-        return desk.language.say("The week of %(day)s", day=desk.language.full(roundup.first))
-    return desk.language.say("%(month)s in brief", month=desk.language.month(roundup.first))
+        return library.language.say("The week of %(day)s", day=library.language.full(roundup.first))
+    return library.language.say("%(month)s in brief", month=library.language.month(roundup.first))
 
 
 def _page(
-    desk: Desk,
+    library: Library,
     one: Roundup,
     told: Sequence[Issue],
     beside: tuple[_Names, _Names, _Names],
@@ -70,13 +72,13 @@ def _page(
     for number, telling in enumerate(one.lines, 1):
         issue = briefs[telling.day]
         line, anchor = next(pair for pair in anchors(issue.brief) if pair[0].id == telling.line)
-        view = line_view(desk, issue, line, Here(path), anchor=anchor, number=number)
+        view = line_view(library, issue, line, Here(path), anchor=anchor, number=number)
         entries.append(Entry(view=view, briefs=tuple(briefs[day].brief for day in telling.days)))
-    name = title(desk, one)
+    name = title(library, one)
     return templates.page(
         path,
         "roundup.md.j2",
-        matter("listing", name, desk.language.say("What mattered longest and widest, as the briefs told it.")),
+        matter("listing", name, library.language.say("What mattered longest and widest, as the briefs told it.")),
         roundup=one,
         name=name,
         entries=entries,

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 from digest import figures
 from digest.figures import comparing
 from digest.model import AccountEvent, Observation, Precision, Proven, Statement
-from digest.render.desk import Desk, Subject
 from digest.render.language import N_
+from digest.render.library import Library, Subject
 
 NEW = ("announced", "opened", "verified")
 GONE = ("silent", "suspended", "closed")
@@ -123,36 +123,36 @@ class Shown:
     rests_on: tuple[tuple[Subject, Figure], ...]
 
 
-def figure(desk: Desk, observation: Observation) -> Figure:
+def figure(library: Library, observation: Observation) -> Figure:
     """A figure as pages show it."""
-    word, printed = desk.language.say(WORDS[observation.precision]), _printed(desk, observation)
+    word, printed = library.language.say(WORDS[observation.precision]), _printed(library, observation)
     return Figure(
         printed=printed,
         precision="" if word in printed else word,
-        observed=desk.language.known(observation.observed),
+        observed=library.language.known(observation.observed),
         iso=str(observation.observed),
         said_by=observation.said_by,
         source=observation.source if _is_web(observation.source) else "",
     )
 
 
-def _printed(desk: Desk, row: Observation) -> str:
+def _printed(library: Library, row: Observation) -> str:
     if row.precision is Precision.UNDISCLOSED:
-        return desk.language.say(WORDS[row.precision])
-    return figures.in_words(row, str(desk.language.locale))
+        return library.language.say(WORDS[row.precision])
+    return figures.in_words(row, str(library.language.locale))
 
 
-def point(desk: Desk, row: Observation) -> Point:
+def point(library: Library, row: Observation) -> Point:
     """A figure in full."""
-    before = desk.fell_from(row)
+    before = library.fell_from(row)
     return Point(
-        figure=figure(desk, row),
-        precision=desk.language.say(WORDS[row.precision]),
-        opens=_opens(desk, row),
-        method=desk.language.say(METHODS[row.method]),
+        figure=figure(library, row),
+        precision=library.language.say(WORDS[row.precision]),
+        opens=_opens(library, row),
+        method=library.language.say(METHODS[row.method]),
         source=source(row.source),
         size=size(row),
-        flag=_flag(desk, before, row) if before else "",
+        flag=_flag(library, before, row) if before else "",
     )
 
 
@@ -173,17 +173,17 @@ METRICS = {
 """What is counted, in a reader's words."""
 
 
-def metric(desk: Desk, name: str) -> str:
+def metric(library: Library, name: str) -> str:
     """What a figure counts."""
     words = name.replace("_", " ")
-    return desk.language.say(METRICS.get(words, words))
+    return library.language.say(METRICS.get(words, words))
 
 
-def _flag(desk: Desk, before: Observation, row: Observation) -> str:
-    say = desk.language.say
-    day = desk.language.known(before.observed)
-    was = say("half or less of %(figure)s on %(day)s", figure=_printed(desk, before), day=day)
-    looked = figures.id_of(row) in desk.view.checked
+def _flag(library: Library, before: Observation, row: Observation) -> str:
+    say = library.language.say
+    day = library.language.known(before.observed)
+    was = say("half or less of %(figure)s on %(day)s", figure=_printed(library, before), day=day)
+    looked = figures.id_of(row) in library.view.checked
     state = say("checked by an editor") if looked else say("kept as counted, not yet checked")
     return f"{was}; {state}"
 
@@ -202,63 +202,69 @@ def source(text: str) -> Source:
     return Source(label=host.removeprefix("www."), url=text)
 
 
-def happened(desk: Desk, event: AccountEvent) -> Happened:
+def happened(library: Library, event: AccountEvent) -> Happened:
     """An event as pages tell it."""
     return Happened(
-        account=desk.subject(event.account),
-        kind=desk.language.say(KINDS.get(event.kind, event.kind)),
-        date=desk.language.known(event.on),
+        account=library.subject(event.account),
+        kind=library.language.say(KINDS.get(event.kind, event.kind)),
+        date=library.language.known(event.on),
         iso=str(event.on),
         note=event.note,
         source=source(event.source),
     )
 
 
-def quoted(desk: Desk, statement: Statement) -> Quoted:
+def quoted(library: Library, statement: Statement) -> Quoted:
     """A statement as pages quote it."""
     return Quoted(
-        subject=desk.subject(statement.subject),
+        subject=library.subject(statement.subject),
         says=statement.says,
-        other=desk.subject(statement.other) if statement.other else None,
+        other=library.subject(statement.other) if statement.other else None,
         said_by=statement.said_by,
-        date=desk.language.known(statement.on),
+        date=library.language.known(statement.on),
         iso=str(statement.on),
         source=source(statement.source),
     )
 
 
-def compared(desk: Desk, subject: str, others: Iterable[str]) -> tuple[Shown, ...]:
+def compared(library: Library, subject: str, others: Iterable[str]) -> tuple[Shown, ...]:
     """What the figures prove of a subject's followers beside those of others, a sentence for each at most.
 
     The newest figures count that were observed about together and bear a sentence; bounds that come from a comparison
     and guesses bear none.
     """
-    found = (_compared(desk, subject, other) for other in dict.fromkeys(others) if other != subject)
+    found = (_compared(library, subject, other) for other in dict.fromkeys(others) if other != subject)
     return tuple(one for one in found if one)
 
 
-def ceiling(desk: Desk, population: str) -> Shown | None:
+def ceiling(library: Library, population: str) -> Shown | None:
     """How far a population's members are short of the most followed benchmark of about the same time, if proven."""
     records = [
-        row for one in desk.roster.accounts if one.kind == "benchmark" for row in desk.figures(one.id, "followers")
+        row
+        for one in library.roster.accounts
+        if one.kind == "benchmark"
+        for row in library.figures(one.id, "followers")
     ]
-    name = desk.language.say("All members (%(population)s)", population=desk.subject(population).name)
-    for members in reversed(desk.figures(population, "members")):
+    name = library.language.say("All members (%(population)s)", population=library.subject(population).name)
+    for members in reversed(library.figures(population, "members")):
         for record in sorted(records, key=lambda row: (-(size(row) or 0), row.subject)):
-            names = (name, desk.language.say("the followers of %(account)s", account=desk.subject(record.subject).name))
+            names = (
+                name,
+                library.language.say("the followers of %(account)s", account=library.subject(record.subject).name),
+            )
             if proven := comparing.short_of(members, record, names):
-                return _shown(desk, proven, members, record)
+                return _shown(library, proven, members, record)
     return None
 
 
-def _compared(desk: Desk, subject: str, other: str) -> Shown | None:
-    names = (desk.subject(subject).name, desk.subject(other).name)
-    for one, two in _pairs(desk.figures(subject, "followers"), desk.figures(other, "followers")):
+def _compared(library: Library, subject: str, other: str) -> Shown | None:
+    names = (library.subject(subject).name, library.subject(other).name)
+    for one, two in _pairs(library.figures(subject, "followers"), library.figures(other, "followers")):
         for say in (comparing.times, comparing.more):
             if proven := say(one, two, names):
-                return _shown(desk, proven, one, two)
+                return _shown(library, proven, one, two)
             if proven := say(two, one, names[::-1]):
-                return _shown(desk, proven, two, one)
+                return _shown(library, proven, two, one)
     return None
 
 
@@ -268,15 +274,15 @@ def _pairs(rows: tuple[Observation, ...], others: tuple[Observation, ...]) -> It
         yield from ((row, one) for one in sorted(near, key=lambda one: abs(one.observed.first - row.observed.first)))
 
 
-def _shown(desk: Desk, proven: Proven, *rows: Observation) -> Shown:
+def _shown(library: Library, proven: Proven, *rows: Observation) -> Shown:
     return Shown(
-        sentence=proven.sentence, rests_on=tuple((desk.subject(row.subject), figure(desk, row)) for row in rows)
+        sentence=proven.sentence, rests_on=tuple((library.subject(row.subject), figure(library, row)) for row in rows)
     )
 
 
-def _opens(desk: Desk, row: Observation) -> str:
+def _opens(library: Library, row: Observation) -> str:
     known = figures.span(row)
-    say, number = desk.language.say, desk.language.number
+    say, number = library.language.say, library.language.number
     if known is None or known.low == known.high:
         return ""
     if known.high == inf:

@@ -9,8 +9,8 @@ from digest.figures import downloads
 from digest.model import Brief, Issue, Line, Observation
 from digest.page import address
 from digest.render.datasets import Download
-from digest.render.desk import Desk
 from digest.render.language import iso
+from digest.render.library import Library
 from digest.render.links import brief_path
 from digest.render.prose import is_safe
 from digest.text import clean, escape_url
@@ -23,7 +23,7 @@ _HEADLINE = 110
 """So long a headline may be for those who read it from here."""
 
 
-def article(desk: Desk, issue: Issue) -> Thing:
+def article(library: Library, issue: Issue) -> Thing:
     """A brief as a NewsArticle that is based on what its lines link."""
     brief, record = issue.brief, issue.record
     published = record.published.isoformat() if record.published else iso(brief.day, by_month=brief.month)
@@ -33,38 +33,38 @@ def article(desk: Desk, issue: Issue) -> Thing:
         "@type": "NewsArticle",
         "headline": brief.title[:_HEADLINE],
         "description": brief.teaser,
-        "url": url(desk, brief_path(brief)),
-        "mainEntityOfPage": url(desk, brief_path(brief)),
+        "url": url(library, brief_path(brief)),
+        "mainEntityOfPage": url(library, brief_path(brief)),
         "datePublished": published,
         "dateModified": max([published, *updated]) if record.published else published,
-        "inLanguage": desk.language.code,
+        "inLanguage": library.language.code,
         "isAccessibleForFree": True,
-        "author": _newsroom(desk),
-        "publisher": _newsroom(desk),
-        "isBasedOn": [*_works(desk, issue, brief.lines)],
+        "author": _newsroom(library),
+        "publisher": _newsroom(library),
+        "isBasedOn": [*_works(library, issue, brief.lines)],
     }
 
 
-def website(desk: Desk) -> Thing:
+def website(library: Library) -> Thing:
     """The site as a whole, and how to search it."""
-    site = desk.roster.site
+    site = library.roster.site
     return {
         "@context": _CONTEXT,
         "@type": "WebSite",
         "name": site.title,
         "description": site.description,
-        "url": url(desk, "index.md"),
-        "inLanguage": desk.language.code,
-        "publisher": _newsroom(desk),
+        "url": url(library, "index.md"),
+        "inLanguage": library.language.code,
+        "publisher": _newsroom(library),
         "potentialAction": {
             "@type": "SearchAction",
-            "target": f"{url(desk, 'search/index.md')}?q={{search_term_string}}",
+            "target": f"{url(library, 'search/index.md')}?q={{search_term_string}}",
             "query-input": "required name=search_term_string",
         },
     }
 
 
-def ranking(desk: Desk, name: str, rows: Sequence[tuple[str, str]], *, ordered: bool = True) -> Thing:
+def ranking(library: Library, name: str, rows: Sequence[tuple[str, str]], *, ordered: bool = True) -> Thing:
     """A table as an ItemList of (name, path of the page or nothing)."""
     order = "https://schema.org/ItemListOrderAscending" if ordered else "https://schema.org/ItemListUnordered"
     return {
@@ -74,19 +74,24 @@ def ranking(desk: Desk, name: str, rows: Sequence[tuple[str, str]], *, ordered: 
         "itemListOrder": order,
         "numberOfItems": len(rows),
         "itemListElement": [
-            {"@type": "ListItem", "position": place, "name": clean(label), **({"url": url(desk, path)} if path else {})}
+            {
+                "@type": "ListItem",
+                "position": place,
+                "name": clean(label),
+                **({"url": url(library, path)} if path else {}),
+            }
             for place, (label, path) in enumerate(rows, start=1)
         ],
     }
 
 
-def days(desk: Desk, name: str, briefs: Iterable[Brief]) -> Thing:
+def days(library: Library, name: str, briefs: Iterable[Brief]) -> Thing:
     """The briefs of a span of time as an ItemList, newest first."""
-    return ranking(desk, name, [(brief.title, brief_path(brief)) for brief in briefs], ordered=False)
+    return ranking(library, name, [(brief.title, brief_path(brief)) for brief in briefs], ordered=False)
 
 
 def dataset(
-    desk: Desk,
+    library: Library,
     path: str,
     name: str,
     about: str,
@@ -101,8 +106,8 @@ def dataset(
         "@type": "Dataset",
         "name": name,
         "description": about,
-        "url": url(desk, path),
-        "creator": _newsroom(desk),
+        "url": url(library, path),
+        "creator": _newsroom(library),
         "isAccessibleForFree": True,
         "variableMeasured": list(measured),
         "temporalCoverage": "/".join(dict.fromkeys(span)),
@@ -111,7 +116,7 @@ def dataset(
                 "@type": "DataDownload",
                 "name": table.name,
                 "encodingFormat": downloads.ENDINGS[f".{form.lower()}"],
-                "contentUrl": url(desk, file),
+                "contentUrl": url(library, file),
             }
             for table in tables
             for form, file in table.files
@@ -120,7 +125,7 @@ def dataset(
 
 
 def of_rows(
-    desk: Desk, path: str, name: str, about: str, *, rows: Sequence[Observation], tables: Sequence[Download]
+    library: Library, path: str, name: str, about: str, *, rows: Sequence[Observation], tables: Sequence[Download]
 ) -> list[Thing]:
     """Figures as a Dataset, if there are any."""
     if not rows:
@@ -128,7 +133,7 @@ def of_rows(
     ordered = sorted(rows, key=lambda row: row.observed.first)
     return [
         dataset(
-            desk,
+            library,
             path,
             name,
             about,
@@ -139,24 +144,24 @@ def of_rows(
     ]
 
 
-def url(desk: Desk, path: str) -> str:
+def url(library: Library, path: str) -> str:
     """The address of a page of the tree, with the site's own before it."""
-    return f"{desk.roster.site.url.rstrip('/')}/{address(path)}"
+    return f"{library.roster.site.url.rstrip('/')}/{address(path)}"
 
 
-def _newsroom(desk: Desk) -> Thing:
-    return {"@type": "NewsMediaOrganization", "name": desk.roster.site.title, "url": url(desk, "index.md")}
+def _newsroom(library: Library) -> Thing:
+    return {"@type": "NewsMediaOrganization", "name": library.roster.site.title, "url": url(library, "index.md")}
 
 
-def _works(desk: Desk, issue: Issue, lines: Iterable[Line]) -> Iterable[Thing]:
+def _works(library: Library, issue: Issue, lines: Iterable[Line]) -> Iterable[Thing]:
     """What lines link on the web, each once: with its headline and publisher, where the record has them."""
-    evidence = desk.file(issue).evidence
+    evidence = library.file(issue).evidence
     links = {each.url: each for line in lines for each in (*page.links(line.text), *line.more)}
     for each in links.values():
         if not each.url.startswith(("https://", "http://")) or not is_safe(each.url):
             continue
         row = evidence.get(escape_url(each.url))
-        outlet = desk.outlet(row.outlet) if row else desk.outlet(each.label)
+        outlet = library.outlet(row.outlet) if row else library.outlet(each.label)
         work: dict[str, object] = {"@type": "CreativeWork", "url": each.url, "name": row.title if row else each.label}
         if outlet:
             work["publisher"] = {"@type": "Organization", "name": outlet.name}

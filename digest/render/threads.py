@@ -12,8 +12,8 @@ from digest.leaves import Leaf
 from digest.model import Evidence, Issue, Line, Page
 from digest.render import mentions, timelines
 from digest.render.chapters import chapters
-from digest.render.desk import Desk, Told, anchors
 from digest.render.language import iso
+from digest.render.library import Library, Told, anchors
 from digest.render.lines import LineView, headline, line_view, outlet_name
 from digest.render.links import Here, brief_path, chapter_path, outlet_path, thread_path
 from digest.render.prose import is_safe, spoken_in
@@ -44,37 +44,37 @@ class Day:
     sources: tuple[Source, ...]
 
 
-def threads(desk: Desk, templates: Templates) -> Iterator[Leaf]:
+def threads(library: Library, templates: Templates) -> Iterator[Leaf]:
     """The pages of the stories that go on, and what leads to them from stories that were merged into them."""
-    by_path = {brief_path(issue.brief): issue for issue in desk.daily.issues}
-    going = desk.threads()
+    by_path = {brief_path(issue.brief): issue for issue in library.daily.issues}
+    going = library.threads()
     for story, tellings in going.items():
-        yield from _thread(desk, story, tellings, by_path, templates)
-    for old, new in _merged(desk).items():
+        yield from _thread(library, story, tellings, by_path, templates)
+    for old, new in _merged(library).items():
         if new in going and old not in going:
             yield leaf(f"s/{old}/index.html", moved, f"s/{old}/index.html", thread_path(new), new, templates)
 
 
-def _merged(desk: Desk) -> Mapping[str, str]:
+def _merged(library: Library) -> Mapping[str, str]:
     """Where the stories went that editors merged into others."""
     return {
         one.line: file.stories[one.to]
-        for issue in desk.daily.issues
-        for file in (desk.file(issue),)
+        for issue in library.daily.issues
+        for file in (library.file(issue),)
         for one in issue.record.redirects
         if one.to in file.stories
     }
 
 
 def _thread(
-    desk: Desk, story: str, tellings: Sequence[Told], by_path: Mapping[str, Issue], templates: Templates
+    library: Library, story: str, tellings: Sequence[Told], by_path: Mapping[str, Issue], templates: Templates
 ) -> Iterator[Leaf]:
     """The pages of one story; all of them are made anew when a brief that tells it changes."""
     path = thread_path(story)
     told = tuple(_Telling(issue=by_path[one.path], anchor=one.line) for one in tellings)
     for one in chapters(told, lambda each: each.day):
         place = chapter_path(path, one.year, one.month)
-        yield leaf(place, _page, desk, story, told, place, templates)
+        yield leaf(place, _page, library, story, told, place, templates)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,15 +89,15 @@ class _Telling:
         return self.issue.brief.day
 
 
-def _page(desk: Desk, story: str, told: Sequence[_Telling], place: str, templates: Templates) -> Page:
+def _page(library: Library, story: str, told: Sequence[_Telling], place: str, templates: Templates) -> Page:
     path, newest, oldest = thread_path(story), told[0], told[-1]
     title = headline(_line(newest.issue, newest.anchor))
     days = {brief_path(one.issue.brief): one.day for one in told}
-    about = desk.language.count(
+    about = library.language.count(
         "A story over %(num)s day: %(title)s", "A story over %(num)s days: %(title)s", len(days), title=title
     )
     parts = [
-        (chapter_path(path, one.year, one.month), one.label(desk.language), one)
+        (chapter_path(path, one.year, one.month), one.label(library.language), one)
         for one in chapters(told, lambda each: each.day)
     ]
     label, chapter = next((label, one) for target, label, one in parts if target == place)
@@ -108,12 +108,12 @@ def _page(desk: Desk, story: str, told: Sequence[_Telling], place: str, template
         matter("subject", f"{title}, {label}" if label else title, about, section="Archive"),
         title=title,
         path=path,
-        span=(desk.language.full(oldest.day), desk.language.full(newest.day)),
+        span=(library.language.full(oldest.day), library.language.full(newest.day)),
         count=len(days),
-        timeline=None if label else timelines.timeline(weights, desk.language),
+        timeline=None if label else timelines.timeline(weights, library.language),
         part=label,
         parts=tuple((target, each) for target, each, _ in parts if each),
-        days=[_day(desk, one.issue, one.anchor, story, Here(place)) for one in chapter.rows],
+        days=[_day(library, one.issue, one.anchor, story, Here(place)) for one in chapter.rows],
     )
 
 
@@ -121,28 +121,30 @@ def _entries(issue: Issue, story: str) -> tuple[str, ...]:
     return next((row.entries for row in issue.record.stories if row.id == story), ())
 
 
-def _day(desk: Desk, issue: Issue, anchor: str, story: str, here: Here) -> Day:
+def _day(library: Library, issue: Issue, anchor: str, story: str, here: Here) -> Day:
     wanted = frozenset(_entries(issue, story))
     rows = (row for row in issue.record.evidence if row.id in wanted and is_safe(row.link))
     return Day(
         path=brief_path(issue.brief),
         title=issue.brief.title,
-        date=mentions.date_of(desk, issue),
+        date=mentions.date_of(library, issue),
         iso=iso(issue.brief.day),
-        view=line_view(desk, issue, _line(issue, anchor), here, anchor=anchor),
-        sources=tuple(_source(desk, row) for row in sorted(rows, key=lambda row: (row.published or row.seen, row.id))),
+        view=line_view(library, issue, _line(issue, anchor), here, anchor=anchor),
+        sources=tuple(
+            _source(library, row) for row in sorted(rows, key=lambda row: (row.published or row.seen, row.id))
+        ),
     )
 
 
-def _source(desk: Desk, row: Evidence) -> Source:
-    outlet = desk.outlet(row.outlet)
-    day = (row.published or row.seen).astimezone(desk.roster.calendar.zone).date()
+def _source(library: Library, row: Evidence) -> Source:
+    outlet = library.outlet(row.outlet)
+    day = (row.published or row.seen).astimezone(library.roster.calendar.zone).date()
     return Source(
-        outlet=outlet_name(desk, row),
+        outlet=outlet_name(library, row),
         path=outlet_path(outlet.id) if outlet else "",
-        title=spoken_in(row.title, row.language or (outlet.language if outlet else ""), desk.language.code),
+        title=spoken_in(row.title, row.language or (outlet.language if outlet else ""), library.language.code),
         link=row.link,
-        date=desk.language.short(day),
+        date=library.language.short(day),
         iso=iso(day),
     )
 

@@ -25,7 +25,7 @@ from digest.render import (
     subscribing,
     threads,
 )
-from digest.render.desk import Desk
+from digest.render.library import Library
 from digest.render.links import (
     ARCHIVE,
     CORRECTIONS,
@@ -51,37 +51,37 @@ from digest.render.values import SiteView
 def site(view: SiteView, templates: Templates) -> list[Page]:
     """Every page and text file of the docs tree, sorted by path; the same view gives the same bytes."""
     ledger = Ledger()
-    return [ledger.made(one) for one in leaves(Desk(view, templates.language, ledger), templates, ledger)]
+    return [ledger.made(one) for one in leaves(Library(view, templates.language, ledger), templates, ledger)]
 
 
-def leaves(desk: Desk, templates: Templates, ledger: Ledger) -> list[Leaf]:
+def leaves(library: Library, templates: Templates, ledger: Ledger) -> list[Leaf]:
     """Every page and text file of the docs tree as a leaf, sorted by path; each makes one Page."""
-    view = desk.view
-    desk.tree = Tree(linkable(view), ledger)
-    told = mentions.told(desk)
+    view = library.view
+    library.tree = Tree(linkable(view), ledger)
+    told = mentions.told(library)
     promised = [
-        leaf("index.md", cover.front_page, desk, templates),
-        leaf("rail.html", briefs.rail_fragment, desk, templates),
-        *briefs.briefs(desk, desk.daily, templates),
-        *briefs.briefs(desk, desk.record, templates),
-        *days.archive(desk, templates),
-        leaf(RECORD, days.record_index, desk, templates),
-        *subjects.topics(desk, told, templates),
-        *subjects.countries(desk, told, templates),
-        *threads.threads(desk, templates),
-        leaf(CORRECTIONS, corrections.corrections, desk, templates),
-        leaf(LETTERS, letters.letters, desk, templates),
-        *_sheaf("articles", articles.articles, desk, templates, ledger),
-        *roundups.roundups(desk, templates),
-        *_sheaf("standings", league.standings, desk, templates, ledger),
-        leaf(MOVERS, moves.movers, desk, templates),
-        *_sheaf("accounts", accounts.accounts, desk, templates, ledger),
-        leaf(SOURCES, outlets.sources, desk, templates),
-        *_sheaf("pieces", embedding.embedded, desk, templates, ledger),
-        *outlets.outlets(desk, templates),
-        leaf(subscribing.SUBSCRIBE, subscribing.subscribe, desk, templates),
-        leaf(SEARCH, _search, desk, templates),
-        leaf("robots.txt", _robots, desk, templates),
+        leaf("index.md", cover.front_page, library, templates),
+        leaf("rail.html", briefs.rail_fragment, library, templates),
+        *briefs.briefs(library, library.daily, templates),
+        *briefs.briefs(library, library.record, templates),
+        *days.archive(library, templates),
+        leaf(RECORD, days.record_index, library, templates),
+        *subjects.topics(library, told, templates),
+        *subjects.countries(library, told, templates),
+        *threads.threads(library, templates),
+        leaf(CORRECTIONS, corrections.corrections, library, templates),
+        leaf(LETTERS, letters.letters, library, templates),
+        *_sheaf("articles", articles.articles, library, templates, ledger),
+        *roundups.roundups(library, templates),
+        *_sheaf("standings", league.standings, library, templates, ledger),
+        leaf(MOVERS, moves.movers, library, templates),
+        *_sheaf("accounts", accounts.accounts, library, templates, ledger),
+        leaf(SOURCES, outlets.sources, library, templates),
+        *_sheaf("pieces", embedding.embedded, library, templates, ledger),
+        *outlets.outlets(library, templates),
+        leaf(subscribing.SUBSCRIBE, subscribing.subscribe, library, templates),
+        leaf(SEARCH, _search, library, templates),
+        leaf("robots.txt", _robots, library, templates),
     ]
     written = {address(page.path) for page in view.extra}
     found = {one.name: one for one in promised if address(one.name) not in written}
@@ -90,29 +90,35 @@ def leaves(desk: Desk, templates: Templates, ledger: Ledger) -> list[Leaf]:
 
 
 def _sheaf(
-    name: str, make: Callable[[Desk, Templates], Iterable[Page]], desk: Desk, templates: Templates, ledger: Ledger
+    name: str,
+    make: Callable[[Library, Templates], Iterable[Page]],
+    library: Library,
+    templates: Templates,
+    ledger: Ledger,
 ) -> list[Leaf]:
     """Pages that are made together, because only making them tells which there are; remembered as a whole."""
-    pages: tuple[Page, ...] = ledger.recalled(Leaf(f"sheaf of {name}", _all, (make, desk, templates)))
+    pages: tuple[Page, ...] = ledger.recalled(Leaf(f"sheaf of {name}", _all, (make, library, templates)))
     return [leaf(page.path, _as_it_is, page) for page in pages]
 
 
-def _all(make: Callable[[Desk, Templates], Iterable[Page]], desk: Desk, templates: Templates) -> tuple[Page, ...]:
-    return tuple(make(desk, templates))
+def _all(
+    make: Callable[[Library, Templates], Iterable[Page]], library: Library, templates: Templates
+) -> tuple[Page, ...]:
+    return tuple(make(library, templates))
 
 
 def _as_it_is(page: Page) -> Page:
     return page
 
 
-def _search(desk: Desk, templates: Templates) -> Page:
-    say = desk.language.say
+def _search(library: Library, templates: Templates) -> Page:
+    say = library.language.say
     front = matter("search", say("Search"), say("Search every brief, figure and page of the archive."))
     return templates.page(SEARCH, "search.md.j2", front)
 
 
-def _robots(desk: Desk, templates: Templates) -> Page:
-    return templates.file("robots.txt", "robots.txt.j2", site=desk.roster.site)
+def _robots(library: Library, templates: Templates) -> Page:
+    return templates.file("robots.txt", "robots.txt.j2", site=library.roster.site)
 
 
 def linkable(view: SiteView) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""The desk: what every page needs to look up, made once for a site."""
+"""The library: what pages may ask, made once for a site; it notes who asked what."""
 
 from __future__ import annotations
 
@@ -115,10 +115,10 @@ class File:
     why: Mapping[str, tuple[str, ...]]
 
 
-class Desk:
+class Library:
     """Lookups over a view: outlets, topics, and where each story was told; and the language of its site."""
 
-    leaf_name = "desk"
+    leaf_name = "library"
 
     def __init__(self, view: SiteView, language: Language | None = None, ledger: Ledger | None = None) -> None:
         self._view = view

@@ -1,4 +1,4 @@
-"""The desk: what every step of a composition looks things up in."""
+"""The reference shelf: what every step of a composition looks things up in."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class Reference:
     """The roster by id, the edition's language and the day's lexicon.
 
     `record` tells that people chose and wrote the entries, from documents that they name: all of them are told, and
@@ -34,6 +34,24 @@ class Desk:
     topics: Mapping[str, str]
     lexicon: Lexicon
     record: bool = False
+
+    @classmethod
+    def of(
+        cls, roster: Roster, stories: Sequence[Story], *, texts: Sequence[str] = (), record: bool = False
+    ) -> Reference:
+        """The reference for one edition's stories; `texts` tell it how words are used besides."""
+        entries = [entry for story in stories for entry in story.entries]
+        return cls(
+            roster=roster,
+            language=_primary(roster.site.languages[0]) if roster.site.languages else "en",
+            outlets={name: outlet for outlet in roster.outlets for name in (*outlet.formerly, outlet.id)},
+            feeds={name: feed for feed in roster.feeds for name in (*feed.formerly, feed.id)},
+            topics={name: topic.title for topic in roster.topics for name in (*topic.formerly, topic.id)},
+            lexicon=Lexicon.of(
+                _once((*(entry.title for entry in entries), *texts)), _once(entry.summary for entry in entries)
+            ),
+            record=record,
+        )
 
     @property
     def speech(self) -> Speech:
@@ -88,22 +106,6 @@ class Desk:
 _TAKES_THE = re.compile(
     r"United|Netherlands|Philippines|European|Maldives|Bahamas|Comoros|Seychelles|.* (?:Islands|Republic)$"
 )
-
-
-def desk(roster: Roster, stories: Sequence[Story], *, texts: Sequence[str] = (), record: bool = False) -> Desk:
-    """The desk for one edition's stories; `texts` tell it how words are used besides."""
-    entries = [entry for story in stories for entry in story.entries]
-    return Desk(
-        roster=roster,
-        language=_primary(roster.site.languages[0]) if roster.site.languages else "en",
-        outlets={name: outlet for outlet in roster.outlets for name in (*outlet.formerly, outlet.id)},
-        feeds={name: feed for feed in roster.feeds for name in (*feed.formerly, feed.id)},
-        topics={name: topic.title for topic in roster.topics for name in (*topic.formerly, topic.id)},
-        lexicon=Lexicon.of(
-            _once((*(entry.title for entry in entries), *texts)), _once(entry.summary for entry in entries)
-        ),
-        record=record,
-    )
 
 
 def _is_other_script(title: str) -> bool:
