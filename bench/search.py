@@ -9,23 +9,15 @@ import random
 import re
 import resource
 import shutil
-import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
-
+from bench.browsing import served, tab
 from digest import files, render, search
 from digest.render import SiteView
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 _PAGE = """<!doctype html><meta charset="utf-8"><title>Archive</title><link rel="icon" href="data:,">
 <body><a href="search/" data-search data-dialog="Search the archive" data-hint="Search every brief" data-close="Close"
@@ -100,40 +92,6 @@ def write(view: SiteView, folder: Path) -> Written:
     )
 
 
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address at which a folder is served on loopback, uncompressed, as the simplest server would."""
-
-    class Quiet(SimpleHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        disable_nagle_algorithm = True  # else each answer waits 40 ms for the acknowledgement of its head
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
-@contextmanager
-def browser(address: str) -> Iterator[Page]:
-    """A tab of a headless Chromium at an address."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        tab = chromium.new_page()
-        tab.goto(address)
-        yield tab
-        chromium.close()
-
-
 _ASK = """async (query) => {
   const start = performance.now();
   dispatchEvent(new KeyboardEvent("keydown", {key: "k", ctrlKey: true, cancelable: true}));
@@ -149,17 +107,17 @@ _ASK = """async (query) => {
 def ask(folder: Path, queries: Sequence[str]) -> list[Asked]:
     """Open a page with an empty cache, and the search on it, and ask one query after the other."""
     answers = []
-    with served(folder) as address, browser(address) as tab:
+    with served(folder) as address, tab(address) as page:
         sizes: list[int] = []
-        tab.on(
+        page.on(
             "requestfinished",
             lambda request: sizes.append(request.sizes()["responseBodySize"] + request.sizes()["responseHeadersSize"]),
         )
-        tab.wait_for_load_state("networkidle")
+        page.wait_for_load_state("networkidle")
         for query in queries:
             sizes.clear()
-            milliseconds, found = tab.evaluate(_ASK, query)
-            tab.wait_for_timeout(200)
+            milliseconds, found = page.evaluate(_ASK, query)
+            page.wait_for_timeout(200)
             answers.append(
                 Asked(query=query, milliseconds=milliseconds, bytes=sum(sizes), files=len(sizes), found=found)
             )
@@ -208,7 +166,7 @@ _RANK = """async ([script, queries]) => {
 
 def ranks(folder: Path, queries: Sequence[Known]) -> list[int]:
     """At which place each known item stands among what its query finds, from 1; 0 where it is not found."""
-    with served(folder) as address, browser(address) as tab:
+    with served(folder) as address, tab(address) as page:
         pairs = [[each.query, each.path] for each in queries]
-        found: list[int] = tab.evaluate(_RANK, [f"{address}assets/search/reader.js", pairs])
+        found: list[int] = page.evaluate(_RANK, [f"{address}assets/search/reader.js", pairs])
         return found

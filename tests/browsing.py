@@ -1,31 +1,14 @@
-"""Built pages in a real browser: a folder served on loopback, and Chromium without a window."""
+"""Built pages in a real browser, which fails the test on any fault that it finds in them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
-from tests.conftest import CHROMIUM
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """A folder's files on loopback; gives the address of its root, which ends with a slash."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+from bench.browsing import served, tab
 
 
 @contextmanager
@@ -38,21 +21,10 @@ def under_a_path(site: Path, base: Path) -> Iterator[str]:
 
 
 @contextmanager
-def bare_page(width: int = 1280, height: int = 844) -> Iterator[Page]:
-    """A page of Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        yield browser.new_page(viewport={"width": width, "height": height})
-        browser.close()
-
-
-@contextmanager
 def browser_page(width: int = 1280, height: int = 844) -> Iterator[Page]:
     """A page of Chromium that fails the test on any console error, failed answer or request to another host."""
     faults: list[str] = []
-    with bare_page(width, height) as page:
+    with tab(width=width, height=height) as page:
         page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
         page.on("response", lambda answer: faults.append(answer.url) if answer.status >= 400 else None)
         page.on("request", lambda ask: None if _ours(ask.url) else faults.append(ask.url))
@@ -62,8 +34,3 @@ def browser_page(width: int = 1280, height: int = 844) -> Iterator[Page]:
 
 def _ours(url: str) -> bool:
     return "127.0.0.1" in url or url.startswith(("data:", "file:"))
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
-        """Say nothing."""

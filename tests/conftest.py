@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from bench.browsing import CHROMIUM
+
 ROOT = Path(__file__).parent.parent
 MATERIAL = Path(os.environ.get("DIGEST_MATERIAL") or ROOT.parent / "shared")
 # The servers of tests stand on this machine, where the program asks nobody unless it is told to.
 os.environ["DIGEST_ALLOW_PRIVATE"] = "127.0.0.0/8 ::1"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 # A busy machine is no fault of what is tested.
 settings.register_profile("untimed", deadline=None)

@@ -13,7 +13,8 @@ import pytest
 from lxml import etree, html
 from playwright.sync_api import Page
 
-from tests.browsing import bare_page, under_a_path
+from bench.browsing import tab
+from tests.browsing import under_a_path
 from tests.hostile import documents, hostile_server
 from tests.newsrooms import digest, fingerprint, newsroom
 from tests.serving import Site, rss, serving
@@ -155,7 +156,7 @@ def test_no_script_runs_and_nothing_leaves(site: Path, tmp_path: Path) -> None:
     """On no page does a stranger's script run, a request leave the site, or an attribute or style of theirs apply."""
     pages = sorted(path.relative_to(site / "site").as_posix() for path in (site / "site").rglob("index.html"))
     assert len(pages) > 10
-    with under_a_path(site / "site", tmp_path / "base") as address, bare_page() as page:
+    with under_a_path(site / "site", tmp_path / "base") as address, tab() as page:
         faults: list[str] = []
         page.on("dialog", lambda dialog: (faults.append(f"dialog {dialog.message}"), dialog.dismiss()))
         page.on("pageerror", lambda error: faults.append(f"error {error}"))

@@ -7,10 +7,10 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
+from bench.browsing import tab
 from tests.browsing import browser_page, under_a_path
-from tests.conftest import CHROMIUM
 from tests.test_engines import built
 
 __all__ = ["built"]
@@ -59,16 +59,13 @@ def test_a_reader_goes_through(built: Path, tmp_path: Path, width: int) -> None:
 
 def test_a_reader_needs_no_scripts(built: Path, tmp_path: Path) -> None:
     """The same way without scripts; the rail of a brief then leads to the newest brief and the archive."""
-    with under_a_path(built / "site", tmp_path / "base") as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_context(java_script_enabled=False).new_page()
+    with under_a_path(built / "site", tmp_path / "base") as address, tab(scripts=False) as page:
         through(page, address)
         page.goto(f"{address}2026/11/20/")
         assert page.locator(".rail__more a").count() == 2
         assert page.locator("[data-colours-button]").is_hidden()
         page.locator(".chip--why summary").first.click()
         assert page.locator(".chip--why li").first.is_visible()
-        browser.close()
 
 
 def test_the_colours_are_the_readers_choice(built: Path, tmp_path: Path) -> None:

@@ -21,7 +21,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from bench import search as bench
+from bench.browsing import served
+from bench.browsing import tab as opened
 from digest import page, search
 from digest.model import (
     Account,
@@ -644,7 +645,7 @@ def test_the_engine_takes_the_pages(built: Path) -> None:
 def test_the_search_has_a_page_of_its_own(built: Path, tmp_path: Path) -> None:
     """Under a sub-path an address such as search/?q=talks shows what it finds, and the header opens the same search."""
     (tmp_path / "repo").symlink_to(built)
-    with bench.served(tmp_path) as address, bench.browser(f"{address}repo/search/?q=talks&year=2025") as tab:
+    with served(tmp_path) as address, opened(f"{address}repo/search/?q=talks&year=2025") as tab:
         tab.wait_for_selector(".search__hit")
         assert tab.locator(".search__hit a").first.get_attribute("href") == f"{address}repo/2025/10/18/#l0"
         assert tab.locator(".search__hit time").first.inner_text() == "18 October 2025"

@@ -18,6 +18,8 @@ from playwright.sync_api import Page
 
 from bench import archive
 from bench import search as bench
+from bench.browsing import served
+from bench.browsing import tab as opened
 from digest import render, search
 from digest.files import mirror
 from digest.files.derived import Derived
@@ -237,7 +239,7 @@ def written(view: SiteView, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def tab(written: Path) -> Iterator[Page]:
     """That page in a real browser, which fails the test on any error of a script."""
     faults: list[str] = []
-    with bench.served(written) as address, bench.browser(address) as page:
+    with served(written) as address, opened(address) as page:
         page.on("pageerror", lambda error: faults.append(str(error)))
         yield page
     assert faults == []
@@ -375,7 +377,7 @@ def test_a_search_that_cannot_be_loaded_says_so(written: Path, tmp_path: Path) -
     """Without its index the search tells it, and works once the index is there."""
     shutil.copytree(written, tmp_path / "site")
     hidden = (tmp_path / "site/search").rename(tmp_path / "hidden")
-    with bench.served(tmp_path / "site") as address, bench.browser(address) as tab:
+    with served(tmp_path / "site") as address, opened(address) as tab:
         tab.keyboard.press("/")
         tab.get_by_text("could not be loaded").wait_for()
         hidden.rename(tmp_path / "site/search")
@@ -389,7 +391,7 @@ def test_a_search_that_cannot_be_loaded_says_so(written: Path, tmp_path: Path) -
 def test_an_index_replaced_meanwhile_is_opened_anew(view: SiteView, written: Path, tmp_path: Path) -> None:
     """A page that was open while the site was built again goes on finding."""
     shutil.copytree(written, tmp_path / "site")
-    with bench.served(tmp_path / "site") as address, bench.browser(address) as tab:
+    with served(tmp_path / "site") as address, opened(address) as tab:
         tab.keyboard.press("/")
         tab.keyboard.type("wechat")
         tab.wait_for_selector(".search__list[data-query=wechat] li")

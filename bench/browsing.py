@@ -1,0 +1,54 @@
+"""Built pages in a real browser: a folder served on loopback, and a tab of a Chromium without a window."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+from playwright.sync_api import Page, sync_playwright
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+"""Where a Chromium is, or None."""
+
+_ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """A folder's files on loopback, uncompressed, as the simplest server would; gives the address of its root, which
+    ends with a slash."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    server.daemon_threads = True
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@contextmanager
+def tab(address: str = "", *, width: int = 1280, height: int = 844, scripts: bool = True) -> Iterator[Page]:
+    """A tab with an empty cache, at an address if one is given; `scripts` says whether pages may run theirs."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(_ARGUMENTS))
+        page = browser.new_page(viewport={"width": width, "height": height}, java_script_enabled=scripts)
+        if address:
+            page.goto(address)
+        yield page
+        browser.close()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # else each answer waits 40 ms for the acknowledgement of its head
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
