@@ -8,7 +8,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from bench import building, clustering, composing, day, measuring, pulling, report, stories
+from bench import building, clustering, composing, day, measuring, pulling, report, spreading, stories
 from bench.values import ROOT, Plan, Result
 from digest import clock
 
@@ -19,6 +19,7 @@ BENCHES = {
     "stories": stories,
     "archive": building,
     "day": day,
+    "workers": spreading,
 }
 PEERS = ROOT / ".bench" / "venv" / "bin" / "python"
 MATERIAL = Path(os.environ.get("DIGEST_MATERIAL") or ROOT.parent / "shared")

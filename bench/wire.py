@@ -14,6 +14,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from bench.archive import LAST, Chance
+from digest.model import Edition, Entry
+from digest.pipeline.grouping import Material
 
 OUTLETS = 24
 
@@ -55,6 +57,25 @@ def rows(days: int, *, seed: int = 2026, last: date = LAST) -> Iterator[dict[str
             for outlet in dice.sample(range(OUTLETS), min(5, 1 + int(dice.expovariate(0.6)))):
                 yield _row(dice, day, place, outlet, words)
         before = events
+
+
+def materials(days: int) -> list[tuple[Edition, Material]]:
+    """The editions of so many days up to the last, and what their stories are found from."""
+    by_day: dict[date, list[Entry]] = {}
+    for number, row in enumerate(rows(days)):
+        seen = datetime.fromisoformat(row["seen"])
+        entry = Entry(
+            id=f"e{number}", feed=row["feed"], outlet=row["feed"], title=row["title"], link=row["link"], seen=seen,
+            published=seen, language=row["language"],
+        )  # fmt: skip
+        by_day.setdefault((seen + timedelta(hours=18)).date(), []).append(entry)
+    found = []
+    for day in (LAST - timedelta(days=back) for back in range(days - 1, -1, -1)):
+        until = datetime.combine(day, time(6), UTC)
+        recent = [one for back in range(7, 0, -1) for one in by_day.get(day - timedelta(days=back), [])]
+        edition = Edition(day=day, since=until - timedelta(days=1), until=until)
+        found.append((edition, Material(entries=tuple(by_day[day]), recent=tuple(recent))))
+    return found
 
 
 def _event(chance: Chance) -> list[str]:

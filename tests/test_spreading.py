@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bench import wire
 from bench.archive import LAST
+from bench.workers import cluster
 from digest.errors import DigestError
-from digest.model import Edition, Entry, Feed, Fetched, Outlet, Ownership, Role
-from digest.pipeline.grouping import Ahead, Grouped, Material, group
+from digest.model import Feed, Fetched, Outlet, Ownership, Role
+from digest.pipeline.grouping import Ahead, Grouped, group
 from digest.pipeline.spreading import spread
 from digest.sources.caged import Caged
 from digest.sources.reading import read_feed
@@ -67,23 +64,8 @@ def command_of(pid: int) -> bytes:
 def dask(folder: Path) -> Iterator[Workers]:
     """A Dask scheduler with two worker processes."""
     pytest.importorskip("distributed")
-    told = folder / "scheduler.json"
-    with ExitStack() as stack:
-
-        def start(module: str, *more: str) -> subprocess.Popen[bytes]:
-            command = [sys.executable, "-m", f"distributed.cli.{module}", "--scheduler-file", str(told), *more]
-            running = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            stack.callback(running.wait)
-            stack.callback(running.kill)
-            return running
-
-        start("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--no-jupyter")
-        workers = [start("dask_worker", "--nthreads", "1", "--no-nanny", "--no-dashboard") for _ in range(2)]
-        deadline = time.monotonic() + 120
-        while not told.is_file() and time.monotonic() < deadline:
-            time.sleep(0.1)
-        address = json.loads(told.read_text())["address"]
-        yield Workers(stack.enter_context(spread(address)), workers[0].kill, address)
+    with cluster(folder, 2) as started, spread(started.address) as executor:
+        yield Workers(executor, started.workers[0].kill, started.address)
 
 
 @pytest.fixture(params=["processes", "dask"])
@@ -93,29 +75,9 @@ def workers(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Workers]
         yield found
 
 
-def materials() -> list[tuple[Edition, Material]]:
-    """The editions of some weeks, from the wire."""
-    by_day: dict[date, list[Entry]] = {}
-    for number, row in enumerate(wire.rows(DAYS)):
-        seen = datetime.fromisoformat(row["seen"])
-        entry = Entry(
-            id=f"e{number}", feed=row["feed"], outlet=row["feed"], title=row["title"], link=row["link"], seen=seen,
-            published=seen, language="en",
-        )  # fmt: skip
-        by_day.setdefault((seen + timedelta(hours=18)).date(), []).append(entry)
-    found = []
-    for number in range(DAYS):
-        day = LAST - timedelta(days=DAYS - 1 - number)
-        until = datetime(day.year, day.month, day.day, 6, tzinfo=UTC)
-        recent = [one for back in range(7, 0, -1) for one in by_day.get(day - timedelta(days=back), [])]
-        material = Material(entries=tuple(by_day[day]), recent=tuple(recent))
-        found.append((Edition(day=day, since=until - timedelta(days=1), until=until), material))
-    return found
-
-
 def test_days_are_grouped_the_same_when_a_worker_is_killed(workers: Workers) -> None:
     """The stories of many days are those found here, one day at a time, though a worker is killed in the middle."""
-    days = materials()
+    days = wire.materials(DAYS)
     ahead = Ahead(workers.executor, (), days)
     found: list[Grouped | None] = []
     for number, (edition, material) in enumerate(days):

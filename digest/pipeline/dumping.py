@@ -13,24 +13,26 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from digest.errors import UsageError
-from digest.model import Contents, Entry, Failed, Feed, Fetched
+from digest.model import Entry, Failed, Feed, Fetched
 from digest.pipeline.desk import Desk
-from digest.sources.caged import read_caged
+from digest.pipeline.spreading import ahead, in_chunks
+from digest.sources.caged import Document, read_caged
 from digest.store import Kept, Revision, Store
 from digest.text import clean, digest_of, plain
 
 _DAY = re.compile(r"(?<!\d)(\d{4})[-/]?(\d{2})[-/]?(\d{2})(?!\d)")
-_AT_ONCE = 16
+_CHUNK = 8
+"""Documents that go to a worker together."""
 
 Group = tuple[int, tuple[Kept, ...]]
 """How much of a source is read with this, and the entries that belong together."""
@@ -132,21 +134,26 @@ def _moment(value: object) -> datetime | None:
 
 
 def _documents(desk: Desk, folder: Path, read: int, executor: Executor) -> Iterator[Group]:
+    outlets = {one.id: one for one in desk.roster.outlets}
     zone = desk.roster.calendar.zone
     found = sorted(_dated(desk, folder), key=lambda one: (one[0], one[1].id, one[2]))
-    under_way: deque[tuple[int, Future[Contents | Failed]]] = deque()
-    waiting = enumerate(found[read:], read + 1)
-    while True:
-        for number, (day, feed, path) in islice(waiting, _AT_ONCE - len(under_way)):
-            seen = datetime.combine(datetime.fromisoformat(day), time(12), zone).astimezone(UTC)
-            outlet = next(one for one in desk.roster.outlets if one.id == feed.outlet)
-            document = Fetched(url=feed.url, body=path.read_bytes())
-            under_way.append((number, executor.submit(read_caged, feed, outlet, document, seen)))
-        if not under_way:
-            return
-        number, future = under_way.popleft()
-        contents = future.result()
-        yield number, () if isinstance(contents, Failed) else tuple(_carried(entry) for entry in contents.entries)
+    documents = (
+        Document(feed=feed, outlet=outlets[feed.outlet], fetched=_fetched(feed, path), seen=_noon(day, zone))
+        for day, feed, path in islice(found, read, None)
+    )
+    number = read
+    for _, chunk in ahead(lambda some: executor.submit(read_caged, some), in_chunks(documents, _CHUNK)):
+        for contents in chunk:
+            number += 1
+            yield number, () if isinstance(contents, Failed) else tuple(map(_carried, contents.entries))
+
+
+def _fetched(feed: Feed, path: Path) -> Fetched:
+    return Fetched(url=feed.url, body=path.read_bytes())
+
+
+def _noon(day: str, zone: ZoneInfo) -> datetime:
+    return datetime.combine(date.fromisoformat(day), time(12), zone).astimezone(UTC)
 
 
 def _dated(desk: Desk, folder: Path) -> Iterator[tuple[str, Feed, Path]]:

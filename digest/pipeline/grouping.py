@@ -17,6 +17,7 @@ from digest import cluster
 from digest.model import Edition, Entry, Story, Topic
 from digest.pipeline.desk import Desk
 from digest.pipeline.meaning import meanings
+from digest.pipeline.spreading import ahead, in_chunks
 from digest.store import Store
 
 BACKGROUND = timedelta(days=7)
@@ -24,9 +25,6 @@ BACKGROUND = timedelta(days=7)
 
 _CHUNK = 8
 """Editions that go to a worker together: they share most of the entries that they need."""
-
-_AHEAD = 4
-"""Chunks that are under way at once, for each worker to have its next one when it needs it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,35 +74,29 @@ class Ahead:
     def __init__(
         self, executor: Executor, topics: Sequence[Topic], materials: Iterable[tuple[Edition, Material]]
     ) -> None:
-        self._executor = executor
-        self._topics = topics
-        self._materials = iter(materials)
-        self._under_way: deque[tuple[list[tuple[Edition, Material]], Future[tuple[Grouped, ...]]]] = deque()
+        def submit(chunk: Sequence[tuple[Edition, Material]]) -> Future[tuple[Grouped, ...]]:
+            # One object for each entry, so that it is sent once, however many editions of the chunk need it.
+            known: dict[Entry, Entry] = {}
+            return executor.submit(group, [_shared(material, known) for _, material in chunk], topics)
+
+        self._grouped = ahead(submit, in_chunks(materials, _CHUNK))
         self._ready: deque[tuple[Edition, Material, Grouped]] = deque()
 
     def take(self, edition: Edition, entries: tuple[Entry, ...]) -> Grouped | None:
         """What was grouped of an edition; None where it was not, or from other entries."""
         while self._ready or self._refill():
-            ahead, material, grouped = self._ready[0]
-            if ahead.until > edition.until:
+            coming, material, grouped = self._ready[0]
+            if coming.until > edition.until:
                 return None
             self._ready.popleft()
-            if ahead == edition:
+            if coming == edition:
                 return grouped if material.entries == entries else None
         return None
 
     def _refill(self) -> bool:
-        while len(self._under_way) < _AHEAD and (chunk := list(islice(self._materials, _CHUNK))):
-            # One object for each entry, so that it is sent once, however many editions of the chunk need it.
-            known: dict[Entry, Entry] = {}
-            shared = [_shared(material, known) for _, material in chunk]
-            self._under_way.append((chunk, self._executor.submit(group, shared, self._topics)))
-        if not self._under_way:
-            return False
-        chunk, future = self._under_way.popleft()
-        for (edition, material), grouped in zip(chunk, future.result(), strict=True):
-            self._ready.append((edition, material, grouped))
-        return True
+        for chunk, found in islice(self._grouped, 1):
+            self._ready.extend((edition, material, one) for (edition, material), one in zip(chunk, found, strict=True))
+        return bool(self._ready)
 
 
 def _shared(material: Material, known: dict[Entry, Entry]) -> Material:

@@ -7,9 +7,11 @@ are done again elsewhere, and nothing is stored twice.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
+from itertools import islice
 from multiprocessing import get_context
 from threading import Lock
 from typing import Any, ParamSpec, TypeVar
@@ -17,11 +19,15 @@ from typing import Any, ParamSpec, TypeVar
 from digest.errors import DigestError, UsageError
 from digest.sources.caged import Caged
 
+_AHEAD = 16
+"""So many chunks of work are with workers at once, and so as many workers can be busy."""
+
 _TRIES = 3
 """A task whose workers died so often is what kills them."""
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
+_Chunk = TypeVar("_Chunk")
 
 
 @contextmanager
@@ -46,6 +52,28 @@ def spread_reading(cluster: str) -> Iterator[Executor | None]:
         return
     with spread(cluster) as executor:
         yield Caged(executor)
+
+
+def ahead(submit: Callable[[_Chunk], Future[_T]], chunks: Iterable[_Chunk]) -> Iterator[tuple[_Chunk, _T]]:
+    """Each chunk with what `submit` promised for it, in their order, while workers have the next ones.
+
+    Chunks are asked for as they are needed, so that many of them need no more memory than a few.
+    """
+    waiting = iter(chunks)
+    under_way: deque[tuple[_Chunk, Future[_T]]] = deque()
+    while True:
+        under_way.extend((chunk, submit(chunk)) for chunk in islice(waiting, _AHEAD - len(under_way)))
+        if not under_way:
+            return
+        chunk, future = under_way.popleft()
+        yield chunk, future.result()
+
+
+def in_chunks(items: Iterable[_T], size: int) -> Iterator[list[_T]]:
+    """Items in lists of so many; the last may be shorter."""
+    rest = iter(items)
+    while chunk := list(islice(rest, size)):
+        yield chunk
 
 
 class Renewed(Executor):

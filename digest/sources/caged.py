@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import atexit
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, Future
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import ParamSpec, TypeVar
@@ -33,12 +34,28 @@ def call_caged(fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> 
     return _cage().submit(fn, *args, **kwargs).result()
 
 
-def read_caged(feed: Feed, outlet: Outlet, document: Fetched, seen: datetime) -> Contents | Failed:
-    """As `sources.feeds.read_feed`, once more item by item where that was ended, and then given up. Never raises."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A document to be read: what was fetched of a feed of an outlet, and when."""
+
+    feed: Feed
+    outlet: Outlet
+    fetched: Fetched
+    seen: datetime
+
+
+def read_caged(documents: Iterable[Document]) -> tuple[Contents | Failed, ...]:
+    """What documents hold, in their order: several go to a worker together, since each call costs its scheduler as much
+    as a short document does. Never raises."""
+    return tuple(map(_read, documents))
+
+
+def _read(one: Document) -> Contents | Failed:
+    """As `sources.reading.read_feed`, once more item by item where that was ended, and then given up."""
     why = ""
     for read in (read_feed, read_plainly):
         try:
-            return call_caged(read, feed, outlet, document, seen)
+            return call_caged(read, one.feed, one.outlet, one.fetched, one.seen)
         except Ended as error:
             why = str(error)
     return Failed(what=f"reading it ended a worker ({why})", todo="report it, or remove it")
