@@ -73,11 +73,15 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ran:
-    """One run of one contender: what it cost and what it said."""
+    """One run of one contender: what it cost and what it said.
+
+    `work` are the seconds of processor time that it measured itself for the task alone, without its start and files.
+    """
 
     cpu: float
     wall: float
     rss: float
     items: int
     read: int
+    work: float = 0.0
     versions: Mapping[str, str] = field(default_factory=dict)

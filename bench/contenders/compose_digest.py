@@ -8,6 +8,7 @@ import sys
 from datetime import date, timedelta
 from importlib.metadata import version
 from pathlib import Path
+from time import process_time
 
 from bench.contenders.cluster_digest import read
 from bench.values import ROOT
@@ -26,15 +27,19 @@ def main(task: str, headlines: Path, stories: Path) -> None:
         roster.write_bytes(pickle.dumps(curate.load(ROOT / "feeds.yaml")))
         return
     if task == "cluster":
-        entries = read(headlines)
-        found = cluster(entries, background=background(entries))
+        entries, beat = read(headlines), pickle.loads(roster.read_bytes())
+        started = process_time()
+        found = cluster(entries, topics=beat.topics, background=background(entries))
+        work = process_time() - started
         stories.write_bytes(pickle.dumps(found))
         done, count = len(found), len(entries)
     else:
-        found = pickle.loads(stories.read_bytes())
-        done, count = _compose(found, pickle.loads(roster.read_bytes())), sum(len(story.entries) for story in found)
+        found, beat = pickle.loads(stories.read_bytes()), pickle.loads(roster.read_bytes())
+        started = process_time()
+        done, count = _compose(found, beat), sum(len(story.entries) for story in found)
+        work = process_time() - started
     versions = {name: version(name) for name in ("numpy", "scipy", "wordfreq")}
-    print(json.dumps({"items": done, "read": count, "versions": versions}))
+    print(json.dumps({"items": done, "read": count, "work": work, "versions": versions}))
 
 
 def _compose(stories: tuple[Story, ...], roster: Roster) -> int:

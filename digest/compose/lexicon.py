@@ -37,6 +37,7 @@ def base(word: str) -> str:
     return _POSSESSIVE.sub("", word)
 
 
+@lru_cache(maxsize=65536)
 def is_acronym(word: str) -> bool:
     """Whether a word is written with capitals beyond its first letter or with digits ("EU", "U.S.", "G7", "McRae")."""
     bare = base(word)
@@ -68,14 +69,15 @@ class Lexicon:
     @classmethod
     def of(cls, headlines: Iterable[str], summaries: Iterable[str] = ()) -> Lexicon:
         """The lexicon of a day's headlines and summaries (of which the beginning is read)."""
-        found: dict[str, Counter[str]] = {"lower": Counter(), "upper": Counter(), "inside": Counter(), "": Counter()}
+        found: dict[str, list[str]] = {"lower": [], "upper": [], "inside": [], "": []}
         pairs: set[tuple[str, str]] = set()
         for text in _telling(headlines, summaries):
             for kind, word, before in _read(text):
-                found[kind][word] += 1
+                found[kind].append(word)
                 if before:
                     pairs.add((before, word))
-        return cls(lower=found["lower"], upper=found["upper"], inside=found["inside"], pairs=frozenset(pairs))
+        lower, upper, inside = (Counter(found[kind]) for kind in ("lower", "upper", "inside"))
+        return cls(lower=lower, upper=upper, inside=inside, pairs=frozenset(pairs))
 
     def is_common(self, word: str) -> bool:
         """Whether a word is known to be none of the names."""
@@ -176,7 +178,8 @@ def _read(text: str) -> Iterable[tuple[str, str, str]]:
         after_name = place > 0 and joined[place - 1]
         before_name = place < len(joined) and joined[place]
         before = found[place - 1][1].casefold() if after_name and place > 1 else ""
-        opens = _OPENS.search(text[max(0, match.start() - 8) : match.start()]) is not None
+        after_word = place > 0 and text[found[place - 1][0].end() : match.start()] == " "
+        opens = not after_word and _OPENS.search(text[max(0, match.start() - 8) : match.start()]) is not None
         kind = "" if opens or is_acronym(bare) else "lower" if not capitals[place] else ""
         if not kind and capitals[place] and not opens and not is_acronym(bare):
             kind = "inside" if after_name or before_name else "upper"

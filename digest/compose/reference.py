@@ -11,12 +11,35 @@ from babel import Locale, UnknownLocaleError
 from digest.compose.lexicon import Lexicon
 from digest.compose.segments import HAN
 from digest.compose.speech import Speech, speech
-from digest.model import Entry, Feed, Outlet, Ownership, Role, Roster, Story
+from digest.model import Entry, Feed, Outlet, Ownership, Role, Roster, Scope, Story
+from digest.text import TermIndex, index_of
 
 _WITNESSES = 6_000
 """Of so many texts or more a sample shows which words are names."""
 _LATIN_ENDS = "\u0250"
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beat:
+    """The terms of the roster's scope, ready to be found in many texts."""
+
+    core: TermIndex
+    near: TermIndex
+    acts: TermIndex
+    out: TermIndex
+    parties: TermIndex
+
+    @classmethod
+    def of(cls, scope: Scope) -> Beat:
+        """The terms of a scope."""
+        return cls(
+            core=index_of(scope.core),
+            near=index_of(scope.near),
+            acts=index_of(scope.acts),
+            out=index_of(scope.out),
+            parties=index_of(scope.parties),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +56,7 @@ class Reference:
     feeds: Mapping[str, Feed]
     topics: Mapping[str, str]
     lexicon: Lexicon
+    beat: Beat
     record: bool = False
 
     @classmethod
@@ -50,6 +74,7 @@ class Reference:
             lexicon=Lexicon.of(
                 _once((*(entry.title for entry in entries), *texts)), _once(entry.summary for entry in entries)
             ),
+            beat=Beat.of(roster.scope),
             record=record,
         )
 

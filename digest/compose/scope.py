@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from digest import text as words
 from digest.compose.reference import Reference
 from digest.model import Entry, Facet, Ownership, Role, Scope, Story
 
@@ -48,16 +47,16 @@ def relevance(story: Story, reference: Reference) -> Relevance:
     hits = [_hits(entry, story, scope, reference) for entry in story.entries]
     weight = sum(hit.points for hit in hits)
     return Relevance(
-        on=weight >= _SHARE * total and not _is_off(story, hits, scope),
+        on=weight >= _SHARE * total and not _is_off(story, hits, reference),
         points=weight / total,
         entries=tuple(hit.points for hit in hits),
         why=_why(hits, total),
     )
 
 
-def _is_off(story: Story, hits: Sequence[_Hits], scope: Scope) -> bool:
+def _is_off(story: Story, hits: Sequence[_Hits], reference: Reference) -> bool:
     """Whether what is off the beat outweighs what is on it."""
-    out = sum(1 for entry in story.entries if words.find_terms(scope.out, entry.title))
+    out = sum(1 for entry in story.entries if reference.beat.out.find(entry.title))
     strong = sum(1 for hit in hits if hit.points >= _CORE)
     return 2 * out >= len(hits) and strong < max(2, out)
 
@@ -65,33 +64,33 @@ def _is_off(story: Story, hits: Sequence[_Hits], scope: Scope) -> bool:
 def _hits(entry: Entry, story: Story, scope: Scope, reference: Reference) -> _Hits:
     """What an entry says of the beat; what only its summary says counts half."""
     body = f"{entry.title}\n{entry.summary[:_LEAD]}" if entry.summary else entry.title
-    if core := _fold(words.find_terms(scope.core, body)):
-        titled = _fold(words.find_terms(scope.core, entry.title)) if entry.summary else core
+    if core := _fold(reference.beat.core.find(body)):
+        titled = _fold(reference.beat.core.find(entry.title)) if entry.summary else core
         if titled or reference.outlet(entry).ownership not in scope.ownership:
             return _Hits(points=_CORE if titled else _CORE * _BODY, terms=titled or core)
     if reference.outlet(entry).ownership in scope.ownership:
         return _Hits(points=_OWNED)
-    if len(near := _fold(words.find_terms(scope.near, body))) > 1:
-        titled = _fold(words.find_terms(scope.near, entry.title)) if entry.summary else near
+    if len(near := _fold(reference.beat.near.find(body))) > 1:
+        titled = _fold(reference.beat.near.find(entry.title)) if entry.summary else near
         return _Hits(points=_NEAR if len(titled) > 1 else _NEAR * _BODY, terms=titled if len(titled) > 1 else near)
-    if words.find_terms(scope.out, entry.title):
+    if reference.beat.out.find(entry.title):
         return _Hits(points=0.0)
-    parties = _parties(entry, story, scope)
-    acts = _fold(words.find_terms(scope.acts, entry.title)) or tuple(term for term in near if term not in parties)
-    if acts and len(set(parties.values())) > 1:
-        return _Hits(points=_ACT, terms=acts)
-    return _Hits(points=0.0)
+    parties = _parties(entry, story, reference)
+    if len(set(parties.values())) < 2:
+        return _Hits(points=0.0)
+    acts = _fold(reference.beat.acts.find(entry.title)) or tuple(term for term in near if term not in parties)
+    return _Hits(points=_ACT, terms=acts) if acts else _Hits(points=0.0)
 
 
-def _parties(entry: Entry, story: Story, scope: Scope) -> dict[str, str]:
+def _parties(entry: Entry, story: Story, reference: Reference) -> dict[str, str]:
     """The parties that a headline names, by the words that name them: countries, and whom the scope calls a party."""
     found: dict[str, str] = {}
     folded = entry.title.casefold()
     for facet in story.facets:
         if facet.kind == "country":
             found |= {word: facet.id for word in map(str.casefold, facet.words) if _stands(word, folded)}
-    for name in _fold(words.find_terms(scope.parties, entry.title)):
-        found.setdefault(name, _party(name, scope))
+    for name in _fold(reference.beat.parties.find(entry.title)):
+        found.setdefault(name, _party(name, reference.roster.scope))
     return found
 
 
