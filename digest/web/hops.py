@@ -91,14 +91,20 @@ def _headers(request: Request, url: URL) -> dict[str, str]:
     Validators go along a whole chain of redirects: they stem from its end, and no other server knows them. A caller's
     own headers stay with the origin that they were written for.
     """
-    home = web_address(request.url)
-    own = request.headers if home and home.origin() == url.origin() else ()
-    headers = {**dict(own), "Accept": request.accept}
+    headers = {**_own(request, url), "Accept": request.accept}
     for name, value in (("If-None-Match", request.etag), ("If-Modified-Since", request.last_modified)):
-        # aiohttp writes headers as UTF-8: what was not UTF-8 cannot be sent back as it came, so it is not sent.
-        with suppress(UnicodeError):
-            headers |= {name: value.encode("latin-1").decode()} if value else {}
+        if value:
+            # aiohttp writes headers as UTF-8: what was not UTF-8 cannot be sent back as it came, so it is not sent.
+            with suppress(UnicodeError):
+                headers[name] = value.encode("latin-1").decode()
     return headers
+
+
+def _own(request: Request, url: URL) -> dict[str, str]:
+    if not request.headers:
+        return {}
+    home = web_address(request.url)
+    return dict(request.headers) if home and home.origin() == url.origin() else {}
 
 
 def _raw(response: aiohttp.ClientResponse) -> dict[str, str]:

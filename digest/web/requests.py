@@ -35,7 +35,8 @@ def web_address(text: str, base: URL | None = None) -> URL | None:
     """An absolute address of http or https without its fragment, relative to `base` if given; None for all else."""
     try:
         url = URL(text.strip())
-        url = (base.join(url) if base else url).with_fragment(None)
+        url = base.join(url) if base else url
+        url = url.with_fragment(None) if url.raw_fragment else url
         fits = url.scheme in {"http", "https"} and _HOST.fullmatch(url.raw_host or "") and url.port
     except ValueError:
         return None
