@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
-from digest import feeds, figures, page, pipeline, publish
+from digest import feeds, figures, page, publish
 from digest.model import AccountEvent, Event, Moment, Observation, Precision
+from digest.pipeline import briefing, building, pulling
+from digest.pipeline.desk import open_desk
 from tests.making import roster
 from tests.newsrooms import Item, digest, newsroom, serve_items
 from tests.serving import LOOPBACK, serving
@@ -70,9 +72,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
             at = SEEN + timedelta(days=2 - back)
             titles = [f"Envoy opens talks in round {4 - back}", f"Ambassador signs treaty number {4 - back}"]
             serve_items(server, ["times"], [Item("times", title, at) for title in titles])
-            with pipeline.desk(room, now=at.isoformat(), allow_private=LOOPBACK) as desk:
-                pipeline.pull(desk)
-                pipeline.brief(desk)
+            with open_desk(room, now=at.isoformat(), allow_private=LOOPBACK) as desk:
+                pulling.pull(desk)
+                briefing.brief(desk)
     return room
 
 
@@ -133,8 +135,8 @@ def test_these_lines_are_the_editors_too(room: Path) -> None:
 
 def test_the_pages_lead_to_the_accounts(room: Path) -> None:
     """On the brief's page the links of these lines lead to the accounts' pages."""
-    with pipeline.desk(room, now=SEEN.isoformat()) as desk:
-        pipeline.build(desk)
+    with open_desk(room, now=SEEN.isoformat()) as desk:
+        building.build(desk)
     shown = (room / ".digest/docs/2026/11/17/index.md").read_text()
     assert "](../../../a/two/index.md)" in shown
     assert "editor" not in shown.split("Standings:")[1].split("\n")[0]

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from digest import pipeline, publish
+from digest import publish
 from digest.errors import UsageError
 from digest.model import Issue, State
+from digest.pipeline import briefing, pulling
+from digest.pipeline.desk import open_desk
 from tests.newsrooms import Item, digest, newsroom, serve_items
 from tests.serving import LOOPBACK, Site, serving
 
@@ -48,9 +50,9 @@ def room(tmp_path: Path, server: Site) -> Path:
 
 def run(folder: Path, moment: datetime) -> dict[date, Issue]:
     """Pull and compose at a moment; the briefs by day."""
-    with pipeline.desk(folder, now=moment.isoformat(), allow_private=LOOPBACK) as desk:
-        pipeline.pull(desk)
-        pipeline.brief(desk)
+    with open_desk(folder, now=moment.isoformat(), allow_private=LOOPBACK) as desk:
+        pulling.pull(desk)
+        briefing.brief(desk)
     return {one.record.day: one for one in publish.read_issues(folder / "content/briefs")}
 
 
@@ -63,8 +65,8 @@ def test_a_day_off_belongs_to_the_next_edition(room: Path) -> None:
         assert told[day].record.until - told[day].record.since == timedelta(days=days)
     windows = sorted((one.record.since, one.record.until) for one in told.values())
     assert all(one[1] == other[0] for one, other in pairwise(windows))
-    with pipeline.desk(room, now="2026-11-24T12:00Z") as desk, pytest.raises(UsageError, match="it is a day off"):
-        pipeline.brief(desk, (date(2026, 11, 18),))
+    with open_desk(room, now="2026-11-24T12:00Z") as desk, pytest.raises(UsageError, match="it is a day off"):
+        briefing.brief(desk, (date(2026, 11, 18),))
 
 
 def test_a_brief_is_held_until_its_hour(room: Path) -> None:

@@ -12,8 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
-from digest import cards, pipeline, publish
+from digest import cards, publish
 from digest.model import Made
+from digest.pipeline import building
+from digest.pipeline.desk import open_desk
 from tests.making import brief, line, roster
 from tests.newsrooms import ROSTER
 from tests.test_feeds import telling
@@ -107,8 +109,8 @@ def room(tmp_path: Path) -> Path:
 
 def build(room: Path) -> Path:
     """Derive the pages; gives their folder."""
-    with pipeline.desk(room, now="2026-11-22T09:00Z") as desk:
-        pipeline.build(desk)
+    with open_desk(room, now="2026-11-22T09:00Z") as desk:
+        building.build(desk)
     return room / ".digest" / "docs"
 
 

@@ -13,8 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest import compose, curate, page, pipeline, publish, reads, render
+from digest import compose, curate, page, publish, reads, render
 from digest.model import Article, Letter, Read
+from digest.pipeline import briefing, pulling
+from digest.pipeline.desk import open_desk
 from tests.newsrooms import ROOT, Item, digest, newsroom, serve_items
 from tests.serving import LOOPBACK, Site, serving
 
@@ -49,9 +51,9 @@ def room(tmp_path_factory: pytest.TempPathFactory, server: Site) -> Path:
             Item("beta", NEWS[back + 6], at - timedelta(hours=2)),
         ]
         serve_items(server, OUTLETS, items)
-        with pipeline.desk(folder, now=at.isoformat(), allow_private=LOOPBACK) as desk:
-            pipeline.pull(desk)
-            pipeline.brief(desk)
+        with open_desk(folder, now=at.isoformat(), allow_private=LOOPBACK) as desk:
+            pulling.pull(desk)
+            briefing.brief(desk)
     return folder
 
 
@@ -199,8 +201,8 @@ def test_a_brief_says_who_looked_at_it(room: Path) -> None:
     build(room)
     assert "Edited by Ben Example." in html(room, BRIEF)
     assert "Composed automatically, not reviewed." in html(room, "2026/11/18")
-    with pipeline.desk(room, now="2026-11-22T07:00Z", allow_private=LOOPBACK) as desk:
-        assert pipeline.publish_day(desk, date(2026, 11, 22), "anna")
+    with open_desk(room, now="2026-11-22T07:00Z", allow_private=LOOPBACK) as desk:
+        assert briefing.publish_day(desk, date(2026, 11, 22), "anna")
     digest(room, "publish", "2026-11-22", "--by", "carl", code=2)
     build(room)
     assert "Composed automatically, reviewed by Anna Example." in html(room, "2026/11/22")

@@ -17,8 +17,10 @@ import pytest
 
 from bench import archive
 from bench.newsroom import furnish, shelve
-from digest import pipeline, site
+from digest import site
 from digest.model import Issue
+from digest.pipeline import building
+from digest.pipeline.desk import open_desk
 from tests.newsrooms import fingerprint
 
 SEQUENCES = int(os.environ.get("DIGEST_SEQUENCES", "4"))
@@ -53,8 +55,8 @@ class Room:
 
     def build(self, *, clean: bool = False) -> None:
         """`digest build`, in this process."""
-        with pipeline.desk(self.folder, now=NOW) as desk:
-            paged = pipeline.build(desk, clean=clean)
+        with open_desk(self.folder, now=NOW) as desk:
+            paged = building.build(desk, clean=clean)
             site.build(desk.newsroom, desk.roster, built=paged.moment, clean=clean)
 
     def files(self) -> dict[str, str]:

@@ -13,9 +13,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from digest import page, pipeline, publish
+from digest import page, publish
 from digest.errors import RosterFaults
 from digest.model import AmendmentKind, Brief, Record, State
+from digest.pipeline import briefing, pulling
+from digest.pipeline.desk import open_desk
 from tests.newsrooms import Item, digest, fingerprint, newsroom, serve_items
 from tests.serving import LOOPBACK, Site, serving
 
@@ -57,16 +59,16 @@ def room(tmp_path: Path, server: Site) -> Path:
 @pytest.fixture
 def published(room: Path) -> Path:
     """The same newsroom after its brief was published."""
-    with pipeline.desk(room, now=LATER.isoformat(), allow_private=LOOPBACK) as desk:
-        assert pipeline.publish_day(desk, TUESDAY)
+    with open_desk(room, now=LATER.isoformat(), allow_private=LOOPBACK) as desk:
+        assert briefing.publish_day(desk, TUESDAY)
     return room
 
 
-def run(folder: Path, moment: datetime) -> pipeline.Briefed:
+def run(folder: Path, moment: datetime) -> briefing.Briefed:
     """Pull and compose at a moment."""
-    with pipeline.desk(folder, now=moment.isoformat(), allow_private=LOOPBACK) as desk:
-        pipeline.pull(desk)
-        return pipeline.brief(desk)
+    with open_desk(folder, now=moment.isoformat(), allow_private=LOOPBACK) as desk:
+        pulling.pull(desk)
+        return briefing.brief(desk)
 
 
 def edit(folder: Path, *words: str, code: int = 0) -> str:
@@ -240,8 +242,8 @@ def test_a_withdrawn_line_is_gone_from_every_file(room: Path, server: Site, stat
     edit(room, "--retitle", westria, "A herring [quarrel](https://beta.example/x) ends in Westria.")
     path.write_text(path.read_text().replace("quarrel", "squabble"))
     if state is State.PUBLISHED:
-        with pipeline.desk(room, now=LATER.isoformat(), allow_private=LOOPBACK) as desk:
-            pipeline.publish_day(desk, TUESDAY)
+        with open_desk(room, now=LATER.isoformat(), allow_private=LOOPBACK) as desk:
+            briefing.publish_day(desk, TUESDAY)
         edit(room, "--correct", westria, "Westria sends another herring envoy.", "--why", "late")
     others = [one for one in brief(room).lines if one.id != westria]
     digest(room, "build", "--now", "2026-11-17T14:00Z")
@@ -432,8 +434,8 @@ def test_a_brief_keeps_every_edited_byte_and_every_published_word(
         if move == "hand":
             path.write_text(path.read_text().rstrip("\n") + f"\n\nBy *hand*,  {number}.\n")
         elif move == "publish":
-            with pipeline.desk(folder, now=moment.isoformat(), allow_private=LOOPBACK) as desk:
-                pipeline.publish_day(desk, TUESDAY)
+            with open_desk(folder, now=moment.isoformat(), allow_private=LOOPBACK) as desk:
+                briefing.publish_day(desk, TUESDAY)
             frozen = frozen or {one.id: one.text for one in brief(folder).lines}
         elif move in rows and rows[move] not in made:
             made.append(rows[move])

@@ -16,7 +16,9 @@ import pytest
 from jsonschema import Draft202012Validator
 from lxml import etree
 
-from digest import feeds, pipeline, publish
+from digest import feeds, publish
+from digest.pipeline import briefing, building, pulling
+from digest.pipeline.desk import open_desk
 from tests import validity
 from tests.newsrooms import Item, fingerprint, serve_items
 from tests.serving import LOOPBACK, Site, free_port, serving
@@ -60,8 +62,8 @@ def hundred_days(tmp_path_factory: pytest.TempPathFactory, material: Path) -> Pa
                 serve_items(hostile, HOSTS, list(headlines(day, back)))
                 with urlopen(f"{wire}/_day/{day}"):
                     run(folder, f"{day}T18:00Z")
-            with pipeline.desk(folder, now=f"{day}T18:30Z") as desk:
-                pipeline.build(desk)
+            with open_desk(folder, now=f"{day}T18:30Z") as desk:
+                building.build(desk)
     finally:
         server.terminate()
         server.wait()
@@ -86,9 +88,9 @@ def headlines(day: date, number: int) -> Iterator[Item]:
 
 def run(folder: Path, moment: str) -> None:
     """Pull and compose, as the command does."""
-    with pipeline.desk(folder, now=moment, allow_private=LOOPBACK) as desk:
-        pipeline.pull(desk)
-        pipeline.brief(desk)
+    with open_desk(folder, now=moment, allow_private=LOOPBACK) as desk:
+        pulling.pull(desk)
+        briefing.brief(desk)
 
 
 def left(folder: Path) -> dict[str, bytes]:
@@ -169,8 +171,8 @@ def test_building_again_rewrites_no_byte(hundred_days: Path) -> None:
     """A build without a change leaves every file as it is, to the moment of its last change."""
     docs = hundred_days / ".digest" / "docs"
     before = fingerprint(docs), {path: path.stat().st_mtime_ns for path in docs.rglob("*")}
-    with pipeline.desk(hundred_days, now=f"{FIRST + timedelta(days=DAYS)}T05:00Z") as desk:
-        pipeline.build(desk)
+    with open_desk(hundred_days, now=f"{FIRST + timedelta(days=DAYS)}T05:00Z") as desk:
+        building.build(desk)
     assert (fingerprint(docs), {path: path.stat().st_mtime_ns for path in docs.rglob("*")}) == before
 
 
@@ -182,8 +184,8 @@ def test_a_hand_edit_changes_that_item_alone(hundred_days: Path) -> None:
     told, line = page.read_text(), issue.brief.lines[0]
     before = moments(left(hundred_days))
     page.write_text(told.replace(line.text, f"{line.text} And that is that."), encoding="utf-8")
-    with pipeline.desk(hundred_days, now=f"{FIRST + timedelta(days=DAYS + 30)}T05:00Z") as desk:
-        pipeline.build(desk)
+    with open_desk(hundred_days, now=f"{FIRST + timedelta(days=DAYS + 30)}T05:00Z") as desk:
+        building.build(desk)
     after = moments(left(hundred_days))
     story = next(row.story for row in issue.record.lines if row.id == line.id)
     moved = {key.partition(",2026-01-01:")[2] for key in after if after[key] != before.get(key)}

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from digest import figures, pipeline
+from digest import figures
+from digest.pipeline import briefing, building, pulling
+from digest.pipeline.desk import open_desk
 from tests.newsrooms import Item, digest, newsroom, serve_items
 from tests.serving import LOOPBACK, Reply, serving
 
@@ -47,9 +49,9 @@ def pulled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         serve_items(server, ["one"], [Item("one", FIGURE, at), Item("one", EVENT, at)])
         for number, now in ((1000, "2026-11-19T13:00:00Z"), (400, "2026-11-20T07:00:00Z")):
             server.routes["/live"] = answer(number)
-            with pipeline.desk(made, now=now, allow_private=LOOPBACK) as desk:
-                pipeline.pull(desk)
-                pipeline.brief(desk)
+            with open_desk(made, now=now, allow_private=LOOPBACK) as desk:
+                pulling.pull(desk)
+                briefing.brief(desk)
     return made
 
 
@@ -61,8 +63,8 @@ def room(pulled: Path, tmp_path: Path) -> Path:
 
 def docs(room: Path) -> Path:
     """The pages, derived anew."""
-    with pipeline.desk(room, now=NOW[1]) as desk:
-        pipeline.build(desk)
+    with open_desk(room, now=NOW[1]) as desk:
+        building.build(desk)
     return room / ".digest/docs"
 
 
@@ -170,8 +172,8 @@ def test_posts_of_an_accounts_feed_are_remembered(pulled: Path, tmp_path: Path) 
         text = text.replace('url: "http', 'url: "http').replace("handle: x,", "handle: x, feed: one-all,")
         room.joinpath("feeds.yaml").write_text(re.sub(r"http://127\.0\.0\.1:\d+", server.url, text))
         for hour in (8, 9):
-            with pipeline.desk(room, now=f"2026-11-20T{hour:02}:00:00Z", allow_private=LOOPBACK) as desk:
-                pipeline.pull(desk)
+            with open_desk(room, now=f"2026-11-20T{hour:02}:00:00Z", allow_private=LOOPBACK) as desk:
+                pulling.pull(desk)
     rows, faults = figures.read_posts((room / "content/accounts/posts/2026.csv").read_text())
     assert not faults
     assert {row.account for row in rows} == {"live"}

@@ -14,8 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from digest import page, pipeline, publish
+from digest import page, publish
 from digest.model import Issue, State
+from digest.pipeline import briefing, building, editing, pulling
+from digest.pipeline.desk import Desk, open_desk
 from tests.newsrooms import Item, newsroom, serve_items
 from tests.serving import LOOPBACK, serving
 
@@ -89,7 +91,7 @@ class Newsroom(RuleBasedStateMachine):
         waiting = [one.record.day for one in self.issues() if one.record.state is State.REVIEW]
         if waiting:
             with self.desk() as desk:
-                pipeline.publish_day(desk, data.draw(st.sampled_from(waiting)))
+                briefing.publish_day(desk, data.draw(st.sampled_from(waiting)))
             self.remember()
 
     @rule(data=st.data(), kind=st.sampled_from(["passage", "word", "title", "question"]))
@@ -129,7 +131,7 @@ class Newsroom(RuleBasedStateMachine):
         self.hands[day] = [mark for mark in self.hands.get(day, []) if mark not in line]
         others = [line for line in issue.brief.lines if line.id != row.id]
         with self.desk() as desk:
-            pipeline.edit(desk, day, [{"withdraw": row.id, "by": "anna", "why": "Retracted."}])
+            editing.edit(desk, day, [{"withdraw": row.id, "by": "anna", "why": "Retracted."}])
         self.withdrawn += titles
         after = self.issue(day)
         if day in self.frozen:
@@ -162,7 +164,7 @@ class Newsroom(RuleBasedStateMachine):
     def build(self) -> None:
         """The pages are derived, which writes no word of content/."""
         with self.desk() as desk:
-            pipeline.build(desk)
+            building.build(desk)
 
     # --- what must hold -------------------------------------------------------------------------------------------
 
@@ -192,16 +194,16 @@ class Newsroom(RuleBasedStateMachine):
 
     # --- how ------------------------------------------------------------------------------------------------------
 
-    def desk(self) -> AbstractContextManager[pipeline.Desk]:
+    def desk(self) -> AbstractContextManager[Desk]:
         """The newsroom at the present moment."""
-        return pipeline.desk(self.folder, now=self.now.isoformat(), allow_private=LOOPBACK)
+        return open_desk(self.folder, now=self.now.isoformat(), allow_private=LOOPBACK)
 
     def run(self) -> None:
         """Pull and compose, a minute later."""
         self.now += timedelta(minutes=1)
         with self.desk() as desk:
-            pipeline.pull(desk)
-            pipeline.brief(desk)
+            pulling.pull(desk)
+            briefing.brief(desk)
         self.remember()
 
     def remember(self) -> None:
@@ -251,9 +253,9 @@ def _closed(order: list[Item], cuts: list[int]) -> object:
         for number, seen in enumerate([*cuts, len(order), len(order)]):
             serve_items(server, OUTLETS, order[:seen])
             moment = NOON + timedelta(hours=number) if number <= len(cuts) else NOON + timedelta(days=1)
-            with pipeline.desk(folder, now=moment.isoformat(), allow_private=LOOPBACK) as desk:
-                pipeline.pull(desk)
-                pipeline.brief(desk)
+            with open_desk(folder, now=moment.isoformat(), allow_private=LOOPBACK) as desk:
+                pulling.pull(desk)
+                briefing.brief(desk)
         issue = publish.read_issue(folder / "content/briefs", date(2026, 11, 17))
         assert issue is not None
         lines = [re.sub(r"127\.0\.0\.1:\d+", "", line.text) for line in issue.brief.lines]

@@ -15,8 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from digest import pipeline
 from digest.model import Edition
+from digest.pipeline import pulling
+from digest.pipeline.desk import open_desk
 from digest.store import Store
 from tests.newsrooms import ROSTER
 from tests.serving import LOOPBACK, Asked, Reply, Site, item, rss, serving
@@ -232,8 +233,8 @@ def test_two_weeks_without_a_fault(tmp_path: Path, sites: list[Site]) -> None:
     with ThreadPoolExecutor(1) as executor:
         for hour in range(24 * DAYS):
             world.now = START + hour * HOUR + timedelta(seconds=world.chance.randint(-240, 240))
-            with pipeline.desk(folder, now=world.now.isoformat(), allow_private=LOOPBACK) as desk:
-                pipeline.pull(desk, executor=executor)
+            with open_desk(folder, now=world.now.isoformat(), allow_private=LOOPBACK) as desk:
+                pulling.pull(desk, executor=executor)
     assert world.book == []
     assert max(site.busiest for site in sites) <= 2
     for name in (*LISTED[:6], "moved-new", "shifted-new"):
@@ -264,8 +265,8 @@ def test_the_book_notes_what_is_wrong(tmp_path: Path, sites: list[Site]) -> None
     with ThreadPoolExecutor(1) as executor:
         for hour in range(30):
             world.now = START + (60 + hour) * HOUR
-            with pipeline.desk(folder, now=world.now.isoformat(), allow_private=LOOPBACK) as desk:
-                pipeline.pull(desk, executor=executor)
+            with open_desk(folder, now=world.now.isoformat(), allow_private=LOOPBACK) as desk:
+                pulling.pull(desk, executor=executor)
             (folder / ".digest" / "wire.db").unlink()
     noted = {fault.partition(" was ")[2] or fault.partition(" had ")[2] for fault in world.book}
     assert noted >= {

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from digest import pipeline
+from digest.pipeline import briefing, pulling
+from digest.pipeline.desk import open_desk
 from digest.publish import read_issues
 from tests.newsrooms import Item, digest, fingerprint, newsroom, serve_items
 from tests.serving import Site, serving
@@ -43,8 +44,8 @@ def room(tmp_path: Path, server: Site) -> Path:
 def work(folder: Path, *steps: str, at: str) -> None:
     """Do steps in a newsroom at a moment."""
     for step in steps:
-        with pipeline.desk(folder, now=at, allow_private=LOOPBACK) as desk:
-            {"pull": pipeline.pull, "brief": pipeline.brief}[step](desk)
+        with open_desk(folder, now=at, allow_private=LOOPBACK) as desk:
+            {"pull": pulling.pull, "brief": briefing.brief}[step](desk)
 
 
 def run_day(folder: Path, server: Site, day: int) -> None:

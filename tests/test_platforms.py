@@ -20,8 +20,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest import curate, figures, pipeline, pull
+from digest import curate, figures
 from digest.model import Account, Fetched, Observation, Platform, Precision
+from digest.pipeline import building, pulling
+from digest.pipeline.desk import open_desk
+from digest.pull.figures import pull_figures
 from digest.sources import FigureRequest, youtube
 from digest.sources.offered import names, offered
 from tests.conftest import ROOT
@@ -212,7 +215,7 @@ def path_of(name: str, account: Account) -> str:
 
 def asked(account: Account, platform: Platform) -> tuple[tuple[Observation, ...], list[str]]:
     """What a pull gives of the account, and what it tells."""
-    rows, problems = pull.pull_figures((account,), (platform,), on=ON, manners=MANNERS, secrets=SECRETS)
+    rows, problems = pull_figures((account,), (platform,), on=ON, manners=MANNERS, secrets=SECRETS)
     return rows, [str(problem) for problem in problems]
 
 
@@ -278,9 +281,9 @@ def test_a_fall_by_half_is_kept_and_told(name: str, at: At, tmp_path: Path) -> N
 
 def pulled(room: Path, day: str) -> str:
     """Pull and derive the pages; gives what was told."""
-    with pipeline.desk(room, now=f"{day}T07:00:00Z", allow_private=LOOPBACK, secrets=SECRETS) as desk:
-        found = pipeline.pull(desk)
-        pipeline.build(desk)
+    with open_desk(room, now=f"{day}T07:00:00Z", allow_private=LOOPBACK, secrets=SECRETS) as desk:
+        found = pulling.pull(desk)
+        building.build(desk)
     return "\n".join(map(str, found.problems))
 
 
@@ -303,7 +306,7 @@ def test_without_its_key_an_account_is_not_asked(at: At) -> None:
     """Where the environment lacks the key, nobody is asked, and the sentence names the variable."""
     with serving() as server:
         account, platform = at("youtube", server)
-        rows, (problem,) = pull.pull_figures((account,), (platform,), on=ON, manners=MANNERS)
+        rows, (problem,) = pull_figures((account,), (platform,), on=ON, manners=MANNERS)
         assert server.asked == []
     assert rows == ()
     assert problem.what == "needs the environment variable YOUTUBE_API_KEY, which is not set"
@@ -340,7 +343,7 @@ def test_a_key_that_no_header_can_hold_is_told(secret: str, at: At) -> None:
     """A variable with line ends or nothing in it is told by its name, not by its value."""
     with serving() as server:
         account, platform = at("x", server)
-        _, (problem,) = pull.pull_figures(
+        _, (problem,) = pull_figures(
             (account,), (platform,), on=ON, manners=MANNERS, secrets={"X_BEARER_TOKEN": secret}
         )
         assert server.asked == []

@@ -14,9 +14,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest import pull
 from digest.model import Account, Entry, Failed, Feed, FeedState, Fresh, Outlet, Ownership, Platform, Role
-from digest.pull.batches import MOST_ENTRIES, MOST_FEEDS
+from digest.pull.agent import user_agent
+from digest.pull.batches import MOST_ENTRIES, MOST_FEEDS, batches
+from digest.pull.documents import problem_of, pull, reached
+from digest.pull.figures import pull_figures
 from tests.serving import MANNERS, Asked, Reply, Site, item, rss, serving
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -32,7 +34,7 @@ def pulled(
     feeds: list[Feed], states: dict[str, FeedState] | None = None, executor: Executor | None = None
 ) -> tuple[Fresh, ...]:
     """What one pull at noon gave, in the order of the roster."""
-    stream = pull.pull(feeds, {"one": OUTLET}, states or {}, now=NOW, manners=MANNERS, executor=executor)
+    stream = pull(feeds, {"one": OUTLET}, states or {}, now=NOW, manners=MANNERS, executor=executor)
     order = [one.id for one in feeds]
     return tuple(sorted(stream, key=lambda one: order.index(one.feed)))
 
@@ -63,7 +65,7 @@ def test_every_feed_gives_one_fresh() -> None:
     assert dead.problem.unreachable
     assert page.problem is not None
     assert (page.state.body_hash, page.state.failures) == ("", 1)
-    assert str(pull.problem_of(page)).startswith("page a web page came instead of a feed (")
+    assert str(problem_of(page)).startswith("page a web page came instead of a feed (")
 
 
 def test_what_is_unchanged_is_not_read_again() -> None:
@@ -105,7 +107,7 @@ def test_feeds_are_handed_over_as_they_come() -> None:
 
     with serving({"/late": late, "/soon": (200, {}, feed_of("soon"))}) as site:
         feeds = [feed(name, f"{site.url}/{name}") for name in ("late", "soon")]
-        stream = pull.pull(feeds, {"one": OUTLET}, {}, now=NOW, manners=MANNERS)
+        stream = pull(feeds, {"one": OUTLET}, {}, now=NOW, manners=MANNERS)
         assert next(stream).feed == "soon"
         taken.set()
         (rest,) = stream
@@ -128,7 +130,7 @@ def test_a_pull_may_be_stopped() -> None:
     before = active_count()
     with serving({"/late": late, "/soon": soon}) as site:
         feeds = [feed(name, f"{site.url}/{name}") for name in ("late", "soon")]
-        stream = pull.pull(feeds, {"one": OUTLET}, {}, now=NOW, manners=MANNERS)
+        stream = pull(feeds, {"one": OUTLET}, {}, now=NOW, manners=MANNERS)
         assert next(stream).feed == "soon"
         stream.close()
         over.set()
@@ -150,7 +152,7 @@ def fresh_of(name: str, entries: int) -> Fresh:
 def test_batches_are_neither_large_nor_wasteful(sizes: list[int], quiet: int) -> None:
     """Batches have every feed once and in order; each but the last is full, and was not before its last feed."""
     stream = [fresh_of(f"feed{number}", size) for number, size in enumerate([*sizes, *[0] * quiet])]
-    cut = list(pull.batches(stream))
+    cut = list(batches(stream))
     assert [one for batch in cut for one in batch] == stream
     for number, batch in enumerate(cut):
         entries = sum(len(one.entries) for one in batch)
@@ -173,8 +175,8 @@ def test_no_network_is_told_apart_from_dead_feeds() -> None:
     """A feed is `reached` when its server answers, whatever it says; without a network none is."""
     dead = [feed(f"dead{n}", f"http://127.0.0.1:{n}/") for n in range(1, 30)]
     with serving({}) as site:
-        assert any(map(pull.reached, pulled([*dead, feed("gone", f"{site.url}/gone")])))
-    assert not any(map(pull.reached, pulled(dead)))
+        assert any(map(reached, pulled([*dead, feed("gone", f"{site.url}/gone")])))
+    assert not any(map(reached, pulled(dead)))
 
 
 def account(key: str, handle: str, source: str, **other: str) -> Account:
@@ -211,7 +213,7 @@ def test_figures_come_exact_and_dated() -> None:
     """An account's followers and posts become exact observations of that day with their source."""
     accounts = (account("fr", "@embassy@social.example", "mastodon"), account("de", "auswaertig.example", "bluesky"))
     with serving(ROUTES) as site:
-        rows, problems = pull.pull_figures(accounts, platforms(site), on=date(2026, 11, 22), manners=MANNERS)
+        rows, problems = pull_figures(accounts, platforms(site), on=date(2026, 11, 22), manners=MANNERS)
     assert problems == ()
     assert [(row.subject, row.metric, row.value, row.low, row.high, row.printed) for row in rows] == [
         ("fr", "followers", 1204, 1204, 1204, "1204"),
@@ -237,7 +239,7 @@ def test_figures_come_exact_and_dated() -> None:
 def test_accounts_without_figures_say_why(one: Account, what: str, todo: str) -> None:
     """A missing account, a hidden count and a handle that leads nowhere are problems placed at the account."""
     with serving(ROUTES) as site:
-        rows, (problem,) = pull.pull_figures((one,), platforms(site), on=date(2026, 11, 22), manners=MANNERS)
+        rows, (problem,) = pull_figures((one,), platforms(site), on=date(2026, 11, 22), manners=MANNERS)
     assert rows == ()
     assert problem.place.name == "x"
     assert problem.what == what
@@ -247,10 +249,10 @@ def test_accounts_without_figures_say_why(one: Account, what: str, todo: str) ->
 def test_accounts_kept_by_hand_are_nobodys_business() -> None:
     """An account whose figures people enter is neither asked for nor missed."""
     kept = account("x", "x@social.example", "manual")
-    assert pull.pull_figures((kept,), (), on=date(2026, 11, 22), manners=MANNERS) == ((), ())
+    assert pull_figures((kept,), (), on=date(2026, 11, 22), manners=MANNERS) == ((), ())
 
 
 def test_the_program_says_who_it_is() -> None:
     """The user agent names the program, its version and where to reach who runs it."""
-    assert pull.user_agent("desk@example.org").endswith(" (+desk@example.org)")
-    assert pull.user_agent("").startswith("diplomacy-digest/")
+    assert user_agent("desk@example.org").endswith(" (+desk@example.org)")
+    assert user_agent("").startswith("diplomacy-digest/")

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from digest import feeds, figures, pull
+from digest import feeds, figures
 from digest.model import Account, Moment, Observation, Platform, Precision, Recipe
+from digest.pull.figures import pull_figures
 from tests.making import roster
 from tests.newsrooms import digest, newsroom
 from tests.serving import MANNERS, Reply, Site, serving
@@ -33,7 +34,7 @@ def account(key: str, source: str, url: str, path: str = "", locale: str = "") -
 def asked(site: Site, source: str, path: str, locale: str = "") -> tuple[list[Observation], list[str]]:
     """What one account's recipe gives on a server, and what is told of it."""
     one = account("a", source, f"{site.url}/profile", path, locale)
-    rows, problems = pull.pull_figures((one,), (), on=ON, manners=MANNERS)
+    rows, problems = pull_figures((one,), (), on=ON, manners=MANNERS)
     return list(rows), [f"{problem.place.name}: {problem.what} ({problem.todo})" for problem in problems]
 
 
@@ -123,7 +124,7 @@ def test_a_metrics_feed_speaks_for_accounts_that_name_it() -> None:
     body = feeds.metrics(roster(), rows)
     with serving({"/metrics.xml": (200, {"Content-Type": "application/rss+xml"}, body)}) as site:
         accounts = [account(name, "feed", f"{site.url}/metrics.xml") for name in ("a", "b", "d")]
-        found, (problem,) = pull.pull_figures(accounts, (), on=ON, manners=MANNERS)
+        found, (problem,) = pull_figures(accounts, (), on=ON, manners=MANNERS)
         assert len(site.asked) == 1
     assert {(row.subject, row.value, str(row.observed), row.method) for row in found} == {
         ("a", 5, "2026-11-20", "feed"),
@@ -194,7 +195,7 @@ def test_a_suspended_account_is_no_zero() -> None:
     one = Account(id="a", platform="m", handle="a@b.example", name="a", office="a", kind="io", source="mastodon")
     with serving({"/api/v1/accounts/lookup": (200, {}, json.dumps(found).encode())}) as site:
         platform = Platform(id="m", name="M", api=site.url)
-        rows, (problem,) = pull.pull_figures((one,), (platform,), on=ON, manners=MANNERS)
+        rows, (problem,) = pull_figures((one,), (platform,), on=ON, manners=MANNERS)
     assert rows == ()
     assert problem.what == "its server has suspended the account"
     assert "accounts event a suspended" in problem.todo

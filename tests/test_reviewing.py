@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from digest import page, pipeline
+from digest import page
+from digest.pipeline import differing
+from digest.pipeline.desk import open_desk
 from tests.newsrooms import Item, digest, fingerprint, serve_items
 from tests.serving import LOOPBACK, Site
 from tests.test_editing import EDITS, ITEMS, LATER, NOON, OUTLETS, TUESDAY, brief, line, published, room, run, server
@@ -137,8 +139,8 @@ def test_a_review_speaks_to_machines(room: Path) -> None:
     said = json.loads(digest(room, "review", "2026-11-17", "--json", "--now", NOON.isoformat()).stdout)
     assert said["day"] == str(TUESDAY)
     assert [one["id"] for one in said["lines"]] == [one.id for one in brief(room).lines]
-    with pipeline.desk(room, now=LATER.isoformat(), allow_private=LOOPBACK) as desk:
-        assert pipeline.diff(desk, TUESDAY) == ()
+    with open_desk(room, now=LATER.isoformat(), allow_private=LOOPBACK) as desk:
+        assert differing.diff(desk, TUESDAY) == ()
 
 
 def test_a_published_line_whose_source_is_gone_is_in_doubt(published: Path, server: Site) -> None:

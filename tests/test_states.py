@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from digest import page, pipeline
+from digest import page
 from digest.errors import RosterFaults, UsageError
 from digest.model import Brief, State
+from digest.pipeline import briefing, checking, pulling
+from digest.pipeline.desk import open_desk
 from tests.newsrooms import ROSTER, Item, newsroom, serve_items
 from tests.serving import LOOPBACK, Site, serving
 
@@ -38,11 +40,11 @@ def room(tmp_path: Path, server: Site, editions: str = "") -> Path:
     return folder
 
 
-def run(folder: Path, moment: datetime) -> pipeline.Briefed:
+def run(folder: Path, moment: datetime) -> briefing.Briefed:
     """Pull and compose at a moment."""
-    with pipeline.desk(folder, now=moment.isoformat(), allow_private=LOOPBACK) as desk:
-        pipeline.pull(desk)
-        return pipeline.brief(desk)
+    with open_desk(folder, now=moment.isoformat(), allow_private=LOOPBACK) as desk:
+        pulling.pull(desk)
+        return briefing.brief(desk)
 
 
 def brief(folder: Path, day: date) -> Brief:
@@ -60,9 +62,9 @@ def test_a_held_brief_waits_for_its_editor(tmp_path: Path, server: Site) -> None
     assert brief(folder, TUESDAY).state is State.OPEN
     run(folder, NOON + timedelta(days=3))
     assert brief(folder, TUESDAY).state is State.REVIEW
-    with pipeline.desk(folder, now="2026-11-19T18:00Z", allow_private=LOOPBACK) as desk:
-        assert pipeline.publish_day(desk, TUESDAY)
-        assert not pipeline.publish_day(desk, TUESDAY)
+    with open_desk(folder, now="2026-11-19T18:00Z", allow_private=LOOPBACK) as desk:
+        assert briefing.publish_day(desk, TUESDAY)
+        assert not briefing.publish_day(desk, TUESDAY)
     assert brief(folder, TUESDAY).state is State.PUBLISHED
 
 
@@ -104,10 +106,10 @@ def test_a_weekday_newsroom_rests(tmp_path: Path, server: Site) -> None:
     assert "Caldera" in page.write(brief(folder, date(2026, 11, 23)))
     assert not (folder / "content/briefs/2026/11/21.md").exists()
     with (
-        pipeline.desk(folder, now="2026-11-23T12:00Z", allow_private=LOOPBACK) as desk,
+        open_desk(folder, now="2026-11-23T12:00Z", allow_private=LOOPBACK) as desk,
         pytest.raises(UsageError, match="day off"),
     ):
-        pipeline.brief(desk, (date(2026, 11, 21),))
+        briefing.brief(desk, (date(2026, 11, 21),))
 
 
 def test_a_revised_headline_counts_until_the_close(tmp_path: Path, server: Site) -> None:
@@ -133,8 +135,8 @@ def test_a_renamed_feed_repeats_nothing(tmp_path: Path, server: Site) -> None:
     run(folder, NOON)
     roster = folder / "feeds.yaml"
     roster.write_text(roster.read_text().replace("{id: alpha-all,", "{id: alpha-news, formerly: [alpha-all],"))
-    with pipeline.desk(folder, now=(NOON + timedelta(days=1)).isoformat(), allow_private=LOOPBACK) as desk:
-        assert pipeline.pull(desk).new == 0
+    with open_desk(folder, now=(NOON + timedelta(days=1)).isoformat(), allow_private=LOOPBACK) as desk:
+        assert pulling.pull(desk).new == 0
 
 
 def test_backlog_goes_into_no_brief(tmp_path: Path, server: Site) -> None:
@@ -164,12 +166,12 @@ def test_publishing_takes_the_whole_window(tmp_path: Path, server: Site) -> None
     run(folder, NOON)
     late = Item("beta", "Three ministers sign a treaty on the river Lumen", NOON + timedelta(hours=16))
     serve_items(server, OUTLETS, [*ITEMS, late])
-    with pipeline.desk(folder, now=(NOON + timedelta(hours=17)).isoformat(), allow_private=LOOPBACK) as desk:
-        pipeline.pull(desk)
+    with open_desk(folder, now=(NOON + timedelta(hours=17)).isoformat(), allow_private=LOOPBACK) as desk:
+        pulling.pull(desk)
     edits = folder / "content/briefs/2026/11/17.edits.yaml"
     edits.write_text("decisions:\n  - {title: Doorways, by: anna}\n")
-    with pipeline.desk(folder, now="2026-11-17T08:00Z", allow_private=LOOPBACK) as desk:
-        assert pipeline.publish_day(desk, TUESDAY)
+    with open_desk(folder, now="2026-11-17T08:00Z", allow_private=LOOPBACK) as desk:
+        assert briefing.publish_day(desk, TUESDAY)
     made = brief(folder, TUESDAY)
     assert (made.state, made.word) == (State.PUBLISHED, "Doorways")
     assert "Lumen" in page.write(made)
@@ -267,8 +269,8 @@ def test_a_brief_never_goes_back(tmp_path: Path, server: Site) -> None:
     folder = room(tmp_path, server, "  unattended: hold\n")
     run(folder, NOON)
     run(folder, NOON + timedelta(days=1))
-    with pipeline.desk(folder, now="2026-11-16T20:00Z", allow_private=LOOPBACK) as desk:
-        pipeline.brief(desk, (TUESDAY,))
+    with open_desk(folder, now="2026-11-16T20:00Z", allow_private=LOOPBACK) as desk:
+        briefing.brief(desk, (TUESDAY,))
     assert brief(folder, TUESDAY).state is State.REVIEW
 
 
@@ -279,7 +281,7 @@ def test_far_zones_have_days_of_their_own(tmp_path: Path, server: Site, zone: st
     roster = folder / "feeds.yaml"
     roster.write_text(roster.read_text().replace("Etc/UTC", zone))
     run(folder, NOON)
-    with pipeline.desk(folder, now=NOON.isoformat(), allow_private=LOOPBACK) as desk:
+    with open_desk(folder, now=NOON.isoformat(), allow_private=LOOPBACK) as desk:
         edition = desk.edition
         assert NOON in edition
         assert edition.until.astimezone(desk.roster.calendar.zone).date() == edition.day
@@ -290,4 +292,4 @@ def test_the_roster_of_the_tests_is_sound(tmp_path: Path, server: Site) -> None:
     """The newsroom that these tests use passes `digest check`."""
     folder = room(tmp_path, server)
     assert ROSTER.splitlines()[0] in (folder / "feeds.yaml").read_text()
-    assert pipeline.check(folder).root == folder.resolve()
+    assert checking.check(folder).root == folder.resolve()

@@ -17,8 +17,10 @@ import pytest
 from lxml import html
 from lxml.html import HtmlElement
 
-from digest import page, pipeline, publish
+from digest import page, publish
 from digest.model import Block, Evidence, Link, Passage, State
+from digest.pipeline import mailing
+from digest.pipeline.desk import open_desk
 from tests.browsing import browser_page, under_a_path
 from tests.making import DAY, UNTIL, brief, issue, line
 from tests.newsrooms import ROOT, ROSTER, digest
@@ -140,9 +142,9 @@ def api(folder: Path) -> list[Told]:
 
 def message(folder: Path, number: int) -> str:
     """A part of the message, plain text (0) or HTML (1)."""
-    with pipeline.desk(folder, now="2026-11-22T09:00Z") as desk:
-        letter = pipeline.letter_of(desk, DAY)
-        made = message_from_bytes(pipeline.example_letter(letter, desk.roster), policy=default)
+    with open_desk(folder, now="2026-11-22T09:00Z") as desk:
+        letter = mailing.letter_of(desk, DAY)
+        made = message_from_bytes(mailing.example(letter, desk.roster), policy=default)
     assert isinstance(made, EmailMessage)
     return str(list(made.iter_parts())[number].get_content()).replace("\r\n", "\n")
 

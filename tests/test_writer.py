@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from digest import compose, curate, page, pipeline, publish, writer
+from digest import compose, curate, page, publish, writer
 from digest.errors import UsageError
 from digest.model import Brief, Endpoint, Facet, Record, Story, Wording
+from digest.pipeline import briefing, pulling
+from digest.pipeline.desk import open_desk
 from tests.inventions import CHINESE, ENGLISH, TITLE, entry
 from tests.newsrooms import ROOT, Item, digest, newsroom, serve_items
 from tests.serving import LOOPBACK, MANNERS, Asked, Reply, Site, serving
@@ -55,14 +57,12 @@ def room(tmp_path: Path, server: Site) -> Path:
     return folder
 
 
-def run(folder: Path, server: Site, moment: datetime = NOON, *, model: str = "small-1") -> pipeline.Briefed:
+def run(folder: Path, server: Site, moment: datetime = NOON, *, model: str = "small-1") -> briefing.Briefed:
     """Pull and compose at a moment, with the model where one is named."""
     secrets = {"DIGEST_WRITER_URL": f"{server.url}/v1", "DIGEST_WRITER_MODEL": model, "DIGEST_WRITER_KEY": "s3cret"}
-    with pipeline.desk(
-        folder, now=moment.isoformat(), allow_private=LOOPBACK, secrets=secrets if model else {}
-    ) as desk:
-        pipeline.pull(desk)
-        return pipeline.brief(desk)
+    with open_desk(folder, now=moment.isoformat(), allow_private=LOOPBACK, secrets=secrets if model else {}) as desk:
+        pulling.pull(desk)
+        return briefing.brief(desk)
 
 
 def brief(folder: Path) -> Brief:
@@ -234,7 +234,7 @@ def test_withdrawn_words_of_a_model_are_gone(room: Path, server: Site) -> None:
 def test_half_a_model_is_refused(room: Path, server: Site) -> None:
     """An address without the name of a model is told in one line."""
     with (
-        pipeline.desk(room, secrets={"DIGEST_WRITER_URL": "http://localhost:1"}) as desk,
+        open_desk(room, secrets={"DIGEST_WRITER_URL": "http://localhost:1"}) as desk,
         pytest.raises(UsageError, match="DIGEST_WRITER_MODEL"),
     ):
-        pipeline.brief(desk)
+        briefing.brief(desk)

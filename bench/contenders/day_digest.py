@@ -9,9 +9,9 @@ from datetime import date, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from digest import pipeline
 from digest.model import Edition
-from digest.pipeline import Desk
+from digest.pipeline import briefing, building
+from digest.pipeline.desk import Desk, open_desk
 from digest.pipeline.dumping import entries_of
 from digest.pipeline.grouping import group, material_of
 from digest.store import Store
@@ -41,12 +41,12 @@ def cluster(desk: Desk) -> int:
 
 def brief(desk: Desk) -> int:
     """All from the store to the brief on its shelf; how many briefs."""
-    return len(pipeline.brief(desk, (EDITION.day,)).changed)
+    return len(briefing.brief(desk, (EDITION.day,)).changed)
 
 
 def pages(desk: Desk) -> int:
     """The pages of the site; how many."""
-    return pipeline.build(desk).changed
+    return building.build(desk).changed
 
 
 def _nobody() -> ThreadPoolExecutor:
@@ -59,7 +59,7 @@ STAGES = {"stored": store, "into stories": cluster, "to the brief": brief, "to p
 
 def main(stage: str, folder: Path) -> None:
     """Do one stage."""
-    with pipeline.desk(folder, now=NOW) as desk:
+    with open_desk(folder, now=NOW) as desk:
         count = STAGES[stage](desk)
     print(json.dumps({"items": count, "read": count, "versions": {name: version(name) for name in ("numpy", "scipy")}}))
 

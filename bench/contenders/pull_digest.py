@@ -11,7 +11,8 @@ from pathlib import Path
 import aiohttp
 
 from digest.model import Feed, Manners, Outlet, Ownership, Role
-from digest.pull import batches, pull
+from digest.pull.batches import batches
+from digest.pull.documents import pull
 from digest.sources.cage import Cage
 from digest.store import Store
 

@@ -40,7 +40,9 @@ from digest.cli.logging import Format, LogFormat, err, log
 from digest.errors import DigestError, RosterFaults, TooManyFailures, UsageError
 
 if TYPE_CHECKING:
-    from digest.pipeline import Briefed, Desk, Pulled
+    from digest.pipeline.briefing import Briefed
+    from digest.pipeline.desk import Desk
+    from digest.pipeline.pulling import Pulled
 
 _FULL = "make room, then run again"
 _RIGHTS = "give this user the right to write there, then run again"
@@ -115,9 +117,9 @@ def init(
     blank: Annotated[bool, typer.Option("--blank", help="A roster to fill in, for any beat.")] = False,
 ) -> None:
     """Make a new newsroom, or set up this clone of one."""
-    from digest import pipeline
+    from digest.pipeline import opening
 
-    written = pipeline.open_newsroom(folder, blank=blank)
+    written = opening.open_newsroom(folder, blank=blank)
     for name in written:
         out.print(f"wrote {folder / name}", markup=False)
     out.print("Ready: `digest run` pulls, composes and builds." if written else "Nothing to write: this is a newsroom.")
@@ -132,14 +134,14 @@ def check(
     private: Private = None,
 ) -> None:
     """Check feeds.yaml, and every page and decision that people may have changed."""
-    from digest import pipeline
+    from digest.pipeline import checking
 
     settings = settings_of(context, folder, private=private)
-    newsroom = pipeline.check(settings.folder)
+    newsroom = checking.check(settings.folder)
     out.print(f"{newsroom.root} is in order.", markup=False)
     if live:
         with open_desk(settings) as desk:
-            readings = pipeline.read_live(desk, since)
+            readings = checking.read_live(desk, since)
         for reading in readings:
             newest = f", newest {reading.newest:%Y-%m-%d}" if reading.newest else ", no dates"
             out.print(str(reading.problem or f"{reading.feed}: {reading.entries} entries{newest}"), markup=False)
@@ -174,11 +176,11 @@ def brief(
     context: typer.Context, days: Days = None, folder: Folder = None, now: Now = None, as_json: Json = False
 ) -> None:
     """Compose the briefs that are due, or those of the days named."""
-    from digest import pipeline
+    from digest.pipeline import briefing
 
     settings = settings_of(context, folder, now, as_json=as_json)
     with open_desk(settings) as desk:
-        briefed = pipeline.brief(desk, tuple(day_of(day) for day in days or ()))
+        briefed = briefing.brief(desk, tuple(day_of(day) for day in days or ()))
     _tell(settings, briefed=briefed)
 
 
@@ -197,13 +199,13 @@ def publish(
     private: Private = None,
 ) -> None:
     """Publish a brief: from then on no build and no upgrade changes a word of it. Tell the hub of the feeds."""
-    from digest import pipeline
+    from digest.pipeline import briefing, pinging
 
     if not day and not to_hub:
         raise UsageError("publish which brief? (name its day, or say --ping)")
     with open_desk(settings_of(context, folder, now, private)) as desk:
-        fresh = bool(day) and pipeline.publish_day(desk, day_of(day), by)
-        pinged = pipeline.ping(desk) if to_hub else None
+        fresh = bool(day) and briefing.publish_day(desk, day_of(day), by)
+        pinged = pinging.ping(desk) if to_hub else None
     if day:
         out.print(f"Published the brief of {day}." if fresh else f"The brief of {day} was published before.")
     if pinged and pinged.fault:
@@ -248,13 +250,13 @@ def run(
     cluster: Cluster = "",
 ) -> None:
     """Pull, compose all that is due, and build the site."""
-    from digest import pipeline
+    from digest.pipeline import briefing
 
     age = duration_of(fresh, "--fresh") if fresh else None
     settings = settings_of(context, folder, now, private, offline=offline, as_json=as_json)
     with open_desk(settings) as desk:
         pulled = None if settings.offline else _pull(desk, cluster=cluster)
-        briefed = pipeline.brief(desk)
+        briefed = briefing.brief(desk)
         _tell(settings, pulled=pulled, briefed=briefed)
         build_site(desk, fresh=age, quiet=settings.json)
     if pulled:
@@ -269,7 +271,8 @@ def serve(
     port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 8000,
 ) -> None:
     """Show the site on this machine and build it again whenever content/ or feeds.yaml changes."""
-    from digest import pipeline, site
+    from digest import site
+    from digest.pipeline.desk import newsroom_at
 
     settings = settings_of(context, folder, now)
 
@@ -278,7 +281,7 @@ def serve(
             build_site(desk, quiet=True)
 
     rebuild()
-    newsroom = pipeline.newsroom_at(settings.folder)
+    newsroom = newsroom_at(settings.folder)
     out.print(f"Serving {newsroom.site} (Ctrl-C ends it)", markup=False)
     site.serve(newsroom, rebuild, port=port)
 
@@ -297,9 +300,9 @@ def schema() -> None:
 @app.command("merge-file", hidden=True)
 def merge_file(base: Path, ours: Path, theirs: Path, name: str) -> None:
     """Merge a brief that two clones changed; git calls this (see .gitattributes)."""
-    from digest import pipeline
+    from digest.pipeline import merging
 
-    if not pipeline.merge_file(base, ours, theirs, name):
+    if not merging.merge_file(base, ours, theirs, name):
         log.warn(f"{name}: a line was changed on both sides; the editor's text stays")
 
 
@@ -331,14 +334,14 @@ def _sentence(fault: OSError | UnicodeError | OverflowError) -> str:
 
 
 def _pull(desk: Desk, named: Sequence[str] = (), cluster: str = "") -> Pulled:
-    from digest import pipeline
+    from digest.pipeline import pulling, spreading
 
     with (
-        pipeline.spread_reading(cluster) as executor,
+        spreading.spread_reading(cluster) as executor,
         Progress(console=err, transient=True, disable=not err.is_terminal) as progress,
     ):
         task = progress.add_task("Pulling feeds", total=len(named or desk.roster.feeds))
-        return pipeline.pull(desk, on_done=lambda _: progress.advance(task), named=named, executor=executor)
+        return pulling.pull(desk, on_done=lambda _: progress.advance(task), named=named, executor=executor)
 
 
 def _tell(settings: Settings, *, pulled: Pulled | None = None, briefed: Briefed | None = None) -> None:

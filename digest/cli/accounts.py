@@ -26,7 +26,7 @@ from digest.errors import UsageError
 from digest.model import AccountEvent, EventKind, Method
 
 if TYPE_CHECKING:
-    from digest.pipeline import Known
+    from digest.pipeline.observing import Known
 
 app = typer.Typer(help="Write down, take over and list the accounts' figures and events.", no_args_is_help=True)
 
@@ -60,10 +60,10 @@ def observe(
     as_json: Json = False,
 ) -> None:
     """Write one figure down, as its source prints it."""
-    from digest import pipeline
+    from digest.pipeline import observing
 
     settings = settings_of(context, folder, now, as_json=as_json)
-    said = pipeline.Said(
+    said = observing.Said(
         subject=subject,
         number=number,
         on=on,
@@ -75,7 +75,7 @@ def observe(
         supersedes=supersedes,
     )
     with open_desk(settings) as desk:
-        row = pipeline.observe(desk, said)
+        row = observing.observe(desk, said)
     if settings.json:
         sys.stdout.write(as_json_text(asdict(row) | {"observed": str(row.observed)}))
         return
@@ -95,13 +95,13 @@ def event(
     now: Now = None,
 ) -> None:
     """Write down that an account was announced, opened, verified, renamed, fell silent, was suspended or closed."""
-    from digest import pipeline
+    from digest.pipeline import observing
 
-    moment = pipeline.moment_of(on)
+    moment = observing.moment_of(on)
     if not source.strip():
         raise UsageError("an event needs its source (say --source)")
     with open_desk(settings_of(context, folder, now)) as desk:
-        pipeline.note_event(desk, AccountEvent(account=account, kind=kind, on=moment, source=source, note=note))
+        observing.note_event(desk, AccountEvent(account=account, kind=kind, on=moment, source=source, note=note))
     out.print(f"Wrote {account} {kind} {moment}.", markup=False)
 
 
@@ -133,12 +133,12 @@ def import_table(
     as_json: Json = False,
 ) -> None:
     """Take over a table of figures: rows that are new are written down, the others told."""
-    from digest import pipeline
+    from digest.pipeline import importing
 
     settings = settings_of(context, folder, now, as_json=as_json)
     if bool(handles) == bool(account) or bool(days) == bool(on):
         raise UsageError("say either --handles or --account, and either --days or --on")
-    which = pipeline.Columns(
+    which = importing.Columns(
         metrics=_metrics(mapped or ["followers=followers"]),
         subject=handles,
         account=account,
@@ -154,7 +154,7 @@ def import_table(
         method=method,
     )
     with open_desk(settings) as desk:
-        taken = pipeline.take_over(desk, file, which, is_trial=trial)
+        taken = importing.take_over(desk, file, which, is_trial=trial)
     if settings.json:
         counts = {"observations": len(taken.observations), "events": len(taken.events)}
         skipped = [str(problem) for problem in taken.skipped]
@@ -169,11 +169,11 @@ def import_table(
 @app.command("list")
 def list_accounts(context: typer.Context, folder: Folder = None, now: Now = None, as_json: Json = False) -> None:
     """List the accounts with their newest figure, how many there are, and their last event."""
-    from digest import pipeline
+    from digest.pipeline import observing
 
     settings = settings_of(context, folder, now, as_json=as_json)
     with open_desk(settings) as desk:
-        known = pipeline.list_accounts(desk)
+        known = observing.list_accounts(desk)
     rows = [_row(one) for one in known]
     if settings.json:
         sys.stdout.write(as_json_text(rows))
@@ -186,21 +186,21 @@ def list_accounts(context: typer.Context, folder: Folder = None, now: Now = None
 @app.command("waiting")
 def list_waiting(context: typer.Context, folder: Folder = None, now: Now = None, as_json: Json = False) -> None:
     """List what waits for an editor: figures and events found in the news, and figures that fell by half."""
-    from digest import pipeline
+    from digest.pipeline import judging
 
     settings = settings_of(context, folder, now, as_json=as_json)
     with open_desk(settings) as desk:
-        found = pipeline.waiting_figures(desk)
+        found = judging.waiting(desk)
     proposed = [
-        {"id": key, "says": pipeline.in_words(one.fact), "source": one.fact.source, "why": list(one.reasons)}
+        {"id": key, "says": judging.in_words(one.fact), "source": one.fact.source, "why": list(one.reasons)}
         for key, one in found.proposals
     ]
     fallen = [
         {
             "id": key,
-            "says": pipeline.in_words(one.after),
+            "says": judging.in_words(one.after),
             "source": one.after.source,
-            "why": [f"half or less of {pipeline.in_words(one.before)}"],
+            "why": [f"half or less of {judging.in_words(one.before)}"],
         }
         for key, one in found.falls
     ]
@@ -244,11 +244,11 @@ def reject(
 
 
 def _judge(settings: Settings, ids: list[str], *, good: bool, by: str, why: str) -> None:
-    from digest import pipeline
+    from digest.pipeline import judging
 
     with open_desk(settings) as desk:
         by = by or only_editor([editor.id for editor in desk.roster.editors])
-        said = pipeline.judge_figures(desk, ids, good=good, by=by, why=why)
+        said = judging.judge(desk, ids, good=good, by=by, why=why)
     if settings.json:
         sys.stdout.write(as_json_text(said))
         return

@@ -33,16 +33,16 @@ def backfill(
     now: Now = None,
 ) -> None:
     """Make the briefs of past days; cut off, it goes on where it was when it is called again."""
-    from digest import pipeline
+    from digest.pipeline import backfilling, spreading
 
     first, last = day_of(since), day_of(until)
     with (
         open_desk(settings_of(context, folder, now)) as desk,
-        pipeline.spread(cluster, workers=workers) as executor,
+        spreading.spread(cluster, workers=workers) as executor,
         Progress(console=err, transient=True, disable=not err.is_terminal) as bars,
     ):
         said = _Said(bars)
-        filled = pipeline.backfill(
+        filled = backfilling.backfill(
             desk, first, last, sources=sources or (), executor=executor, on_read=said.read, on_day=said.day
         )
     for problem in filled.briefed.problems:

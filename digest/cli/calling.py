@@ -23,7 +23,7 @@ from digest.errors import Stale, UsageError
 from digest.model import Network
 
 if TYPE_CHECKING:
-    from digest.pipeline import Desk
+    from digest.pipeline.desk import Desk
 
 _DURATION = re.compile("([0-9]{1,6}) ?([mhd])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
@@ -94,11 +94,11 @@ def _named(context: typer.Context) -> str:
 @contextmanager
 def open_desk(settings: Settings) -> Iterator[Desk]:
     """Open the newsroom that the command is for."""
-    from digest import pipeline
+    from digest.pipeline.desk import open_desk as opened
 
     allowed = tuple(map(_network, settings.private))
     folder, now, command = settings.folder, settings.now, settings.command
-    with pipeline.desk(folder, now=now, allow_private=allowed, secrets=os.environ, command=command) as desk:
+    with opened(folder, now=now, allow_private=allowed, secrets=os.environ, command=command) as desk:
         yield desk
 
 
@@ -169,11 +169,12 @@ def build_site(
 
     Stale, once that is done, where the newest data are older than `fresh`.
     """
-    from digest import pipeline, site
+    from digest import site
+    from digest.pipeline import building
     from digest.site import zensical as other
 
     with err.status("Building the site") if err.is_terminal else nullcontext():
-        built = pipeline.build(desk, clean=clean, fresh=fresh)
+        built = building.build(desk, clean=clean, fresh=fresh)
         if engine is Engine.ZENSICAL:
             warnings = other.build(desk.newsroom, desk.roster, program=zensical)
         else:

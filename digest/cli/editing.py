@@ -82,7 +82,7 @@ def edit(
     as_json: Json = False,
 ) -> None:
     """Decide on a brief: write it into the day's edits.yaml and follow it at once."""
-    from digest import pipeline
+    from digest.pipeline import editing
 
     settings = settings_of(context, folder, now, as_json=as_json)
     place = f"after {after.removeprefix('#')}" if after else "first" if first else ""
@@ -106,7 +106,7 @@ def edit(
         raise UsageError("nothing is decided (say what, such as --mute ID; `digest edit --help` lists it all)")
     with open_desk(settings) as desk:
         by = by or only_editor([editor.id for editor in desk.roster.editors])
-        edited = pipeline.edit(desk, day_of(day), [{**item, "by": by, "why": why} for item in items])
+        edited = editing.edit(desk, day_of(day), [{**item, "by": by, "why": why} for item in items])
         if withdraw and desk.newsroom.site.is_dir():
             build_site(desk, quiet=True)
     if settings.json:

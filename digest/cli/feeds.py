@@ -28,7 +28,7 @@ from digest.cli.logging import log
 from digest.model import Feed, Outlet, Ownership, Role
 
 if TYPE_CHECKING:
-    from digest.pipeline import Found
+    from digest.pipeline.finding import Found
 
 app = typer.Typer(help="List, add, remove, import, export and look after the feeds.", no_args_is_help=True)
 
@@ -49,11 +49,11 @@ Trial = Annotated[bool, typer.Option("--dry-run", help="Only show what is found;
 @app.command("list")
 def list_feeds(context: typer.Context, folder: Folder = None, now: Now = None, as_json: Json = False) -> None:
     """List the feeds with outlet, country, ownership, language, weight and state."""
-    from digest import pipeline
+    from digest.pipeline import diagnosing
 
     settings = settings_of(context, folder, now, as_json=as_json)
     with open_desk(settings) as desk:
-        states = {one.feed: one.condition.value for one in pipeline.feeds_health(desk)}
+        states = {one.feed: one.condition.value for one in diagnosing.feeds_health(desk)}
     outlets = {outlet.id: outlet for outlet in desk.roster.outlets}
     rows = [_row(feed, outlets[feed.outlet], states[feed.id]) for feed in desk.roster.feeds]
     if settings.json:
@@ -84,10 +84,10 @@ def add(
     private: Private = None,
 ) -> None:
     """Find the feed at an address and write it into feeds.yaml, with its outlet if that is new."""
-    from digest import pipeline
+    from digest.pipeline import curating, proposing
 
     settings = settings_of(context, folder, now, private, as_json=as_json)
-    wish = pipeline.Wish(
+    wish = proposing.Wish(
         id=feed_id,
         outlet=outlet,
         topics=tuple(topic or ()),
@@ -99,7 +99,7 @@ def add(
         language=language,
     )
     with open_desk(settings) as desk:
-        added = pipeline.add_feed(desk, url, wish, is_trial=trial)
+        added = curating.add_feed(desk, url, wish, is_trial=trial)
     if settings.json:
         said = asdict(added) | {"place": str(added.place) if added.place else None}
         sys.stdout.write(as_json_text(said))
@@ -120,10 +120,10 @@ def remove(
     folder: Folder = None,
 ) -> None:
     """Take a feed out of feeds.yaml; its outlet, and what it told, stays."""
-    from digest import pipeline
+    from digest.pipeline import curating
 
     with open_desk(settings_of(context, folder)) as desk:
-        place = pipeline.remove_feed(desk, feed)
+        place = curating.remove_feed(desk, feed)
     out.print(f"Removed {feed}, which stood at {place}.", markup=False)
 
 
@@ -136,11 +136,11 @@ def fix(
     as_json: Json = False,
 ) -> None:
     """Write the new addresses of feeds that moved for good into feeds.yaml, and say which are gone."""
-    from digest import pipeline
+    from digest.pipeline import curating
 
     settings = settings_of(context, folder, as_json=as_json)
     with open_desk(settings) as desk:
-        fixed = pipeline.fix(desk, named or (), is_trial=trial)
+        fixed = curating.fix_feeds(desk, named or (), is_trial=trial)
     if settings.json:
         sys.stdout.write(as_json_text(asdict(fixed)))
         return
@@ -162,11 +162,11 @@ def accept(
     now: Now = None,
 ) -> None:
     """Let in what is kept aside of a feed that changed, and take what it is now for usual."""
-    from digest import pipeline
+    from digest.pipeline import trusting
 
     with open_desk(settings_of(context, folder, now)) as desk:
         for key in named:
-            count = pipeline.accept(desk, key)
+            count = trusting.accept(desk, key)
             out.print(f"Accepted {key}: {count} of its entries can be in a brief now.", markup=False)
 
 
@@ -182,12 +182,12 @@ def distrust(
     as_json: Json = False,
 ) -> None:
     """Rely on a feed no more: in no brief from then on; lists the published lines that rest on it."""
-    from digest import pipeline
+    from digest.pipeline import trusting
 
     settings = settings_of(context, folder, now, as_json=as_json)
     with open_desk(settings) as desk:
         by = by or only_editor([editor.id for editor in desk.roster.editors])
-        lines = pipeline.distrust(desk, key, since=day_of(since), by=by, why=why)
+        lines = trusting.distrust(desk, key, since=day_of(since), by=by, why=why)
     if settings.json:
         sys.stdout.write(as_json_text([asdict(one) for one in lines]))
         return
@@ -213,12 +213,12 @@ def import_list(
     as_json: Json = False,
 ) -> None:
     """Write the feeds of an OPML list that feeds.yaml lacks into it; folders named like topics become topics."""
-    from digest import pipeline
+    from digest.pipeline import curating, proposing
 
     settings = settings_of(context, folder, as_json=as_json)
-    wish = pipeline.Wish(topics=tuple(topic or ()), ownership=ownership, role=role, country=country)
+    wish = proposing.Wish(topics=tuple(topic or ()), ownership=ownership, role=role, country=country)
     with open_desk(settings) as desk:
-        done = pipeline.import_feeds(desk, file, wish)
+        done = curating.import_feeds(desk, file, wish)
     if settings.json:
         sys.stdout.write(as_json_text(asdict(done)))
         return
@@ -236,10 +236,10 @@ def export_list(
     folder: Folder = None,
 ) -> None:
     """Give the feeds as OPML 2.0, for feed readers and other newsrooms."""
-    from digest import pipeline
+    from digest.pipeline import curating
 
     with open_desk(settings_of(context, folder)) as desk:
-        document = pipeline.export_feeds(desk.roster, file)
+        document = curating.export_feeds(desk.roster, file)
     if file:
         out.print(f"Wrote {len(desk.roster.feeds)} feeds to {file}", markup=False)
     else:
@@ -249,20 +249,20 @@ def export_list(
 @app.command()
 def health(context: typer.Context, folder: Folder = None, now: Now = None, as_json: Json = False) -> None:
     """Say which feeds want looking after, why, and what to do."""
-    from digest import pipeline
+    from digest.pipeline import diagnosing
 
     settings = settings_of(context, folder, now, as_json=as_json)
     with open_desk(settings) as desk:
-        found = pipeline.feeds_health(desk)
+        found = diagnosing.feeds_health(desk)
     if settings.json:
         sys.stdout.write(as_json_text([asdict(one) for one in found]))
         return
     for one in found:
-        if one.condition is not pipeline.Condition.OK:
+        if one.condition is not diagnosing.Condition.OK:
             todo = f" ({one.todo})" if one.todo else ""
             out.print(f"{one.feed}: {one.condition}: {one.evidence}{todo}", markup=False)
     counts = Counter(one.condition for one in found)
-    out.print(", ".join(f"{counts[one]} {one}" for one in pipeline.Condition if counts[one]) or "There are no feeds.")
+    out.print(", ".join(f"{counts[one]} {one}" for one in diagnosing.Condition if counts[one]) or "There are no feeds.")
 
 
 def _row(feed: Feed, outlet: Outlet, state: str) -> dict[str, str | float]:

@@ -14,7 +14,8 @@ from digest.errors import UsageError
 
 if TYPE_CHECKING:
     from digest.mail import Sent, Server
-    from digest.pipeline import Desk, MailRoom
+    from digest.pipeline.desk import Desk
+    from digest.pipeline.mailing import MailRoom
 
 app = typer.Typer(help="Send the brief by e-mail, and keep the list of its readers.", no_args_is_help=True)
 
@@ -62,12 +63,13 @@ def write(
     now: Now = None,
 ) -> None:
     """Write the edition as an .eml file, which mail programs open, to look at it before it goes out."""
-    from digest import files, pipeline
+    from digest import files
+    from digest.pipeline import mailing
 
     with open_desk(settings_of(context, folder, now)) as desk:
-        letter = pipeline.letter_of(desk, day_of(day) if day else None)
+        letter = mailing.letter_of(desk, day_of(day) if day else None)
         path = output or desk.newsroom.work / "mail" / f"{letter.brief.day}.eml"
-        files.write(path, pipeline.example_letter(letter, desk.roster))
+        files.write(path, mailing.example(letter, desk.roster))
     out.print(f"Wrote {path}", markup=False)
 
 
@@ -88,13 +90,13 @@ def send(
 
     DIGEST_SMTP_USER and DIGEST_SMTP_PASSWORD let in, DIGEST_MAIL_KEY makes {token} in `mail.unsubscribe`.
     """
-    from digest import pipeline
+    from digest.pipeline import mailing
 
     server = _server(host, port, security)
     with open_desk(settings_of(context, folder, now)) as desk:
         room = _room(desk, readers, ledger)
-        letter = pipeline.letter_of(desk, day_of(day) if day else None, room.key)
-    posted = pipeline.send_letter(letter, desk.roster, room, server, now=desk.now, again=again or ())
+        letter = mailing.letter_of(desk, day_of(day) if day else None, room.key)
+    posted = mailing.send_letter(letter, desk.roster, room, server, now=desk.now, again=again or ())
     for problem in posted.problems:
         log.problem(problem)
     _tell(posted.sent, str(posted.day))
@@ -119,10 +121,10 @@ def remove(
     context: typer.Context, names: Names, readers: Readers = None, folder: Folder = None, now: Now = None
 ) -> None:
     """Take readers off the list, by address or by the token of their unsubscribe address."""
-    from digest import pipeline
+    from digest.pipeline import mailing
 
     with open_desk(settings_of(context, folder, now)) as desk:
-        gone = pipeline.remove_readers(_room(desk, readers, None), names)
+        gone = mailing.remove_readers(_room(desk, readers, None), names)
     out.print(f"Removed {len(gone)}." if gone else "Nobody of them was on the list.")
 
 
@@ -138,10 +140,10 @@ def bounces(
     now: Now = None,
 ) -> None:
     """Read what came back, and take off the list who can never be reached."""
-    from digest import pipeline
+    from digest.pipeline import mailing
 
     with open_desk(settings_of(context, folder, now)) as desk:
-        found = pipeline.bounces_of(desk.roster, _room(desk, readers, None), mailbox, is_trial=trial)
+        found = mailing.bounces_of(desk.roster, _room(desk, readers, None), mailbox, is_trial=trial)
     for one in found:
         done = "would be removed" if one.dead and trial else "removed" if one.dead else "kept"
         doubt = "" if one.ours else "; the notice shows no message of ours"
@@ -150,13 +152,13 @@ def bounces(
 
 
 def _room(desk: Desk, readers: Path | None, ledger: Path | None) -> MailRoom:
-    from digest import pipeline
+    from digest.pipeline import mailing
 
     if readers is None:
         raise UsageError(
             "where is the list of readers? (set DIGEST_MAIL_LIST or say --list FILE, outside the newsroom)"
         )
-    return pipeline.mail_room(desk.newsroom, readers, ledger, os.environ.get("DIGEST_MAIL_KEY", ""))
+    return mailing.mail_room(desk.newsroom, readers, ledger, os.environ.get("DIGEST_MAIL_KEY", ""))
 
 
 def _server(host: str, port: int, security: str) -> Server:

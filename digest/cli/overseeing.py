@@ -13,16 +13,16 @@ from digest.cli.calling import Folder, Json, Now, as_json_text, open_desk, out, 
 
 if TYPE_CHECKING:
     from digest.model import Run
-    from digest.pipeline import Overview
+    from digest.pipeline.overseeing import Overview
 
 
 def status(context: typer.Context, folder: Folder = None, now: Now = None, as_json: Json = False) -> None:
     """Show how the feeds do and which briefs wait for an editor."""
-    from digest import pipeline
+    from digest.pipeline import overseeing
 
     settings = settings_of(context, folder, now, as_json=as_json)
     with open_desk(settings) as desk:
-        overview = pipeline.overview(desk)
+        overview = overseeing.overview(desk)
     if settings.json:
         sys.stdout.write(as_json_text(asdict(overview)))
         return

@@ -32,13 +32,13 @@ def review(
     as_json: Json = False,
 ) -> None:
     """Write the morning's review as one local page: lines with reasons, what was left out, what to type."""
-    from digest import pipeline
+    from digest.pipeline import reviewing
 
     settings = settings_of(context, folder, now, as_json=as_json)
     with open_desk(settings) as desk:
-        view = pipeline.review_of(desk, day_of(day) if day else None)
-        path = pipeline.write_review(desk, view)
-        summary = pipeline.review_markdown(desk, view) if markdown else ""
+        view = reviewing.review(desk, day_of(day) if day else None)
+        path = reviewing.write_review(desk, view)
+        summary = reviewing.review_markdown(desk, view) if markdown else ""
     if settings.json:
         sys.stdout.write(as_json_text(asdict(view)))
     elif markdown:
@@ -58,11 +58,11 @@ def diff(
     as_json: Json = False,
 ) -> None:
     """Show what people changed in a brief against what was composed, line by line, and conflicts."""
-    from digest import pipeline
+    from digest.pipeline import differing
 
     settings = settings_of(context, folder, now, as_json=as_json)
     with open_desk(settings) as desk:
-        found = pipeline.take(desk, day_of(day), tuple(take)) if take else pipeline.diff(desk, day_of(day))
+        found = differing.take(desk, day_of(day), tuple(take)) if take else differing.diff(desk, day_of(day))
     if settings.json:
         sys.stdout.write(as_json_text([asdict(one) for one in found]))
         return

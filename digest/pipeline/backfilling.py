@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from digest import clock
+from digest import clock, publish
 from digest.errors import UsageError
-from digest.model import Issue
 from digest.pipeline.briefing import Briefed, brief_due
 from digest.pipeline.desk import Desk
 from digest.pipeline.dumping import Source, entries_of, source_of
+from digest.pipeline.holdings import store_of
+from digest.pipeline.running import running
 from digest.store import Kept, Store
 
 _BATCH = 2_000
@@ -40,8 +41,6 @@ class Backfilled:
 
 def backfill(
     desk: Desk,
-    store: Store,
-    issues: tuple[Issue, ...],
     since: date,
     until: date,
     *,
@@ -54,14 +53,23 @@ def backfill(
 
     UsageError for days that are none, and for a source, with its place, that cannot be read.
     """
+    with running(desk, "backfill") as run:
+        issues, problems = publish.read_shelf(desk.newsroom.briefs)
+        with store_of(desk, issues) as store:
+            _check(desk, since, until)
+            taken = sum(_take_over(desk, store, path, executor, on_read) for path in sources)
+            store.note_backfill(_opening(desk, since), clock.close_of(until, desk.roster.calendar))
+            briefed = brief_due(desk, store, issues, span=(since, until), executor=executor, on_day=on_day)
+        briefed = replace(briefed, problems=(*problems, *briefed.problems))
+        run.note({"entries": taken, "changed": len(briefed.changed)}, briefed.problems)
+    return Backfilled(entries=taken, briefed=briefed)
+
+
+def _check(desk: Desk, since: date, until: date) -> None:
     if since > until:
         raise UsageError(f"--since {since} is after --until {until} (the first day comes first)")
     if until > desk.today:
         raise UsageError(f"--until {until} is still to come (today is {desk.today})")
-    taken = sum(_take_over(desk, store, path, executor, on_read) for path in sources)
-    store.note_backfill(_opening(desk, since), clock.close_of(until, desk.roster.calendar))
-    briefed = brief_due(desk, store, issues, span=(since, until), executor=executor, on_day=on_day)
-    return Backfilled(entries=taken, briefed=briefed)
 
 
 def _take_over(desk: Desk, store: Store, path: Path, executor: Executor, on_read: OnRead | None) -> int:

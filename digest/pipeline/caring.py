@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from digest.errors import Damaged, StoreError
-from digest.model import Issue, Place, Problem, State
+from digest.model import Place, Problem, State
 from digest.pipeline.desk import Desk
+from digest.pipeline.holdings import issues_of
+from digest.pipeline.running import running
 from digest.store import Soundness, Store
 
 LEAST_KEPT = timedelta(days=30)
@@ -41,12 +42,14 @@ def compact(desk: Desk) -> tuple[int, int]:
         return store.compact()
 
 
-def prune(desk: Desk, issues: Iterable[Issue], keep: timedelta) -> tuple[int, datetime]:
+def prune(desk: Desk, keep: timedelta) -> tuple[int, datetime]:
     """Forget entries older than `keep`; gives how many, and before which moment they were seen.
 
     What an edition that is not published rests on stays, and what was published stands in content/.
     """
-    waiting = [issue.record.since for issue in issues if issue.record.state is not State.PUBLISHED]
+    waiting = [issue.record.since for issue in issues_of(desk) if issue.record.state is not State.PUBLISHED]
     before = min([desk.now - max(keep, LEAST_KEPT), *(since - LEAST_KEPT for since in waiting)])
-    with Store(desk.newsroom.store) as store:
-        return store.prune(before), before
+    with running(desk, "prune") as run, Store(desk.newsroom.store) as store:
+        forgotten = store.prune(before)
+        run.note({"forgotten": forgotten})
+    return forgotten, before

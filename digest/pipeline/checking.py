@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from digest import curate, figures, files, publish, pull
+from digest import curate, figures, files, publish
 from digest.errors import DigestError, RosterFaults, UsageError
 from digest.files import Newsroom
 from digest.model import Fresh, Problem
@@ -15,6 +15,7 @@ from digest.pipeline.columns import column_problems
 from digest.pipeline.deciding import load_decisions
 from digest.pipeline.desk import Desk, newsroom_at
 from digest.pipeline.meaning import encoder_of
+from digest.pull import documents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,9 @@ def read_live(desk: Desk, since: Path | None) -> tuple[Reading, ...]:
         known = set(_addresses(since))
         feeds = tuple(feed for feed in feeds if (feed.id, feed.url) not in known)
     outlets = {outlet.id: outlet for outlet in desk.roster.outlets}
-    readings = {one.feed: _reading(one) for one in pull.pull(feeds, outlets, {}, now=desk.now, manners=desk.manners)}
+    readings = {
+        one.feed: _reading(one) for one in documents.pull(feeds, outlets, {}, now=desk.now, manners=desk.manners)
+    }
     return tuple(readings[feed.id] for feed in feeds)
 
 
@@ -69,7 +72,7 @@ def _addresses(older: Path) -> list[tuple[str, str]]:
 
 def _reading(fresh: Fresh) -> Reading:
     dates = [entry.published for entry in fresh.entries if entry.published]
-    problem = pull.problem_of(fresh) if fresh.problem else None
+    problem = documents.problem_of(fresh) if fresh.problem else None
     return Reading(feed=fresh.feed, entries=len(fresh.entries), newest=max(dates, default=None), problem=problem)
 
 

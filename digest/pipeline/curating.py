@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,10 +10,11 @@ from pathlib import Path
 from digest import curate, feeds, files
 from digest.errors import UsageError
 from digest.feeds import Subscription
-from digest.model import Failed, Feed, FeedState, Outlet, Ownership, Place, Problem, Role, Roster
+from digest.model import Failed, Feed, Outlet, Ownership, Place, Problem, Role, Roster
 from digest.pipeline.desk import Desk
 from digest.pipeline.finding import Found, find_feeds
 from digest.pipeline.proposing import Draft, Wish
+from digest.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,15 +94,15 @@ def remove_feed(desk: Desk, key: str) -> Place:
     return place or Place(name=change.path.name)
 
 
-def fix_feeds(
-    desk: Desk, states: Mapping[str, FeedState], keys: Sequence[str] = (), *, is_trial: bool = False
-) -> Fixed:
+def fix_feeds(desk: Desk, keys: Sequence[str] = (), *, is_trial: bool = False) -> Fixed:
     """Write into feeds.yaml where its feeds, or those of `keys`, moved for good; only their addresses change.
 
-    A feed whose new address another one has already is passed over. Raises UsageError for what is no feed,
-    DigestError where a file cannot be changed so.
+    A feed whose new address another one has already is passed over; a trial writes nothing. Raises UsageError for what
+    is no feed, DigestError where a file cannot be changed so.
     """
     path = desk.newsroom.roster
+    with Store(desk.newsroom.store) as store:
+        states = store.states()
     listed = {one.id: one for one in curate.listed(path)}
     if unknown := next((key for key in keys if key not in listed), None):
         raise UsageError(f"{unknown} is no feed of {path.name} (`digest feeds list` names them)")

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from digest import clock, curate, files, pull
+from digest import clock, curate, files
 from digest.errors import Damaged, StoreError, UsageError
 from digest.files import Newsroom
 from digest.model import Edition, Endpoint, Manners, Network, Roster
 from digest.pipeline.locking import locked
 from digest.pipeline.merging import set_up_clone
+from digest.pull.agent import user_agent
 from digest.store import put_back
 
 
@@ -34,7 +35,7 @@ class Desk:
     @property
     def manners(self) -> Manners:
         """How this newsroom behaves towards the servers that it asks."""
-        agent = pull.user_agent(self.roster.site.contact)
+        agent = user_agent(self.roster.site.contact)
         return replace(self.roster.manners, user_agent=agent, allow_private=self.allow_private)
 
     @property
@@ -68,7 +69,7 @@ def newsroom_at(folder: Path) -> Newsroom:
 
 
 @contextmanager
-def desk(
+def open_desk(
     folder: Path,
     *,
     now: str = "",

@@ -8,6 +8,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from digest.model import Feed, FeedHealth, Glimpse
+from digest.pipeline.desk import Desk
+from digest.store import Store
 
 DEAD_AFTER = 5
 """A feed that fails so often in a row is dead..."""
@@ -53,6 +55,15 @@ class Diagnosis:
     condition: Condition
     evidence: str
     todo: str = ""
+
+
+def feeds_health(desk: Desk) -> tuple[Diagnosis, ...]:
+    """How each feed of the roster does, in its order."""
+    with Store(desk.newsroom.store) as store:
+        store.rename_feeds({old: feed.id for feed in desk.roster.feeds for old in feed.formerly})
+        health = {one.feed: one for one in store.health()}
+        glimpses = {one.feed: one for one in store.glimpses()}
+    return diagnose(desk.roster.feeds, health, glimpses, now=desk.now, today=desk.today)
 
 
 def diagnose(

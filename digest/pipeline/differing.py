@@ -10,6 +10,7 @@ from digest import page, publish
 from digest.errors import UsageError
 from digest.model import Brief, Issue, State
 from digest.pipeline.desk import Desk
+from digest.pipeline.holdings import issue_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,11 @@ class Difference:
         """The difference as rows of a unified diff."""
         rows = difflib.unified_diff(self.was.splitlines(), self.now.splitlines(), "composed", "by hand", lineterm="")
         return tuple(rows)
+
+
+def diff(desk: Desk, day: date) -> tuple[Difference, ...]:
+    """What people changed in the brief of a day; UsageError if there is none."""
+    return differences(issue_of(desk, day))
 
 
 def differences(issue: Issue) -> tuple[Difference, ...]:
@@ -60,14 +66,6 @@ def take(desk: Desk, day: date, keys: tuple[str, ...]) -> tuple[Difference, ...]
     settled = publish.Settled(page=page.write(taken), record=replace(issue.record, conflicts=kept))
     publish.save(desk.newsroom.briefs, settled, desk.newsroom.journal)
     return tuple(found[key] for key in wanted)
-
-
-def issue_of(desk: Desk, day: date) -> Issue:
-    """The brief of a day; UsageError if there is none."""
-    issue = publish.read_issue(desk.newsroom.briefs, day)
-    if issue is None:
-        raise UsageError(f"there is no brief of {day} (see `digest status` for the days that have one)")
-    return issue
 
 
 def _parts(brief: Brief) -> dict[str, str]:

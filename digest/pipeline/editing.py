@@ -12,8 +12,11 @@ from digest.curate import Decision, Item
 from digest.errors import UsageError
 from digest.model import Brief, Edits, Issue, Problem, State, Story
 from digest.pipeline import deciding
-from digest.pipeline.briefing import brief_due, stories_of
+from digest.pipeline.briefing import brief_due
+from digest.pipeline.composing import stories_of
 from digest.pipeline.desk import Desk
+from digest.pipeline.holdings import issue_of, issues_of, store_of
+from digest.pipeline.running import running
 from digest.store import Store
 from digest.text import digest_of
 
@@ -32,19 +35,23 @@ class Edited:
     problems: tuple[Problem, ...]
 
 
-def edit(desk: Desk, store: Store, day: date, items: Sequence[Item]) -> Edited:
+def edit(desk: Desk, day: date, items: Sequence[Item]) -> Edited:
     """Write decisions on a brief and follow them. Nothing is written where one of them cannot be followed.
 
     Raises UsageError for lines that are not there and for what comes too late, RosterFaults and DigestError where the
     edits of the day cannot take the decisions.
     """
-    shelf = desk.newsroom.briefs
-    before = publish.read_issue(shelf, day)
-    if before is None:
-        raise UsageError(f"there is no brief of {day} (see `digest status` for the days that have one)")
+    issues = issues_of(desk)
+    with running(desk, "edit") as run, store_of(desk, issues) as store:
+        edited = _edit(desk, store, issues, day, items)
+        run.note({"decisions": len(items)}, edited.problems)
+    return edited
+
+
+def _edit(desk: Desk, store: Store, issues: tuple[Issue, ...], day: date, items: Sequence[Item]) -> Edited:
+    before = issue_of(desk, day)
     items = [_with_id(item, day) for item in items]
     _refuse_late(before, items)
-    issues = publish.read_issues(shelf)
     _refuse_unknown(before, items, lambda: _headlines(stories_of(desk, store, issues, day)))
     path = deciding.edits_path(desk.newsroom, day)
     text = curate.with_decisions(path, items, desk.roster.editors)
@@ -56,7 +63,7 @@ def edit(desk: Desk, store: Store, day: date, items: Sequence[Item]) -> Edited:
     _refuse_impossible(desk, before, curate.read_edits(path, text, desk.roster.editors))
     files.write(path, text)
     briefed = brief_due(desk, store, issues, (day,))
-    after = publish.read_issue(shelf, day) or before
+    after = publish.read_issue(desk.newsroom.briefs, day) or before
     return Edited(said=(*changes(before, after), *said), problems=briefed.problems)
 
 

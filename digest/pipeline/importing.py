@@ -12,9 +12,9 @@ from pathlib import Path
 from digest import figures, files
 from digest.errors import UsageError
 from digest.model import AccountEvent, Method, Moment, Observation, Place, Problem
-from digest.pipeline.accounting import Said, append_events, figure_of, moment_of, read_events
+from digest.pipeline.accounting import append_events, keep_figures, read_events, read_observations
 from digest.pipeline.desk import Desk
-from digest.pipeline.pulling import keep_figures, read_observations
+from digest.pipeline.observing import Said, figure_of, moment_of
 
 _ACTIVE = frozenset({"", "active", "ok", "open"})
 

@@ -13,10 +13,10 @@ from datetime import timedelta
 
 from digest import cluster, curate, figures, files, standings
 from digest.errors import UsageError
-from digest.model import AccountEvent, Change, Edition, Observation, Policy, Proposal
-from digest.pipeline.accounting import append_events, read_events
+from digest.model import AccountEvent, Change, Edition, Observation, Proposal
+from digest.pipeline.accounting import append_events, counted, keep_figures, policy_of, read_events, read_observations
 from digest.pipeline.desk import Desk
-from digest.pipeline.pulling import keep_figures, read_observations
+from digest.pipeline.holdings import issues_of, store_of
 from digest.store import Store
 
 WAITING = 14
@@ -36,22 +36,13 @@ class Waiting:
     falls: tuple[tuple[str, Change], ...]
 
 
-def policy_of(desk: Desk) -> Policy:
-    """The standing decisions; RosterFaults with every fault of their file."""
-    return curate.load_policy(desk.newsroom.policy, desk.roster.editors)
+def waiting(desk: Desk) -> Waiting:
+    """What waits for an editor, of the news of the last days."""
+    with store_of(desk, issues_of(desk)) as store:
+        return waiting_of(desk, store)
 
 
-def counted(desk: Desk, policy: Policy) -> tuple[Observation, ...]:
-    """Every figure that no editor rejected."""
-    return tuple(row for row in read_observations(desk)[0] if figures.id_of(row) not in policy.rejected)
-
-
-def happened(desk: Desk, policy: Policy) -> tuple[AccountEvent, ...]:
-    """Every account event that no editor rejected."""
-    return tuple(one for one in read_events(desk.newsroom)[0] if figures.id_of_event(one) not in policy.rejected)
-
-
-def waiting(desk: Desk, store: Store, editions: Iterable[Edition] = ()) -> Waiting:
+def waiting_of(desk: Desk, store: Store, editions: Iterable[Edition] = ()) -> Waiting:
     """What waits for an editor: of the news of some editions, else of the last days."""
     policy = policy_of(desk)
     decided = policy.accepted | policy.rejected
@@ -69,13 +60,15 @@ def waiting(desk: Desk, store: Store, editions: Iterable[Edition] = ()) -> Waiti
     return Waiting(proposals=proposals, falls=falls)
 
 
-def judge(desk: Desk, store: Store, ids: Sequence[str], *, good: bool, by: str, why: str = "") -> tuple[str, ...]:
+def judge(desk: Desk, ids: Sequence[str], *, good: bool, by: str, why: str = "") -> tuple[str, ...]:
     """Accept or reject figures and events by their ids; gives what was done, a line each.
 
     UsageError for an id that nothing has, or that was judged so before; then nothing is written at all.
     """
     ids = tuple(dict.fromkeys(ids))
-    proposed, known, policy = dict(_proposed(desk, store, _last_days(desk))), _known(desk), policy_of(desk)
+    with store_of(desk, issues_of(desk)) as store:
+        proposed = dict(_proposed(desk, store, _last_days(desk)))
+    known, policy = _known(desk), policy_of(desk)
     before = policy.accepted if good else policy.rejected
     for key in ids:
         if key not in proposed and key not in known and key not in before:

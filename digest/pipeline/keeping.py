@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from digest import pull
 from digest.model import Feed, Fresh, Issue, Place, Problem
 from digest.pipeline.desk import Desk
 from digest.pipeline.guarding import NEWS, change, is_settled, usual_since
 from digest.pipeline.sighting import first_sight
 from digest.pipeline.taking import taken
 from digest.pipeline.watching import missing, watched
+from digest.pull.batches import batches
+from digest.pull.documents import problem_of, reached
 from digest.store import Store
 
 
@@ -48,7 +49,7 @@ class Intake:
         """
         doubted: list[Fresh] = []
         certain = _once_reached(stream, doubted) if is_telling else stream
-        for batch in pull.batches(certain):
+        for batch in batches(certain):
             fresh = [self._judged(one) for one in batch]
             self.new += self.store.keep(fresh, now=self.desk.now, first_sight=self.rule)
             self._watch(batch)
@@ -91,7 +92,7 @@ class Intake:
             return
         self.feeds += 1
         if fresh.problem:
-            self.failed[fresh.feed] = pull.problem_of(fresh)
+            self.failed[fresh.feed] = problem_of(fresh)
         if fresh.state.changed:
             self.aside[fresh.feed] = _kept_aside(fresh)
 
@@ -101,7 +102,7 @@ def _once_reached(stream: Iterator[Fresh], doubted: list[Fresh]) -> Iterator[Fre
     held: list[Fresh] = []
     for one in stream:
         held.append(one)
-        if pull.reached(one):
+        if reached(one):
             yield from held
             held.clear()
             yield from stream

@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 
 from digest import compose, figures, files, standings
 from digest.model import Edition, Edits, Issue, Line, LineRecord, Observation
+from digest.pipeline.accounting import happened, policy_of
 from digest.pipeline.desk import Desk
-from digest.pipeline.judging import happened, policy_of
 
 FRESH = timedelta(days=14)
 """An account event is news for so long."""

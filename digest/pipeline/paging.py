@@ -13,11 +13,10 @@ from digest import clock, feeds, figures, files, publish, render, standings
 from digest.files import stamps
 from digest.files.derived import Derived
 from digest.model import Cadence, Issue, Observation, Page, Roster, Status
-from digest.pipeline.accounting import read_posts, read_statements
+from digest.pipeline.accounting import counted, happened, policy_of, read_posts, read_statements
 from digest.pipeline.columns import beside
 from digest.pipeline.desk import Desk
 from digest.pipeline.drawing import cards_of, drawn
-from digest.pipeline.judging import counted, happened, policy_of
 from digest.pipeline.remembering import bring, remember, remembered
 from digest.pipeline.searching import bring_search
 from digest.pipeline.syndicating import leaving

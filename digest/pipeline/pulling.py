@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from digest import figures, files, publish, pull
+from digest import figures, publish
 from digest.errors import UsageError
-from digest.model import Entry, Evidence, Feed, FeedState, Fresh, Issue, Observation, Place, Problem, Run, Status
+from digest.model import Feed, FeedState, Fresh, Issue, Observation, Place, Problem, Run, Status
+from digest.pipeline.accounting import keep_figures, keep_posts, read_observations
+from digest.pipeline.caring import copy_daily
 from digest.pipeline.desk import Desk
+from digest.pipeline.holdings import issues_of, store_of
 from digest.pipeline.keeping import Intake
-from digest.pipeline.sighting import first_sight
+from digest.pipeline.running import running
+from digest.pull import documents, schedule
+from digest.pull.figures import pull_figures
 from digest.sources.cage import Cage
 from digest.store import Store
 
@@ -54,25 +58,48 @@ class Pulled:
     not_due: int = 0
 
 
-def pull_all(
+def pull(
     desk: Desk,
-    store: Store,
-    issues: tuple[Issue, ...],
+    on_done: Callable[[Fresh], None] | None = None,
     *,
     named: Sequence[str] = (),
-    on_done: Callable[[Fresh], None] | None = None,
     executor: Executor | None = None,
 ) -> Pulled:
     """Pull every feed that is due and every account that can be read, and keep what is new.
 
     Feeds that are muted today are not asked; of the others, entries that their rules leave out are not kept. Where
     feeds are `named`, they alone are asked, due or not, and no account. UsageError for a name that no feed has.
+    Documents are read by `executor` where one is given, else in a cage of this pull's own.
     """
+    issues = issues_of(desk)
+    with running(desk, "pull") as run, store_of(desk, issues) as store:
+        pulled = _pull(desk, store, issues, named=named, on_done=on_done, executor=executor)
+        keep_posts(desk, store)
+        pulled = replace(pulled, problems=(*pulled.problems, *copy_daily(desk, store)))
+        counts = {"feeds": pulled.feeds, "failed": pulled.failed, "new": pulled.new}
+        run.note(
+            counts | ({"not due": pulled.not_due} if pulled.not_due else {}),
+            pulled.problems,
+            # That no feed was due is an answer too: it was asked a short while ago.
+            command="pull" if pulled.feeds > pulled.failed or not pulled.feeds else "pull without an answer",
+        )
+        _note_status(desk, store, pulled.unreached, run.so_far)
+    return pulled
+
+
+def _pull(
+    desk: Desk,
+    store: Store,
+    issues: tuple[Issue, ...],
+    *,
+    named: Sequence[str],
+    on_done: Callable[[Fresh], None] | None,
+    executor: Executor | None,
+) -> Pulled:
     store.rename_feeds({old: feed.id for feed in desk.roster.feeds for old in feed.formerly})
     states = store.states()
-    feeds = (
-        _named(desk, named) if named else {feed.id: feed for feed in desk.roster.feeds if not feed.muted(desk.today)}
-    )
+    awake = {feed.id: feed for feed in desk.roster.feeds if not feed.muted(desk.today)}
+    feeds = feeds_named(desk, named) if named else awake
     asked = feeds if named else _due(desk, feeds, states)
     # Few feeds that cannot be reached are those feeds' trouble, unless they are all there are.
     is_telling = not named and (len(asked) == len(feeds) or len(asked) >= _PROOF)
@@ -91,25 +118,8 @@ def pull_all(
     )
 
 
-def accept_feed(desk: Desk, store: Store, issues: tuple[Issue, ...], key: str) -> int:
-    """Let in what is kept aside of a feed that an editor has looked at; gives how many entries the briefs can have now.
-
-    Raises UsageError for what is no feed, or none of which anything is kept aside.
-    """
-    _named(desk, [key])
-    state = store.states().get(key)
-    if state is None or not state.changed:
-        raise UsageError(f"nothing is kept aside of {key} (see `digest feeds health`)")
-    return store.accept(key, now=desk.now, first_sight=first_sight(desk, store, issues))
-
-
-def restore(store: Store, issues: Iterable[Issue]) -> None:
-    """Bring back into a store that is new, or was put back from a copy, what the briefs told: nothing is told twice."""
-    if store.opened() is None:
-        store.reseed(_entry(evidence) for issue in issues for evidence in issue.record.evidence)
-
-
-def _named(desk: Desk, names: Sequence[str]) -> dict[str, Feed]:
+def feeds_named(desk: Desk, names: Sequence[str]) -> dict[str, Feed]:
+    """The feeds of some ids; UsageError for a name that no feed has."""
     feeds = {feed.id: feed for feed in desk.roster.feeds}
     if unknown := next((name for name in names if name not in feeds), None):
         raise UsageError(f"{unknown} is no feed of {desk.newsroom.roster.name} (`digest feeds list` names them)")
@@ -118,8 +128,8 @@ def _named(desk: Desk, names: Sequence[str]) -> dict[str, Feed]:
 
 def _due(desk: Desk, feeds: Mapping[str, Feed], states: Mapping[str, FeedState]) -> dict[str, Feed]:
     outlets = {outlet.id: outlet for outlet in desk.roster.outlets}
-    known = (pull.current(states.get(feed.id), feed, outlets[feed.outlet]) for feed in feeds.values())
-    return {state.feed: feeds[state.feed] for state in pull.to_ask(known, desk.now)}
+    known = (schedule.current(states.get(feed.id), feed, outlets[feed.outlet]) for feed in feeds.values())
+    return {state.feed: feeds[state.feed] for state in schedule.to_ask(known, desk.now)}
 
 
 def _pull_feeds(
@@ -128,7 +138,9 @@ def _pull_feeds(
     outlets = {outlet.id: outlet for outlet in desk.roster.outlets}
     with ExitStack() as stack:
         cage = executor or stack.enter_context(Cage(1 if len(feeds) < _WORTH_WORKERS else _WORKERS))
-        yield from pull.pull(tuple(feeds.values()), outlets, states, now=desk.now, manners=desk.manners, executor=cage)
+        yield from documents.pull(
+            tuple(feeds.values()), outlets, states, now=desk.now, manners=desk.manners, executor=cage
+        )
 
 
 def _told(stream: Iterable[Fresh], on_done: Callable[[Fresh], None] | None) -> Iterator[Fresh]:
@@ -144,9 +156,7 @@ def _pull_figures(desk: Desk) -> tuple[int, tuple[Problem, ...]]:
     today = desk.today
     have = {row.subject for row in known if row.method in _COUNTED and row.observed.first == today}
     accounts = tuple(account for account in desk.roster.accounts if account.id not in have)
-    rows, problems = pull.pull_figures(
-        accounts, desk.roster.platforms, on=today, manners=desk.manners, secrets=desk.secrets
-    )
+    rows, problems = pull_figures(accounts, desk.roster.platforms, on=today, manners=desk.manners, secrets=desk.secrets)
     told = {figures.id_of(row) for row in known}
     rows = tuple(row for row in rows if figures.id_of(row) not in told)
     keep_figures(desk, rows)
@@ -165,28 +175,7 @@ def _falls(known: Sequence[Observation], rows: Iterable[Observation]) -> Iterato
             yield Problem(place=Place(name=row.subject), what=what, todo=todo)
 
 
-def keep_figures(desk: Desk, rows: Iterable[Observation]) -> None:
-    """Append figures to the files of their years."""
-    by_year: dict[int, list[Observation]] = defaultdict(list)
-    for row in rows:
-        by_year[row.observed.first.year].append(row)
-    for year, group in by_year.items():
-        path = desk.newsroom.accounts / "observations" / f"{year}.csv"
-        files.append(path, figures.write_rows(group, header=not path.is_file()))
-
-
-def read_observations(desk: Desk) -> tuple[tuple[Observation, ...], tuple[Problem, ...]]:
-    """Every observation of content/accounts, oldest file first, and the rows that are none."""
-    rows: list[Observation] = []
-    problems: list[Problem] = []
-    for path in sorted((desk.newsroom.accounts / "observations").glob("*.csv")):
-        found, faults = figures.read_rows(files.read(path), path.relative_to(desk.newsroom.root).as_posix())
-        rows.extend(found)
-        problems.extend(faults)
-    return tuple(rows), tuple(problems)
-
-
-def note_status(desk: Desk, store: Store, unreached: str, run: Run) -> None:
+def _note_status(desk: Desk, store: Store, unreached: str, run: Run) -> None:
     """Write the status: once an edition, and again when an edition that began without a network found one.
 
     `run` is the pull that it is written by.
@@ -206,24 +195,3 @@ def note_status(desk: Desk, store: Store, unreached: str, run: Run) -> None:
     runs = tuple(replace(one, problems=()) for one in (run, *earlier))
     status = Status(edition=desk.edition.day, cut_off=cut_off, unreached=unreached, feeds=health, runs=runs)
     publish.write_status(desk.newsroom.status, status)
-
-
-def _pulls(store: Store, since: datetime | None) -> Iterator[Run]:
-    """The pulls that ended since a moment, newest first; their problems are told with the feeds that had them."""
-    for run in store.runs(_RUNS):
-        if run.ended and run.command in _PULLS and since and run.started > since:
-            yield replace(run, problems=())
-
-
-def _entry(evidence: Evidence) -> Entry:
-    return Entry(
-        id=evidence.id,
-        feed=evidence.feed,
-        outlet=evidence.outlet,
-        title=evidence.title,
-        link=evidence.link,
-        seen=evidence.seen,
-        published=evidence.published,
-        summary=evidence.quoted,
-        language=evidence.language,
-    )

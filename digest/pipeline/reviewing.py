@@ -2,100 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from digest import cluster, compose, curate, files, page, render
-from digest.model import AccountEvent, AmendmentKind, Issue, LineRecord, Observation, State
+from digest.errors import UsageError
+from digest.model import AccountEvent, Issue, Observation, State
 from digest.pipeline import deciding
-from digest.pipeline.briefing import continuations_of, memory_of, stories_of
-from digest.pipeline.deciding import Decisions
+from digest.pipeline.composing import continuations_of, memory_of, stories_of
 from digest.pipeline.desk import Desk
-from digest.pipeline.diagnosing import Condition, Diagnosis
-from digest.pipeline.differing import differences, issue_of
-from digest.pipeline.judging import in_words, waiting
-from digest.pipeline.watching import cited, recent
+from digest.pipeline.diagnosing import Condition, Diagnosis, feeds_health
+from digest.pipeline.differing import differences
+from digest.pipeline.doubting import distrusted_lines, revised_lines
+from digest.pipeline.holdings import issue_of, issues_of, store_of
+from digest.pipeline.judging import in_words, waiting_of
 from digest.pipeline.windows import window_of
 from digest.store import Store
-from digest.text import clean
 
 _TEMPLATES = "site_templates"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Revised:
-    """A published line one of whose headlines its publisher changed: before and after; or carries no longer (empty)."""
-
-    day: date
-    line: str
-    outlet: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Distrusted:
-    """A published line, with what it says, that rests on a feed which editors do not trust any more."""
-
-    day: date
-    line: str
-    feed: str
-    text: str
-
-
-def revised_lines(desk: Desk, store: Store, issues: Iterable[Issue]) -> tuple[Revised, ...]:
-    """The published lines of the last days whose sentences rest on a headline that reads otherwise now, or is gone.
-
-    A line that was corrected since is in doubt no more.
-    """
-    watched = recent(desk, issues)
-    names = {outlet.id: outlet.name for outlet in desk.roster.outlets}
-    newest = store.revised(sorted({row.id for issue in watched for row in issue.record.evidence}))
-    return tuple(
-        Revised(
-            day=issue.record.day,
-            line=line.id,
-            outlet=names.get(row.outlet, row.outlet),
-            before=row.title,
-            after=clean(newest[row.id][0]),
-        )
-        for issue in watched
-        for line in issue.record.lines
-        for row in issue.record.evidence
-        if row.id in newest and row.id in cited(line) and clean(newest[row.id][0]) != row.title
-        if not _corrected(issue, line, newest[row.id][1])
-    )
-
-
-def distrusted_lines(desk: Desk, issues: Iterable[Issue], decisions: Decisions) -> tuple[Distrusted, ...]:
-    """The published lines that rest on what a distrusted feed said since the day it is not trusted."""
-    zone, distrust = desk.roster.calendar.zone, decisions.policy.distrust
-    found: dict[Distrusted, None] = {}
-    for issue in issues if distrust else ():
-        if issue.record.state is State.PUBLISHED:
-            said = {line.id: page.plain(line.text) for line in issue.brief.lines}
-            doubtful = {
-                row.id: row.feed
-                for row in issue.record.evidence
-                if row.feed in distrust and row.seen.astimezone(zone).date() >= distrust[row.feed]
-            }
-            for line in issue.record.lines:
-                for feed in sorted({doubtful[key] for key in cited(line) if key in doubtful}):
-                    found[Distrusted(day=issue.record.day, line=line.id, feed=feed, text=said.get(line.id, ""))] = None
-    return tuple(found)
-
-
-def review_day(issues: Sequence[Issue]) -> date | None:
+def _review_day(issues: Sequence[Issue]) -> date | None:
     """The day to review: the oldest brief that waits for an editor, else the open one, else the newest."""
     by_state = {state: [issue.record.day for issue in issues if issue.record.state is state] for state in State}
     waiting = by_state[State.REVIEW] or by_state[State.OPEN]
     return min(waiting) if waiting else max((issue.record.day for issue in issues), default=None)
 
 
-def review(desk: Desk, store: Store, issues: tuple[Issue, ...], day: date, feeds: Sequence[Diagnosis]) -> render.Review:
-    """All that the review of a day shows. UsageError if there is no brief of that day."""
-    issue = issue_of(desk, day)
+def review(desk: Desk, day: date | None = None) -> render.Review:
+    """All that the review of a day shows, or of the one that waits. UsageError where there is no brief."""
+    issues = issues_of(desk)
+    day = day or _review_day(issues)
+    if day is None:
+        raise UsageError("there is no brief yet (`digest run` makes one)")
+    feeds = feeds_health(desk)
+    with store_of(desk, issues) as store:
+        return _review(desk, store, issues, issue_of(desk, day), feeds)
+
+
+def _review(
+    desk: Desk, store: Store, issues: tuple[Issue, ...], issue: Issue, feeds: Sequence[Diagnosis]
+) -> render.Review:
+    day = issue.record.day
     decisions = deciding.load_decisions(desk.newsroom, desk.roster.editors)
     earlier = [one for one in issues if one.record.day < day]
     window = window_of(desk, day, {one.record.day: one for one in issues})
@@ -107,7 +55,7 @@ def review(desk: Desk, store: Store, issues: tuple[Issue, ...], day: date, feeds
         edits=deciding.for_composing(decisions.on(day), decisions.policy, issue.record.withdrawn),
     )
     names = {outlet.id: outlet.name for outlet in desk.roster.outlets}
-    open_ = waiting(desk, store, (window,))
+    open_ = waiting_of(desk, store, (window,))
     threads = continuations_of(desk, store, issues, day)
     return render.Review(
         day=day,
@@ -137,7 +85,7 @@ def review(desk: Desk, store: Store, issues: tuple[Issue, ...], day: date, feeds
             render.Turned(day=one.day, line=one.line, outlet=one.outlet, was=one.before, now=one.after)
             for one in revised_lines(desk, store, issues)
         ),
-        distrusted=tuple((one.day, one.line, one.feed) for one in distrusted_lines(desk, issues, decisions)),
+        distrusted=tuple((one.day, one.line, one.feed) for one in distrusted_lines(desk, issues, decisions.policy)),
         notes=tuple((note.line, note.text, note.by) for note in decisions.on(day).note),
         hand=tuple((one.key, "\n".join(one.unified[2:]), one.conflict) for one in differences(issue)),
     )
@@ -195,8 +143,3 @@ def _continued(why: cluster.Continuation | None) -> tuple[str, ...]:
 
 def _address(fact: Observation | AccountEvent) -> str:
     return fact.source if curate.address_of(fact.source) else ""
-
-
-def _corrected(issue: Issue, line: LineRecord, since: datetime) -> bool:
-    made = [one for one in issue.record.amendments if one.line == line.id and one.change is AmendmentKind.CORRECTED]
-    return any(one.at >= since for one in made)

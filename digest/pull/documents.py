@@ -9,7 +9,6 @@ from contextlib import ExitStack, aclosing
 from datetime import datetime
 from typing import assert_never
 
-from digest import __version__
 from digest.model import (
     Contents,
     Failed,
@@ -67,11 +66,6 @@ def pull(
         pulling = _Pull(jobs, now, manners, workers)
         while burst := loop.run_until_complete(pulling.burst()):
             yield from burst
-
-
-def user_agent(contact: str) -> str:
-    """How the program names itself to publishers: its version, and where to find the newsroom that runs it."""
-    return f"diplomacy-digest/{__version__}" + (f" (+{contact})" if contact else "")
 
 
 def problem_of(fresh: Fresh) -> Problem:
