@@ -54,6 +54,7 @@ def source(entry: Entry, pick: Pick, reference: Reference) -> Source:
             *map(words.clean, entry.authors),
             reference.speech.thread.format(day=pick.day),
             reference.speech.related,
+            reference.speech.also,
             *frames(entry, pick, reference),
             *([reference.country_name(outlet.country)] if outlet.country else []),
             *([reference.language_name(tag)] if tag else []),

@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from digest import page
 from digest import text as words
 from digest.compose import quote
+from digest.compose.affairs import Tie, together
 from digest.compose.counts import disagreement
 from digest.compose.headline import Headline, Kind, roots, share
+from digest.compose.leading import Way, way
 from digest.compose.lexicon import is_title_case
 from digest.compose.pick import Pick
 from digest.compose.reference import Reference
 from digest.compose.sentence import anchor, foreign, is_linkable, named, sentence
-from digest.model import Edits, Line, Link, Sentence
+from digest.model import Edits, Entry, Line, Link, Sentence
 
 MORE = 8
 _NEW, _CLEAR = 0.34, 2.6
@@ -44,21 +46,22 @@ def tell(picks: Sequence[Pick], reference: Reference, edits: Edits) -> tuple[Tol
     """The lines of the picked stories, in their order."""
     own = {retitle.line: words.clean(retitle.text) for retitle in edits.retitle}
     told: list[Told] = []
-    for place, pick in enumerate(picks):
+    for pick, tie in [(pick, Tie.NONE) for pick in picks] if reference.record else together(picks):
         if own.get(pick.story.id):
             told.append(_edited(pick, own[pick.story.id], reference))
         elif reference.at_home(pick.head.entry):
-            told.append(_line(pick, reference, related=place > 0 and _related(picks[place - 1], pick)))
+            told.append(_line(pick, reference, tie))
         else:
             told.append(_foreign(pick, reference))
     return tuple(told)
 
 
-def _line(pick: Pick, reference: Reference, *, related: bool) -> Told:
+def _line(pick: Pick, reference: Reference, tie: Tie) -> Told:
     """A line in the edition's language: the headline, and what its summary or other outlets add."""
     head = pick.head
-    text = sentence(head, pick, reference)
-    first = Sentence(text=_tied(text, pick, reference, related=related), entries=(head.entry.id,))
+    better = way(head, pick, reference)
+    text = _tied(sentence(head, pick, reference, better), pick, reference, tie)
+    first = Sentence(text=text, entries=(head.entry.id, *((better.entry.id,) if better else ())))
     said = _said(head, reference)
     more = [Sentence(text=_as_quotation(one, reference), entries=(head.entry.id,)) for one in said] + _differing(
         pick, reference
@@ -67,7 +70,8 @@ def _line(pick: Pick, reference: Reference, *, related: bool) -> Told:
     if other:
         more = [Sentence(text=sentence(other, pick, reference), entries=(other.entry.id,))]
     quoted = ((head.entry.id, " ".join(said)),) if said else ()
-    return _told(pick, (first, *more), reference, heads=(head, other) if other else (head,), quoted=quoted)
+    heads = (head, other) if other else (head,)
+    return _told(pick, (first, *more), reference, heads=heads, quoted=quoted, better=better)
 
 
 def _foreign(pick: Pick, reference: Reference) -> Told:
@@ -87,9 +91,11 @@ def _told(
     quoted: tuple[tuple[str, str], ...] = (),
     edited: str = "",
     frame: str = "",
+    better: Way | None = None,
 ) -> Told:
     text = " ".join(one.text for one in sentences)
-    line = Line(id=pick.story.id, text=text, more=_more(pick, heads or (pick.head,), reference))
+    linked = [better.entry if better else pick.head.entry, *(head.entry for head in heads[1:])]
+    line = Line(id=pick.story.id, text=text, more=_more(pick, linked, reference))
     return Told(pick=pick, line=line, sentences=sentences, heads=heads, quoted=quoted, edited=edited, frame=frame)
 
 
@@ -102,21 +108,18 @@ def _edited(pick: Pick, text: str, reference: Reference) -> Told:
     return _told(pick, (made,), reference, edited=page.plain(text))
 
 
-def _related(one: Pick, other: Pick) -> bool:
-    """Whether two neighbours are about the same country and the same topic."""
-    return {kind for kind, _ in one.about & other.about} == {"country", "topic"}
-
-
-def _tied(text: str, pick: Pick, reference: Reference, *, related: bool) -> str:
+def _tied(text: str, pick: Pick, reference: Reference, how: Tie) -> str:
     """A sentence with what ties it to an earlier brief or to the line before; as it stands where that would not fit."""
     tie = reference.speech.thread.format(day=pick.day) if pick.day > 1 and not reference.record else ""
-    tie = tie or (reference.speech.related if related else "")
+    tie = tie or {Tie.RELATED: reference.speech.related, Tie.SAME: reference.speech.also}.get(how, "")
     if not (tie and reference.english):
         return f"{tie}{text}"
     if text.startswith(("From ", "In ")):
         return f"{tie.rstrip(': ')}, {text[0].lower()}{text[1:]}"
     if re.match(r"[^\[]+: \[", text):  # a second colon would not read well
-        return f"{tie.rstrip(': ')}, {text}" if pick.day > 1 else text
+        own = reference.outlet(pick.head.entry).name
+        small = text if own.startswith("The ") or not text.startswith("The ") else f"t{text[1:]}"
+        return f"{tie.rstrip(': ')}, {small}" if pick.day > 1 else text
     return f"{tie}{text}"
 
 
@@ -170,12 +173,12 @@ def _common_roots(pick: Pick) -> frozenset[str]:
     return frozenset(root for root, number in counts.items() if number >= 0.4 * len(pick.heads))
 
 
-def _more(pick: Pick, told: Sequence[Headline], reference: Reference) -> tuple[Link, ...]:
-    """The outlets that tell the story and are not named in the line, one link each, best first."""
-    named_already = {reference.outlet(head.entry).name for head in told}
+def _more(pick: Pick, linked: Sequence[Entry], reference: Reference) -> tuple[Link, ...]:
+    """The outlets that tell the story and are not linked in the line, one link each, best first."""
+    already = {reference.outlet(entry).name for entry in linked}
     links: dict[str, Link] = {}
     for head in pick.heads:
         name = reference.outlet(head.entry).name
-        if name not in named_already and is_linkable(head.entry):
+        if name not in already and is_linkable(head.entry):
             links.setdefault(name, Link(label=name, url=words.escape_url(head.entry.link)))
     return tuple(links.values())[:MORE]

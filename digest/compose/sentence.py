@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from digest import page
 from digest import text as words
 from digest.compose import english
 from digest.compose.headline import TAIL, Headline, Kind, has_verb, is_balanced
+from digest.compose.leading import Way
 from digest.compose.lexicon import is_title_case
 from digest.compose.pick import Pick
 from digest.compose.reference import Reference
@@ -35,19 +37,28 @@ _NOT_A_PERSON = re.compile(
 )
 
 
-def sentence(head: Headline, pick: Pick, reference: Reference) -> str:
-    """A headline as a sentence that names its outlet, as inline Markdown.
+def sentence(head: Headline, pick: Pick, reference: Reference, better: Way | None = None) -> str:
+    """A headline as a sentence that names its outlet, as inline Markdown; linked to a `better` page if there is one.
 
     Of the forms that fit, the story's id chooses one; a second headline of the story gets another than the first.
     """
     outlet = reference.outlet(head.entry)
     if reference.record:
         return _stopped(f"{anchor(head.text, head.entry)} ({words.escape(outlet.name)})")
-    if not reference.english:
-        return _stopped(_framed(head, outlet, reference), reference.speech.stop)
-    forms = _forms(head, outlet, reference)
-    turn = int(words.digest_of(pick.story.id, length=4), 36) + (head is not pick.head)
-    return _stopped(forms[turn % len(forms)])
+    linked = replace(head, entry=replace(head.entry, link=better.entry.link)) if better else head
+    if reference.english:
+        forms = _forms(linked, outlet, reference)
+        turn = int(words.digest_of(pick.story.id, length=4), 36) + (head is not pick.head)
+        text = forms[turn % len(forms)]
+    else:
+        text = _framed(linked, outlet, reference)
+    return _stopped(f"{text}{_announced(better, reference) if better else ''}", reference.speech.stop)
+
+
+def _announced(better: Way, reference: Reference) -> str:
+    """The outlet whose page is linked in the place of the headline's own."""
+    outlet = reference.outlet(better.entry)
+    return better.announced.format(name=words.escape(named(outlet) if reference.english else outlet.name))
 
 
 def foreign(pick: Pick, reference: Reference) -> tuple[str, str]:
@@ -77,7 +88,7 @@ def frames(entry: Entry, pick: Pick, reference: Reference) -> tuple[str, ...]:
         "said": "",
     }
     every = (say.reports, say.official, say.document, say.asks, say.argues, say.foreign, say.foreign_about)
-    return tuple(frame.format(**values) for frame in every)
+    return tuple(frame.format(**values) for frame in (*every, say.primary, say.free))
 
 
 def anchor(label: str, entry: Entry, attributes: str = "") -> str:

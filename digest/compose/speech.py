@@ -17,10 +17,11 @@ class Speech:
 
     In frames stand `{name}` of the outlet, `{said}` for the linked headline, `{what}` an official outlet is, `{about}`
     for what a story touches, `{language}` of its headline, `{day}` for which day of a thread it is, `{country}`.
-    A frame that is empty is left out. `closing` ends a teaser when there is more; `quiet` and `nothing` are the titles
-    and the teaser of an edition without lines. `cuts` is where a headline may end early, `clause` how many letters a
-    clause may have; `dull` are words too worn for a title. `lead` matches what stands before or after a headline
-    proper, `opinion` a lead that calls it one.
+    A frame that is empty is left out. `primary` and `free` announce a page that is linked instead of the headline's
+    own. `thread`, `related` and `also` tie a line to earlier briefs and to lines before it. `closing` ends a teaser
+    when there is more; `quiet` and `nothing` are the titles and the teaser of an edition without lines. `cuts` is where
+    a headline may end early, `clause` how many letters a clause may have; `dull` are words too worn for a title. `lead`
+    matches what stands before or after a headline proper, `opinion` a lead that calls it one.
     """
 
     reports: str = "{name}: {said}"
@@ -33,8 +34,11 @@ class Speech:
     state_media: str = "{country}"
     ministry: str = "{country}"
     embassy: str = "{country}"
+    primary: str = " ({name})"
+    free: str = " ({name})"
     thread: str = ""
     related: str = ""
+    also: str = ""
     stop: str = "."
     listed: str = ", "
     joined: str = "; "
@@ -49,7 +53,14 @@ class Speech:
 
 
 PLAIN = Speech()
-ENGLISH = Speech(thread="Day {day}: ", related="Related: ", closing="and much, much more")
+ENGLISH = Speech(
+    primary=" (primary source: {name})",
+    free=" (free to read: {name})",
+    thread="Day {day}: ",
+    related="Related: ",
+    also="Also today: ",
+    closing="and much, much more",
+)
 CHINESE = Speech(
     reports="据{name}报道，{said}",
     official="据{name}（{what}）报道，{said}",
@@ -58,11 +69,14 @@ CHINESE = Speech(
     argues="{name}评论：{said}",
     foreign="{name}（{language}）报道：{said}",
     foreign_about="{name}（{language}）就{about}报道：{said}",
+    primary="（原始文件：{name}）",
+    free="（免费阅读：{name}）",
     state_media="{country}官方媒体",
     ministry="{country}政府部门",
     embassy="{country}驻外使馆",
     thread="第{day}天：",
     related="相关：",
+    also="今日另讯：",
     stop="。",
     listed="、",
     joined="；",
