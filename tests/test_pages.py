@@ -71,6 +71,15 @@ def test_a_silent_feed_says_since_when() -> None:
         assert "no items since 23 October 2026" in plain(page[path])
 
 
+def test_a_feed_is_shown_by_its_address() -> None:
+    """The list of sources shows where a feed lies, not the roster's own id of it; a long address loses its middle."""
+    far = f"https://www.far.example/{'deep/' * 9}news.xml?all=1"
+    roster = replace(ROSTER, feeds=(replace(ROSTER.feeds[0], url=far), *ROSTER.feeds[1:]))
+    text = plain(rendered(SiteView(roster=roster))["sources/index.md"])
+    assert "far.example/…/news.xml" in text
+    assert ROSTER.feeds[0].id not in text
+
+
 def test_an_outlet_has_what_it_told() -> None:
     """An outlet's page says whose it is and lists its headlines with date and link, and the line that tells each."""
     pages = rendered(SiteView(roster=ROSTER, issues=(telling(DAY), telling(date(2026, 11, 18), story="s2"))))

@@ -403,7 +403,7 @@ def test_the_rail_names_weekdays_only_for_a_fortnight() -> None:
     rail = rendered(view)["rail.html"]
     assert re.findall(r"<b>(.*?)</b>", rail) == ["Friday", "Friday", "5 November 2026"]
     assert rail.count(">GO</span>") == 3
-    assert ">More</a>" in rail
+    assert '>More<span class="sr">: Every brief by day</span></a>' in rail
     assert 'href="feeds/briefs.xml">RSS Feed</a>' in rail
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
@@ -29,6 +30,14 @@ class FeedRow:
     well: bool | None
     state: str
     detail: str = ""
+
+    @property
+    def name(self) -> str:
+        """The feed's address as people read one: without `https://www.`, a long one without its middle."""
+        parts = urlsplit(self.feed.public_url)
+        host, path = parts.netloc.removeprefix("www."), parts.path.strip("/")
+        whole = f"{host}/{path}" if path else host
+        return whole if len(whole) <= LONGEST else f"{host}/…/{path.rpartition('/')[2]}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +80,9 @@ class Item:
     brief: str
     record: bool
 
+
+LONGEST = 44
+"""So many letters of a feed's address fit beside its state."""
 
 QUIET = timedelta(days=7)
 """A feed that gave nothing for longer is said to have no items since then."""
