@@ -416,6 +416,14 @@ def test_a_thread_told_on_many_days_began_on_the_first() -> None:
     assert (story.id, story.since) == ("thread0001", NOON.date() - timedelta(days=5))
 
 
+def test_a_thread_that_rested_begins_anew() -> None:
+    """What comes back after more than five days keeps the thread's id, but its days are counted from now."""
+    for days, since in ((5, NOON.date() - timedelta(days=9)), (6, None)):
+        told = [yesterday(TALKS, days=9, since=9), yesterday(TALKS, days=days, since=9)]
+        (story,) = continue_threads(cluster(told_by(TALKS)), told)
+        assert (story.id, story.since) == ("thread0001", since)
+
+
 def test_what_only_sounds_alike_starts_a_new_thread() -> None:
     """Another country's earthquake does not go on with Chile's: a wrong thread is worse than none."""
     told = [

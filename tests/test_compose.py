@@ -756,6 +756,17 @@ def test_a_continuing_story_says_which_day_it_is_and_what_is_new() -> None:
     assert "Day" not in made.brief.teaser
 
 
+def test_another_affair_in_a_thread_is_not_its_third_day() -> None:
+    """A headline that has nothing of what the thread told is not counted as its next day."""
+    thread = story(
+        "s02",
+        entry("new", "Nairobi signs treaty with Uganda on lake ferries", outlet="post", hours=2),
+        since=date(2026, 11, 18),
+    )
+    made = make(thread, *day()[2:], earlier=Earlier(stories=(TOLD,)))
+    assert texts(made)["s02"].startswith("Nairobi signs treaty")
+
+
 @pytest.mark.parametrize(
     ("title", "facets", "on_beat"),
     [

@@ -40,7 +40,7 @@ __all__ = [
     "together",
 ]
 
-METHOD = "tfidf-telling-pairs/4"
+METHOD = "tfidf-telling-pairs/5"
 """Names weights, tables and decision; it changes when the same entries could become other stories."""
 
 

@@ -18,6 +18,7 @@ from digest.model import Entry, Story
 
 _SAME = 0.5  # likeness of a story and one told just now: high, for a wrong thread is worse than a missed one
 _FADING = 30.0  # days over which likeness fades by the factor e: of two threads alike, the later one goes on
+_REST = 5  # days without a telling after which an affair that comes back is counted anew
 _WORDS, _MEANING = 0.75, 0.25  # within a language; across languages meaning alone
 _SHARED = 6  # words are named
 
@@ -63,16 +64,22 @@ def continue_threads(
     """The stories, in their order; one that goes on with a told story gets its id and the day its thread began.
 
     A story and a thread are paired where each is the other's best match and alike enough, so no thread has two heirs.
+    A thread that rested keeps its id, but begins anew: what comes back after a week is seldom the same affair still.
     `vectors`, which must be centred, let a story go on in another language, or in other words.
     """
-    since: dict[str, date] = {}
-    for one in told:
-        since[one.id] = min(one.since, since.get(one.id, one.since))
+    latest = {one.id: one for one in sorted(told, key=lambda one: (one.day, one.id))}
     heirs = continuations(stories, told, background=background, vectors=vectors)
-    return tuple(
-        replace(story, id=heirs[story.id].told.id, since=since[heirs[story.id].told.id]) if story.id in heirs else story
-        for story in stories
-    )
+    return tuple(_heir(story, latest[heirs[story.id].told.id]) if story.id in heirs else story for story in stories)
+
+
+def _heir(story: Story, told: ToldStory) -> Story:
+    """A story as the next of a thread that was told last like this."""
+    rested = _day_of(story) - told.day.toordinal() > _REST
+    return replace(story, id=told.id, since=None if rested else told.since)
+
+
+def _day_of(story: Story) -> int:
+    return story.entries[-1].order[0].date().toordinal()
 
 
 def continuations(
@@ -88,7 +95,7 @@ def continuations(
         return {}
     ranked = sorted(stories, key=lambda story: story.id)
     sides = _Sides.of([story.entries for story in ranked], [one.entries for one in told], background, vectors)
-    days = np.array([story.entries[-1].order[0].date().toordinal() for story in ranked])
+    days = np.array([_day_of(story) for story in ranked])
     apart = np.abs(days[:, None] - np.array([one.day.toordinal() for one in told]))
     likeness = np.round(sides.alike() * sides.near * np.exp(-apart / _FADING), 6)
     return {

@@ -13,6 +13,8 @@ from digest.model import Story
 
 NEW = 0.4
 """So much of a headline, by the rarity of its words, must be said for the first time."""
+KNOWN = 0.2
+"""A headline that has less of what its thread told tells of something else."""
 _SAME_EVENT = 0.5
 """A told headline that has so much of another one, by rarity, is about its event, whatever thread it stands in."""
 
@@ -64,10 +66,20 @@ class Memory:
         said = roots(text)
         if not said or not self._texts:
             return 1.0
-        weights = {root: math.log(1 + len(self._texts) / (1 + len(self._holding.get(root, ())))) for root in said}
+        weights = self._weights(said)
         known = self._threads.get(story.id, set()) | self._same_event(said, weights)
         whole = sum(weights[root] for root in sorted(said)) or 1.0
         return round(sum(weights[root] for root in sorted(said - known)) / whole, 6)
+
+    def familiarity(self, text: str, story: Story) -> float:
+        """How much of a headline its thread told before, 0 to 1."""
+        said = roots(text)
+        weights = self._weights(said)
+        whole = sum(weights[root] for root in sorted(said)) or 1.0
+        return round(sum(weights[root] for root in sorted(said & self._threads.get(story.id, set()))) / whole, 6)
+
+    def _weights(self, said: frozenset[str]) -> dict[str, float]:
+        return {root: math.log(1 + len(self._texts) / (1 + len(self._holding.get(root, ())))) for root in said}
 
     def _same_event(self, said: frozenset[str], weights: Mapping[str, float]) -> set[str]:
         """The words of told headlines that have most of what this one says."""

@@ -11,7 +11,7 @@ from digest import text as words
 from digest.compose import headline as headlines
 from digest.compose import rating, scope
 from digest.compose.headline import Headline
-from digest.compose.memory import NEW, Memory
+from digest.compose.memory import KNOWN, NEW, Memory
 from digest.compose.reference import Reference
 from digest.compose.scope import Relevance
 from digest.compose.speech import PLAIN
@@ -94,14 +94,17 @@ def pick(found: Candidate, edition: Edition, reference: Reference, memory: Memor
         communique=_is_communique(story, reference),
         foreign=not reference.at_home(heads[0].entry),
         forced=forced,
-        day=_day_of(story, edition, memory),
+        day=_day_of(heads[0].text, story, edition, memory),
     )
 
 
-def _day_of(story: Story, edition: Edition, memory: Memory) -> int:
-    """Which day of its thread an edition is: the first was told on the day the thread began."""
-    told = memory.days_of(story)
-    return (edition.day - (story.since or told[0])).days + 1 if told else 1
+def _day_of(text: str, story: Story, edition: Edition, memory: Memory) -> int:
+    """Which day of its affair an edition is for a headline: the first was told on the day that began.
+
+    A headline that has next to nothing of what the thread told is another affair, and so is what comes after a rest.
+    """
+    goes_on = story.since and memory.days_of(story) and memory.familiarity(text, story) >= KNOWN
+    return (edition.day - story.since).days + 1 if story.since and goes_on else 1
 
 
 def ranked(story: Story, on_beat: Sequence[float], reference: Reference) -> tuple[Headline, ...]:

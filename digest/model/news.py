@@ -58,9 +58,9 @@ class Facet:
 class Story:
     """The entries about one event, in their total order.
 
-    `id` comes from the earliest entry, or is inherited from the thread that the story goes on with; `since` is
-    the day of the thread's first edition, None for a new story. `voices` are the ids of entries that carry one text,
-    an agency's for instance, by text; none where nobody looked.
+    `id` comes from the earliest entry, or is inherited from the thread that the story goes on with; `since` is the day
+    of the first edition from which the thread was told without a long rest, None for a new story. `voices` are the ids
+    of entries that carry one text, an agency's for instance, by text; none where nobody looked.
     """
 
     id: str
