@@ -54,6 +54,7 @@ class Ledger:
         self._sources: dict[str, Callable[..., object]] = {}
         self._answers: dict[Note, bytes] = {}
         self._noting: list[dict[Note, None]] = []
+        self._notes: dict[Note, Note] = {}
         self._names: dict[int, tuple[object, str]] = {}
         self.after: dict[str, Row] = {}
         self.leaf_name = "ledger"
@@ -71,8 +72,9 @@ class Ledger:
 
     def note(self, *asked: Hashable) -> None:
         """Say that a leaf that is being made reads from a source."""
+        note = self._notes.setdefault(asked, asked)  # one object for all that ask alike: there are many
         for notes in self._noting:
-            notes[asked] = None
+            notes[note] = None
 
     def stands(self, leaf: Leaf) -> bool:
         """Whether a leaf is as it was made last."""

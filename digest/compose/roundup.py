@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from digest.model import Issue, Line, Roundup, State, Telling
+from digest.model import Issue, LineOutline, Roundup, State, Telling
 
 MOST_OF_WEEK, MOST_OF_MONTH = 8, 12
 
@@ -19,7 +19,7 @@ class _Told:
     """One line of one brief, and its place there from the top (0) to the end (1)."""
 
     day: date
-    line: Line
+    line: LineOutline
     place: float
 
 
@@ -29,7 +29,7 @@ def roundups(issues: Iterable[Issue]) -> tuple[Roundup, ...]:
     Nothing is written for a round-up: it names lines of the briefs, withdrawn ones never. A story counts by the days
     that told it, by the outlets of its widest telling, and by its place in the briefs.
     """
-    published = sorted((one for one in issues if one.record.state is State.PUBLISHED), key=lambda one: one.brief.day)
+    published = sorted((one for one in issues if one.outline.state is State.PUBLISHED), key=lambda one: one.day)
     made = [
         *_periods(published, "week", MOST_OF_WEEK),
         *_periods(published, "month", MOST_OF_MONTH),
@@ -40,7 +40,7 @@ def roundups(issues: Iterable[Issue]) -> tuple[Roundup, ...]:
 def _periods(issues: Sequence[Issue], kind: Literal["week", "month"], most: int) -> Iterable[Roundup]:
     held: dict[tuple[date, date], list[Issue]] = defaultdict(list)
     for issue in issues:
-        held[_bounds(issue.brief.day, kind)].append(issue)
+        held[_bounds(issue.day, kind)].append(issue)
     for (first, last), some in held.items():
         if len(some) > 1:
             yield _roundup(kind, first, last, some, most)
@@ -57,18 +57,16 @@ def _bounds(day: date, kind: Literal["week", "month"]) -> tuple[date, date]:
 def _roundup(kind: Literal["week", "month"], first: date, last: date, issues: Sequence[Issue], most: int) -> Roundup:
     stories: dict[str, list[_Told]] = defaultdict(list)
     for issue in issues:
-        story_of = {row.id: row.story for row in issue.record.lines}
-        gone = {stone.line for stone in issue.record.withdrawn}
-        lines = [line for line in issue.brief.lines if line.id not in gone]
+        lines = [line for line in issue.outline.shown if line.id not in issue.outline.withdrawn]
         for number, line in enumerate(lines):
             place = number / len(lines)
-            stories[story_of.get(line.id, line.id)].append(_Told(day=issue.brief.day, line=line, place=place))
+            stories[line.story or line.id].append(_Told(day=issue.day, line=line, place=place))
     ranked = sorted(stories.items(), key=_rank)
     return Roundup(
         kind=kind,
         first=first,
         last=last,
-        briefs=tuple(issue.brief.day for issue in issues),
+        briefs=tuple(issue.day for issue in issues),
         stories=len(stories),
         lines=tuple(
             Telling(day=told[-1].day, line=told[-1].line.id, days=tuple(dict.fromkeys(one.day for one in told)))
@@ -79,5 +77,5 @@ def _roundup(kind: Literal["week", "month"], first: date, last: date, issues: Se
 
 def _rank(story: tuple[str, list[_Told]]) -> tuple[int, int, float, str]:
     key, told = story
-    width = max(len(one.line.more) for one in told)
+    width = max(one.line.width for one in told)
     return -len({one.day for one in told}), -width, min(one.place for one in told), key

@@ -17,7 +17,7 @@ from digest.feeds import words
 from digest.feeds.channel import ATOM, JSON, RSS
 from digest.feeds.elements import legal, rfc3339
 from digest.feeds.newsstand import BRIEFS, STORIES, Newsstand, topics_of
-from digest.feeds.threads import Thread, anchors, line_updated, published, updated
+from digest.feeds.threads import Thread, line_updated, published, updated
 from digest.leaves import Leaf, Ledger
 from digest.model import Evidence, Issue, Line, Link, Observation, Passage, Standing, Table
 from digest.text import clean, escape_url
@@ -98,7 +98,7 @@ def _feeds(stand: Newsstand) -> Row:
 
 def _briefs(stand: Newsstand, tree: Collection[str]) -> Iterator[Leaf]:
     years = []
-    for year, group in groupby(stand.issues, key=lambda issue: issue.brief.day.year):
+    for year, group in groupby(stand.issues, key=lambda issue: issue.day.year):
         issues = tuple(group)
         changed = _latest(map(updated, issues))
         yield _leaf(f"briefs/{year:04}.json", _year, stand, year, issues, changed)
@@ -106,9 +106,9 @@ def _briefs(stand: Newsstand, tree: Collection[str]) -> Iterator[Leaf]:
     changed = _latest(map(updated, stand.issues))
     yield _leaf("briefs/index.json", _years, stand, len(stand.issues), changed, tuple(years))
     for issue in stand.issues:
-        stories = dict.fromkeys(line.story for line in issue.record.lines)
+        stories = dict.fromkeys(line.story for line in issue.outline.lines if line.story)
         months = tuple((story, month) for story in stories if (month := _month_of(stand, story)))
-        yield _leaf(f"briefs/{issue.brief.day}.json", _brief, stand, issue, months, tree)
+        yield _leaf(f"briefs/{issue.day}.json", _brief, stand, issue, months, tree)
 
 
 def _year(stand: Newsstand, year: int, issues: tuple[Issue, ...], changed: str | None) -> Row:
@@ -122,7 +122,7 @@ def _years(stand: Newsstand, count: int, changed: str | None, years: tuple[_Part
 
 
 def _brief_row(stand: Newsstand, issue: Issue) -> Row:
-    brief, site = issue.brief, stand.roster.site
+    brief, site = issue.head, stand.roster.site
     return {
         "id": words.tag(site, "brief", str(brief.day)),
         "date": brief.day.isoformat(),
@@ -132,7 +132,7 @@ def _brief_row(stand: Newsstand, issue: Issue) -> Row:
         "teaser": clean(brief.teaser),
         "published": rfc3339(published(issue)),
         "updated": rfc3339(updated(issue)),
-        "lines": len(brief.lines),
+        "lines": len(issue.outline.shown),
     }
 
 
@@ -158,7 +158,7 @@ def _lines(stand: Newsstand, issue: Issue, months: Mapping[str, str], place: wor
     evidence = {escape_url(row.link): row for row in issue.record.evidence}
     address = place.address
     rows: list[Row] = []
-    for line, anchor in anchors(issue.brief):
+    for line, anchor in issue.placed:
         record = told.get(line.id)
         story = record.story if record else ""
         linked = [*page.links(line.text), *line.more]
@@ -173,7 +173,7 @@ def _lines(stand: Newsstand, issue: Issue, months: Mapping[str, str], place: wor
                 "text": words.spoken(line.text),
                 "links": [{"label": link.label, "url": link.url} for link in words.links(line, place)],
                 "more": _links(line.more, place),
-                "updated": rfc3339(line_updated(issue, line, record)),
+                "updated": rfc3339(line_updated(issue, anchor)),
                 "sources": [_source(stand, source) for source in sources.values()],
             }
         )
@@ -238,7 +238,7 @@ def _months(stand: Newsstand, count: int, changed: str | None, months: tuple[_Pa
 
 
 def _month(thread: Thread) -> str:
-    return f"{thread.tellings[0].issue.brief.day:%Y-%m}"
+    return f"{thread.tellings[0].issue.day:%Y-%m}"
 
 
 def _thread_updated(thread: Thread) -> datetime:
@@ -249,9 +249,9 @@ def _story(stand: Newsstand, thread: Thread) -> Row:
     site = stand.roster.site
     tellings = [
         {
-            "date": one.issue.brief.day.isoformat(),
-            "url": f"{words.address(site, one.issue.brief)}#{quote(one.anchor)}",
-            "href": f"../briefs/{one.issue.brief.day}.json",
+            "date": one.issue.day.isoformat(),
+            "url": f"{words.address(site, one.issue.head)}#{quote(one.anchor)}",
+            "href": f"../briefs/{one.issue.day}.json",
             "entries": len(one.entries),
         }
         for one in thread.tellings

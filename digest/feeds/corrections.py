@@ -56,9 +56,9 @@ def corrected(
 ) -> list[Correction]:
     """What was corrected and withdrawn on some briefs after they were out, in (since, until], newest first."""
     found = [
-        Correction(issue.brief, one)
+        Correction(issue.head, one)
         for issue in issues
-        for one in issue.record.amendments
+        for one in issue.outline.amendments
         if one.change in _TOLD
         and one.at > published(issue)
         and (since is None or one.at > since)

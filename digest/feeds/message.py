@@ -114,7 +114,7 @@ def letter(stand: Newsstand, issue: Issue, tree: Collection[str], *, sender: str
 
     It stays under 100 kB in all: where a brief is longer, both parts end after the same line with a link to the page.
     """
-    earlier = next((one for one in stand.issues if one.brief.day < issue.brief.day), None)
+    earlier = next((one for one in stand.issues if one.day < issue.day), None)
     since = published(earlier) if earlier else None
     found = tuple(corrected(stand.issues, since=since, until=published(issue))[:MOST_CORRECTIONS]) if since else ()
     place, blocks = words.Place(stand.roster.site, issue.brief, tree), issue.brief.blocks
@@ -144,6 +144,6 @@ def letter(stand: Newsstand, issue: Issue, tree: Collection[str], *, sender: str
 
 def _when(earlier: Issue | None, issue: Issue) -> str:
     """The day of the edition before, as readers call it."""
-    if earlier is None or earlier.brief.day == issue.brief.day - timedelta(days=1):
+    if earlier is None or earlier.day == issue.brief.day - timedelta(days=1):
         return "yesterday"
-    return f"{earlier.brief.day.day} {earlier.brief.day:%B}"
+    return f"{earlier.day.day} {earlier.day:%B}"

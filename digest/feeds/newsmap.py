@@ -32,13 +32,13 @@ def news_sitemap(stand: Newsstand, as_of: datetime | None) -> bytes:
     for issue, moment in zip(stand.issues, moments, strict=True):
         if until and moment > until - _NEW:
             url = etree.SubElement(root, f"{{{_MAP}}}url")
-            add(url, f"{{{_MAP}}}loc", words.address(site, issue.brief))
+            add(url, f"{{{_MAP}}}loc", words.address(site, issue.head))
             news = etree.SubElement(url, f"{{{_NEWS}}}news")
             publication = etree.SubElement(news, f"{{{_NEWS}}}publication")
             add(publication, f"{{{_NEWS}}}name", clean(site.title))
             add(publication, f"{{{_NEWS}}}language", _language(site.languages[0]))
             add(news, f"{{{_NEWS}}}publication_date", rfc3339(moment))
-            add(news, f"{{{_NEWS}}}title", clean(issue.brief.title))
+            add(news, f"{{{_NEWS}}}title", clean(issue.head.title))
     return etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
 
 

@@ -83,9 +83,9 @@ def newsstand(
     events: Iterable[AccountEvent] = (),
 ) -> Newsstand:
     """The newsstand of some briefs, in any order, figures and events; briefs that are not published stay inside."""
-    out = [issue for issue in issues if issue.brief.state is State.PUBLISHED and issue.record.published]
-    out = [issue for issue in out if issue.brief.made is not Made.RECORD]
-    newest = tuple(sorted(out, key=lambda issue: issue.brief.day, reverse=True))
+    out = [issue for issue in issues if issue.head.state is State.PUBLISHED and issue.outline.published]
+    out = [issue for issue in out if issue.head.made is not Made.RECORD]
+    newest = tuple(sorted(out, key=lambda issue: issue.day, reverse=True))
     told, figures = threads(roster, newest), tuple(observations)
     outlets = {key: outlet for outlet in roster.outlets for key in (outlet.id, *outlet.formerly)}
     others = account_feeds(roster, figures, events)
@@ -253,9 +253,8 @@ def _brief(stand: Newsstand, issue: Issue, tree: Collection[str]) -> Item:
 
 def topics_of(roster: Roster, issue: Issue) -> tuple[str, ...]:
     """The present ids of the topics of the stories that have a line in a brief."""
-    shown = {line.id for line in issue.brief.lines}
-    told = {row.story for row in issue.record.lines if row.id in shown}
-    facets = [facet for row in issue.record.stories if row.id in told for facet in row.facets]
+    told = {line.story for line in issue.outline.shown}
+    facets = [facet for row in issue.outline.stories if row.id in told for facet in row.facets]
     present = {old: topic.id for topic in roster.topics for old in (topic.id, *topic.formerly)}
     return tuple(dict.fromkeys(present[row.id] for row in facets if row.kind == "topic" and row.id in present))
 
@@ -270,7 +269,7 @@ def _categories(stand: Newsstand, topics: Iterable[str], countries: Iterable[str
 
 def _story(stand: Newsstand, thread: Thread, tree: Collection[str]) -> Item:
     newest, site = thread.newest, stand.roster.site
-    place = words.Place(site, newest.issue.brief, tree)
+    place = words.Place(site, newest.issue.head, tree)
     said = words.spoken(newest.lines[0].text)
     return Item(
         id=words.tag(site, "story", thread.id),
@@ -293,14 +292,14 @@ def _title(telling: Telling, said: str) -> str:
 
 
 def _day(telling: Telling) -> str:
-    day = telling.issue.brief.day
+    day = telling.issue.day
     return f"{day.day} {day:%B %Y}"
 
 
 def _earlier(stand: Newsstand, thread: Thread) -> str:
     site = stand.roster.site
     rows = [
-        f'<a href="{words.address(site, one.issue.brief)}#{quote(one.anchor)}">{_day(one)}</a>'
+        f'<a href="{words.address(site, one.issue.head)}#{quote(one.anchor)}">{_day(one)}</a>'
         for one in thread.tellings[-6:-1][::-1]
     ]
     return f"<p>Told before: {', '.join(rows)}</p>" if rows else ""
@@ -318,7 +317,7 @@ def _fitted(write: Callable[[Channel], bytes], channel: Channel) -> bytes:
 
 def _months(stand: Newsstand) -> list[tuple[str, tuple[Issue, ...]]]:
     """The months that are over with their briefs, newest first; the newest month that has any is not over."""
-    months = groupby(stand.issues, key=lambda issue: f"{issue.brief.day:%Y-%m}")
+    months = groupby(stand.issues, key=lambda issue: f"{issue.day:%Y-%m}")
     return [(month, tuple(issues)) for month, issues in months][1:]
 
 

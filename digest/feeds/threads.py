@@ -6,22 +6,31 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from digest.model import AmendmentKind, Brief, Issue, Line, LineRecord, Roster, StoryRecord
+from digest.model import AmendmentKind, Issue, Line, LineOutline, Roster, StoryOutline
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One story in one brief: its lines there, the first one's anchor, the evidence, and since when it reads so.
+    """One story in one brief: the anchors of its lines there, the evidence, and since when it reads so.
 
     `withdrawn` tells that readers had a line of it that was taken back since: they must hear of that.
     """
 
     issue: Issue
-    lines: tuple[Line, ...]
-    anchor: str
+    anchors: tuple[str, ...]
     entries: frozenset[str]
     updated: datetime
     withdrawn: bool
+
+    @property
+    def anchor(self) -> str:
+        """That of its first line."""
+        return self.anchors[0]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Its lines."""
+        return tuple(line for line, anchor in self.issue.placed if anchor in self.anchors)
 
     @property
     def published(self) -> datetime:
@@ -60,11 +69,10 @@ def threads(roster: Roster, issues: Iterable[Issue]) -> tuple[Thread, ...]:
     topics = {old: topic.id for topic in roster.topics for old in (topic.id, *topic.formerly)}
     spoken = {old: outlet.language for outlet in roster.outlets for old in (outlet.id, *outlet.formerly)}
     found: dict[str, _Gathered] = {}
-    for issue in sorted(issues, key=lambda issue: issue.brief.day):
-        records = {row.id: row for row in issue.record.stories}
-        languages = {row.id: row.language or spoken.get(row.outlet, "") for row in issue.record.evidence}
+    for issue in sorted(issues, key=lambda issue: issue.day):
+        records = {row.id: row for row in issue.outline.stories}
         for story, telling in _tellings(issue, records).items():
-            found.setdefault(story, _Gathered()).take(telling, records.get(story), topics, languages)
+            found.setdefault(story, _Gathered()).take(telling, records.get(story), topics, spoken)
     made = (gathered.thread(story) for story, gathered in found.items())
     return tuple(sorted(made, key=lambda thread: thread.order, reverse=True))
 
@@ -78,7 +86,7 @@ class _Gathered:
         self._facets: dict[str, dict[str, None]] = {"topic": {}, "country": {}, "language": {}}
 
     def take(
-        self, telling: Telling, record: StoryRecord | None, topics: Mapping[str, str], languages: Mapping[str, str]
+        self, telling: Telling, record: StoryOutline | None, topics: Mapping[str, str], spoken: Mapping[str, str]
     ) -> None:
         if self._tellings and telling.entries <= self._entries and not telling.withdrawn:
             return
@@ -87,8 +95,8 @@ class _Gathered:
         for facet in record.facets if record else ():
             if name := topics.get(facet.id, "") if facet.kind == "topic" else facet.id:
                 self._facets[facet.kind][name] = None
-        for entry in sorted(telling.entries):
-            if code := languages.get(entry, "").partition("-")[0].lower():
+        for language, outlet in record.tongues if record else ():
+            if code := (language or spoken.get(outlet, "")).partition("-")[0].lower():
                 self._facets["language"][code] = None
 
     def thread(self, story: str) -> Thread:
@@ -101,53 +109,40 @@ class _Gathered:
         )
 
 
-def _tellings(issue: Issue, records: Mapping[str, StoryRecord]) -> dict[str, Telling]:
-    rows = {row.id: row for row in issue.record.lines}
-    gone = {one.line: one.at for one in issue.record.amendments if one.change is AmendmentKind.WITHDRAWN}
-    lines: dict[str, list[tuple[Line, str]]] = {}
-    for line, anchor in anchors(issue.brief):
+def _tellings(issue: Issue, records: Mapping[str, StoryOutline]) -> dict[str, Telling]:
+    outline = issue.outline
+    gone = {one.line: one.at for one in outline.amendments if one.change is AmendmentKind.WITHDRAWN}
+    lines: dict[str, list[LineOutline]] = {}
+    for line in outline.shown:
         if line.id in gone and gone[line.id] <= published(issue):
             continue  # No reader had it.
-        row = rows.get(line.id)
-        lines.setdefault(row.story if row else line.id or anchor, []).append((line, anchor))
+        lines.setdefault(line.story or line.id or line.anchor, []).append(line)
     return {
         story: Telling(
             issue=issue,
-            lines=tuple(line for line, _ in told),
-            anchor=told[0][1],
+            anchors=tuple(line.anchor for line in told),
             entries=frozenset(records[story].entries if story in records else ()),
-            updated=max(line_updated(issue, line, rows.get(line.id)) for line, _ in told),
-            withdrawn=any(line.id in gone for line, _ in told),
+            updated=max(_since(issue, line) for line in told),
+            withdrawn=any(line.id in gone for line in told),
         )
         for story, told in lines.items()
     }
 
 
-def anchors(brief: Brief) -> tuple[tuple[Line, str], ...]:
-    """The lines of a brief with the anchors that they have on its page."""
-    seen: dict[str, int] = {}
-    rows = []
-    for number, line in enumerate(brief.lines, start=1):
-        name = line.id or f"line-{number}"
-        seen[name] = seen.get(name, 0) + 1
-        rows.append((line, name if seen[name] == 1 else f"{name}-{seen[name]}"))
-    return tuple(rows)
-
-
 def published(issue: Issue) -> datetime:
     """When a published brief was."""
-    return issue.record.published or issue.brief.until
+    return issue.outline.published or issue.head.until
 
 
 def updated(issue: Issue) -> datetime:
     """When a word of a published brief last changed."""
-    record = issue.record
-    moments = [published(issue), *(row.updated for row in record.lines), *(row.updated for row in record.shown)]
-    return max([*moments, *(row.at for row in record.amendments)])
+    return max(published(issue), issue.outline.updated or published(issue))
 
 
-def line_updated(issue: Issue, line: Line, row: LineRecord | None) -> datetime:
+def line_updated(issue: Issue, anchor: str) -> datetime:
     """When a word of a line last changed, at the soonest when its brief was published."""
-    moments = [published(issue)] + ([row.updated] if row else [])
-    moments += [one.updated for one in issue.record.shown if one.id and one.id == line.id]
-    return max([*moments, *(one.at for one in issue.record.amendments if one.line == line.id)])
+    return next(_since(issue, line) for line in issue.outline.shown if line.anchor == anchor)
+
+
+def _since(issue: Issue, line: LineOutline) -> datetime:
+    return max(published(issue), line.updated or published(issue))

@@ -27,6 +27,7 @@ from digest.model.figures import (
     Statement,
     Unread,
 )
+from digest.model.issue import Issue, LineOutline, Outline, StoryOutline, anchors
 from digest.model.letters import Article, Letter
 from digest.model.manners import Manners, Network
 from digest.model.news import Edition, Entry, Facet, Story
@@ -51,7 +52,6 @@ from digest.model.record import (
     AmendmentKind,
     Conflict,
     Evidence,
-    Issue,
     LineRecord,
     Record,
     Redirect,
@@ -126,6 +126,7 @@ __all__ = [
     "Issue",
     "Letter",
     "Line",
+    "LineOutline",
     "LineRecord",
     "Link",
     "Made",
@@ -145,6 +146,7 @@ __all__ = [
     "OfferKind",
     "Outcome",
     "Outlet",
+    "Outline",
     "Ownership",
     "Page",
     "Passage",
@@ -180,6 +182,7 @@ __all__ = [
     "Statement",
     "Status",
     "Story",
+    "StoryOutline",
     "StoryRecord",
     "Table",
     "Tag",
@@ -191,4 +194,5 @@ __all__ = [
     "Unread",
     "Withdrawal",
     "Wording",
+    "anchors",
 ]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from digest.model.brief import Brief, Made, State
+from digest.model.brief import Made, State
 from digest.model.news import Facet
 from digest.model.wordings import Wording
 
@@ -169,15 +169,3 @@ class Record:
     shown: tuple[Shown, ...] = ()
     wordings: tuple[Wording, ...] = ()
     released_by: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Issue:
-    """One brief as it stands: the page that readers get, and its record.
-
-    `leaf_name` identifies the bytes that both were read from; it is empty for one that was not read.
-    """
-
-    brief: Brief
-    record: Record
-    leaf_name: str = field(default="", compare=False)

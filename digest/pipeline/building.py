@@ -51,7 +51,7 @@ def build(desk: Desk, *, clean: bool = False, fresh: timedelta | None = None) ->
 def _data_moment(desk: Desk, issues: tuple[Issue, ...]) -> datetime | None:
     """The moment of the newest data on the pages, which their build date bears."""
     status = publish.read_status(desk.newsroom.status)
-    closed = [issue.record.until for issue in issues if issue.record.state is not State.OPEN]
+    closed = [issue.outline.until for issue in issues if issue.outline.state is not State.OPEN]
     return max([*closed, *([status.cut_off] if status and status.cut_off else [])], default=None)
 
 

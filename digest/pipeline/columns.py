@@ -48,7 +48,7 @@ def column_problems(newsroom: Newsroom, issues: Iterable[Issue]) -> tuple[Proble
     """The faults of letters and articles, held against the briefs and figures that there are."""
     letters, problems = curate.load_letters(newsroom.letters)
     articles, others = curate.load_articles(newsroom.articles)
-    by_day = {issue.brief.day: issue for issue in issues}
+    by_day = {issue.day: issue for issue in issues}
     lost = [problem for one in letters if (problem := _lost(one, by_day.get(one.day)))]
     tables = sorted((newsroom.accounts / "observations").glob("*.csv"))
     ids = {figures.id_of(row) for path in tables for row in figures.read_rows(files.read(path), path.name)[0]}
@@ -98,7 +98,7 @@ def _lost(letter: Letter, issue: Issue | None) -> Problem | None:
     place = Place(name=f"content/letters/{letter.id}.md")
     if issue is None:
         return Problem(place=place, what=f"answers a brief of {letter.day}, which is none", todo="correct its re")
-    known = {line.id for line in issue.brief.lines} | {one.line for one in issue.record.redirects}
+    known = {line.id for line in issue.outline.shown} | {one.line for one in issue.outline.redirects}
     if letter.line and letter.line not in known:
         what = f"answers {letter.line}, which is no line of {letter.day}"
         return Problem(place=place, what=what, todo="copy what follows the # of the line's address")

@@ -17,7 +17,7 @@ MOST_CARDS = 400
 
 def cards_of(site: Site, language: Language, *shelves: Sequence[Issue]) -> tuple[cards.Card, ...]:
     """The cards that belong to the briefs of some shelves, each newest first, dated in a language."""
-    briefs = (issue.brief for shelf in shelves for issue in shelf[:MOST_CARDS])
+    briefs = (issue.head for shelf in shelves for issue in shelf[:MOST_CARDS])
     return tuple(cards.card_of(site, brief, language.full(brief.day, by_month=brief.month)) for brief in briefs)
 
 

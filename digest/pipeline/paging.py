@@ -152,7 +152,7 @@ def _as_of(desk: Desk, status: Status | None, issues: tuple[Issue, ...]) -> date
     """The day that living standings are of: that of the newest data, whenever the site is built."""
     if status and status.cut_off:
         return status.cut_off.astimezone(desk.roster.calendar.zone).date()
-    return max((issue.brief.day for issue in issues), default=desk.today)
+    return max((issue.day for issue in issues), default=desk.today)
 
 
 def _written(content: Path, language: str) -> Iterator[Page]:

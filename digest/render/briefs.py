@@ -41,7 +41,7 @@ def briefs(library: Library, shelf: Shelf, templates: Templates) -> Iterator[Lea
     """The pages of all briefs of a section."""
     heads = shelf.heads
     for issue, earlier, later in zip(shelf.issues, [*heads[1:], None], [None, *heads], strict=False):
-        yield leaf(brief_path(issue.brief), _brief, library, issue, earlier, later, templates)
+        yield leaf(brief_path(issue.head), _brief, library, issue, earlier, later, templates)
 
 
 def _brief(library: Library, issue: Issue, earlier: Brief | None, later: Brief | None, templates: Templates) -> Page:
@@ -136,7 +136,7 @@ def _edit_address(library: Library, brief: Brief) -> str:
 def rail(library: Library, *, without: Brief | None = None) -> tuple[RailItem, ...]:
     """The last days, newest first; those of the record where there is no daily brief."""
     shelf = library.daily or library.record
-    shown = [issue.brief for issue in shelf.issues if issue.brief != without][:RAIL]
+    shown = [brief for brief in shelf.heads if brief != without][:RAIL]
     return tuple(_rail_item(library, brief, shelf.newest.day) for brief in shown)
 
 

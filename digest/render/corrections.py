@@ -33,10 +33,10 @@ def corrections(library: Library, templates: Templates) -> Page:
     zone = library.roster.calendar.zone
     rows = [
         Row(
-            path=brief_path(issue.brief),
+            path=brief_path(issue.head),
             line=one.line,
-            title=issue.brief.title,
-            day=library.language.full(issue.brief.day, by_month=issue.brief.month),
+            title=issue.head.title,
+            day=library.language.full(issue.day, by_month=issue.head.month),
             at=one.at,
             moment=library.language.moment(one.at, zone),
             withdrawn=one.change is AmendmentKind.WITHDRAWN,
@@ -45,8 +45,8 @@ def corrections(library: Library, templates: Templates) -> Page:
             why=one.why,
         )
         for issue in (*library.daily.issues, *library.record.issues)
-        if issue.brief.state is State.PUBLISHED
-        for one in issue.record.amendments
+        if issue.head.state is State.PUBLISHED
+        for one in issue.outline.amendments
         if one.change in {AmendmentKind.CORRECTED, AmendmentKind.WITHDRAWN}
     ]
     rows.sort(key=lambda row: (row.at, row.path, row.line), reverse=True)

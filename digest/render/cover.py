@@ -43,7 +43,7 @@ def front_page(library: Library, templates: Templates) -> Page:
         **(body(library, lead, Here("index.md")) if lead else {"brief": None}),
         path_of=brief_path,
         site=site,
-        items=rail(library, without=lead.brief) if lead and library.daily else (),
+        items=rail(library, without=lead.head) if lead and library.daily else (),
         daily=bool(library.daily),
         days=len(library.daily.issues),
         cut_off=library.language.moment(view.cut_off, library.roster.calendar.zone) if view.cut_off else "",
@@ -53,7 +53,7 @@ def front_page(library: Library, templates: Templates) -> Page:
         trouble=library.trouble,
         league=_head(library),
         top=TOP,
-        past=tuple(issue.brief for issue in library.record.issues if issue is not lead)[:older],
+        past=tuple(issue.head for issue in library.record.issues if issue is not lead)[:older],
         span=library.record.span,
         **_beside(library),
     )

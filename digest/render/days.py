@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from digest.leaves import Leaf
-from digest.model import Brief, Issue, Page
+from digest.model import Brief, Page
 from digest.render import structured
 from digest.render.library import Library, Shelf
 from digest.render.links import ARCHIVE, RECORD, brief_path, month_path, year_path
@@ -69,7 +69,7 @@ class _Calendar:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._issues = {issue.brief.day: issue for issue in library.daily.issues}
+        self._issues = {issue.day: issue for issue in library.daily.issues}
         self._heads = {brief.day: brief for brief in library.daily.heads}
         self._most: Mapping[int, int] = _most(library.daily)
 
@@ -99,7 +99,7 @@ class _Calendar:
         issue = self._issues.get(day)
         if issue is None:
             return Cell(day=day, why=self._why(day))
-        size = _size(issue)
+        size = issue.outline.entries
         told = self._library.language.count("%(num)s entry", "%(num)s entries", size) if size else ""
         return Cell(day=day, brief=self._heads[day], shade=_shade(size, self._most[day.year]), told=told)
 
@@ -108,7 +108,7 @@ class _Calendar:
         say, plan, shelf = self._library.language.say, self._library.roster.calendar, self._library.daily
         if day > shelf.newest.day:
             return ""
-        if day < shelf.issues[-1].brief.day:
+        if day < shelf.issues[-1].day:
             return say("before the first brief")
         if day in plan.holidays:
             return say("holiday")
@@ -130,12 +130,8 @@ def _most(shelf: Shelf) -> Mapping[int, int]:
     """From how many entries the biggest brief of each year was made."""
     found: dict[int, int] = defaultdict(int)
     for issue in shelf.issues:
-        found[issue.brief.day.year] = max(found[issue.brief.day.year], _size(issue))
+        found[issue.day.year] = max(found[issue.day.year], issue.outline.entries)
     return found
-
-
-def _size(issue: Issue) -> int:
-    return dict(issue.record.counts).get("entries", 0)
 
 
 def _shade(size: int, most: int) -> int:

@@ -17,7 +17,7 @@ from digest.model import Document, Issue, Line, Made, Page, Passage, Platform, S
 from digest.page import address
 from digest.render import accounts, league
 from digest.render.language import N_, Language
-from digest.render.library import Library, anchors
+from digest.render.library import Library
 from digest.render.lines import outlet_name
 from digest.render.links import LETTERS, STANDINGS, account_path, article_path, brief_path, platform_path
 from digest.render.values import SiteView
@@ -47,7 +47,7 @@ def documents(view: SiteView, language: Language | None = None) -> tuple[Documen
 def findings(library: Library) -> Iterator[tuple[date | None, Leaf]]:
     """What can be found, as leaves that give documents: those of each brief with its day, then those without a date."""
     for issue in (*library.daily.issues, *library.record.issues):
-        yield issue.brief.day, Leaf(f"found in {brief_path(issue.brief)}", _brief, (library, issue))
+        yield issue.day, Leaf(f"found in {brief_path(issue.head)}", _brief, (library, issue))
     yield None, Leaf("found elsewhere", _elsewhere, (library,))
 
 
@@ -90,7 +90,7 @@ def _brief(library: Library, issue: Issue) -> tuple[Document, ...]:
     )
     found = [whole]
     stories = {row.id: row for row in issue.record.stories}
-    for line, anchor in anchors(brief):
+    for line, anchor in issue.placed:
         text = _plain(line.text)
         outlets, languages = _sources(library, issue, line)
         facets = (

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urljoin
 
 from markupsafe import Markup
 
 from digest import page
-from digest.model import Brief, Issue, Page, State
+from digest.model import Issue, Page, State
 from digest.page import address
 from digest.render import league, prose
-from digest.render.library import Library, anchors
+from digest.render.library import Library
 from digest.render.links import STANDINGS, brief_path
 from digest.render.templates import Templates
 from digest.text import clean
@@ -42,8 +43,8 @@ def embedded(library: Library, templates: Templates) -> Iterator[Page]:
     """The pieces: the newest published brief, the table of all platforms, and the first living one of each platform."""
     site, issue = library.roster.site, next(_published(library), None)
     if issue:
-        url, title = _absolute(library, brief_path(issue.brief)), issue.brief.title
-        lines = _lines(library, issue.brief)
+        url, title = _absolute(library, brief_path(issue.head)), issue.head.title
+        lines = _lines(library, issue)
         yield from _both(
             templates, BRIEF, "embed_brief.html.j2", site=site, title=title, url=url, brief=issue.brief, lines=lines
         )
@@ -56,7 +57,7 @@ def embedded(library: Library, templates: Templates) -> Iterator[Page]:
 
 
 def _published(library: Library) -> Iterator[Issue]:
-    return (issue for issue in library.daily.issues if issue.brief.state is State.PUBLISHED)
+    return (issue for issue in library.daily.issues if issue.head.state is State.PUBLISHED)
 
 
 def snippets(library: Library) -> tuple[tuple[str, str, int], ...]:
@@ -87,9 +88,9 @@ def _both(templates: Templates, path: str, template: str, **values: object) -> I
     yield templates.file(f"{path}.fragment.html", template, framed=False, **values)
 
 
-def _lines(library: Library, brief: Brief) -> list[Teased]:
-    url = _absolute(library, brief_path(brief))
-    firsts = ((prose.cut(line.text)[0], anchor) for line, anchor in anchors(brief)[:LINES])
+def _lines(library: Library, issue: Issue) -> list[Teased]:
+    url = _absolute(library, brief_path(issue.head))
+    firsts = ((prose.cut(line.text)[0], anchor) for line, anchor in islice(issue.placed, LINES))
     return [
         Teased(lead=prose.spoken_plain(clean(page.plain(_MARKS.sub("", lead)))), url=f"{url}#{anchor}")
         for lead, anchor in firsts

@@ -9,7 +9,7 @@ from datetime import date
 from digest import page
 from digest.model import Brief, Issue, Letter, Made, Page
 from digest.render import prose
-from digest.render.library import Library, anchors
+from digest.render.library import Library
 from digest.render.links import LETTERS, brief_path
 from digest.render.templates import Templates, matter
 
@@ -41,7 +41,7 @@ class Postbag:
 
 def postbag(library: Library, issue: Issue) -> Postbag:
     """The question of a brief (`question:` in its front matter) and the letters on it, oldest first."""
-    brief = issue.brief
+    brief = issue.head
     if brief.made is Made.RECORD:
         return Postbag(day=brief.day, question="", letters=(), brief=brief)
     written = library.letters(brief.day)
@@ -65,7 +65,7 @@ def letters(library: Library, templates: Templates) -> Page:
 
 
 def _bags(library: Library) -> Iterator[Postbag]:
-    told = {issue.brief.day for issue in library.daily.issues}
+    told = {issue.day for issue in library.daily.issues}
     bags = [postbag(library, issue) for issue in library.daily.issues]
     for day in {one.day for one in library.view.beside.letters} - told:
         stray = (one for one in library.view.beside.letters if one.day == day)
@@ -75,9 +75,9 @@ def _bags(library: Library) -> Iterator[Postbag]:
 
 
 def _view(letter: Letter, issue: Issue) -> LetterView:
-    moved = {one.line: one.to for one in issue.record.redirects}
+    moved = {one.line: one.to for one in issue.outline.redirects}
     line = moved.get(letter.line, letter.line)
-    found = next((pair for pair in anchors(issue.brief) if line and pair[0].id == line), None)
+    found = next((pair for pair in issue.placed if line and pair[0].id == line), None)
     if found is None:
         return LetterView(letter=letter, anchor="", about="")
     about = page.plain(prose.cut(found[0].text)[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, reduce
 from itertools import groupby
@@ -19,12 +19,12 @@ from digest.model import (
     Evidence,
     Issue,
     Letter,
-    Line,
     Made,
     Observation,
     Outlet,
     Platform,
     Statement,
+    StoryOutline,
     StoryRecord,
     Topic,
 )
@@ -35,6 +35,8 @@ from digest.text import escape_url
 
 _VOWELS = frozenset("aeiouy0123456789")
 _SMALL_WORDS = frozenset({"and", "for", "in", "of", "on", "the"})
+_FILES = 400
+"""So many records are held ready at once: those of a year, whose pages are made one after the other."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class Shelf:
     @cached_property
     def heads(self) -> tuple[Brief, ...]:
         """The briefs without their lines: what other pages say of them."""
-        return tuple(replace(issue.brief, blocks=()) for issue in self.issues)
+        return tuple(issue.head for issue in self.issues)
 
     @cached_property
     def _by_year(self) -> Mapping[int, tuple[Brief, ...]]:
@@ -57,17 +59,17 @@ class Shelf:
 
     @property
     def newest(self) -> Brief:
-        return self.issues[0].brief
+        return self.issues[0].head
 
     @property
     def years(self) -> tuple[int, ...]:
         """The years that have briefs, newest first."""
-        return tuple(dict.fromkeys(issue.brief.day.year for issue in self.issues))
+        return tuple(dict.fromkeys(issue.day.year for issue in self.issues))
 
     @property
     def months(self) -> tuple[date, ...]:
         """The first days of the months that have briefs, newest first."""
-        return tuple(dict.fromkeys(issue.brief.day.replace(day=1) for issue in self.issues))
+        return tuple(dict.fromkeys(issue.day.replace(day=1) for issue in self.issues))
 
     @property
     def span(self) -> str:
@@ -136,7 +138,7 @@ class Library:
         self._falls = {figures.id_of(change.after): change.before for change in view.falls}
         self._files: dict[str, File] = {}
         self._tellings = _tellings((*self._daily.issues, *self._record.issues))
-        self._told = {brief_path(issue.brief): issue for issue in (*self._daily.issues, *self._record.issues)}
+        self._told = {brief_path(issue.head): issue for issue in (*self._daily.issues, *self._record.issues)}
         self.tree: Collection[str] = frozenset()
         sources: dict[str, Callable[..., object]] = {
             "view": lambda *names: reduce(getattr, names, view),
@@ -168,6 +170,11 @@ class Library:
         """The briefs of the record. A leaf that asks for them is made anew when any of them changes."""
         self._ledger.note("record")
         return self._record
+
+    @property
+    def newest_first(self) -> tuple[Issue, ...]:
+        """The briefs of both sections, newest first."""
+        return tuple(sorted((*self.daily.issues, *self.record.issues), key=lambda issue: issue.day, reverse=True))
 
     def card(self, path: str) -> str:
         """The path of a page's social card; nothing where it has none."""
@@ -267,13 +274,15 @@ class Library:
 
     def file(self, issue: Issue) -> File:
         """The record of a brief, ready to be looked things up in."""
-        path = brief_path(issue.brief)
+        path = brief_path(issue.head)
         if path not in self._files:
+            if len(self._files) >= _FILES:
+                self._files.clear()
             self._files[path] = File(
                 evidence={escape_url(row.link): row for row in issue.record.evidence},
                 stories={row.id: row.story for row in issue.record.lines},
                 topics={row.id: self._topics_of(row) for row in issue.record.stories},
-                touched={row.id: self._touched(row) for row in issue.record.stories},
+                touched={row.id: self.touched(row) for row in issue.outline.stories},
                 why={row.id: row.why for row in issue.record.lines},
             )
         return self._files[path]
@@ -283,7 +292,7 @@ class Library:
         found = (self.topic(facet.id) for facet in story.facets if facet.kind == "topic")
         return tuple({topic.id: topic for topic in found if topic}.values())
 
-    def _touched(self, story: StoryRecord) -> Mapping[tuple[str, str], tuple[str, ...]]:
+    def touched(self, story: StoryOutline) -> Mapping[tuple[str, str], tuple[str, ...]]:
         """What a story touches of what the site has pages for, with the words that say so."""
         found: dict[tuple[str, str], tuple[str, ...]] = {}
         for facet in story.facets:
@@ -319,9 +328,9 @@ class Library:
         """How many briefs tell the stories of a brief that go on, and where each was told before it."""
         found = []
         issue = self._told.get(path)
-        for story in dict.fromkeys(line.story for line in issue.record.lines) if issue else ():
+        for story in dict.fromkeys(line.story for line in issue.outline.lines if line.story) if issue else ():
             if issue and len(self._tellings.get(story, ())) > 1:
-                before = self._before(story, issue.brief)
+                before = self._before(story, issue.head)
                 place = (before.path, before.line) if before else ("", "")
                 found.append((story, self._days(story), *place))
         return tuple(found)
@@ -380,26 +389,14 @@ def _by_subject(rows: Iterable[Observation]) -> Mapping[str, tuple[Observation, 
     return {subject: tuple(some) for subject, some in found.items()}
 
 
-def anchors(brief: Brief) -> tuple[tuple[Line, str], ...]:
-    """The lines of a brief with the anchors they have on its page: their ids, none of them twice."""
-    seen: dict[str, int] = defaultdict(int)
-    rows = []
-    for number, line in enumerate(brief.lines, start=1):
-        name = line.id or f"line-{number}"
-        seen[name] += 1
-        rows.append((line, name if seen[name] == 1 else f"{name}-{seen[name]}"))
-    return tuple(rows)
-
-
 def _shelf(issues: Iterable[Issue]) -> Shelf:
-    return Shelf(tuple(sorted(issues, key=lambda issue: (issue.brief.day, not issue.brief.month), reverse=True)))
+    return Shelf(tuple(sorted(issues, key=lambda issue: (issue.day, not issue.head.month), reverse=True)))
 
 
 def _tellings(issues: Iterable[Issue]) -> Mapping[str, tuple[Told, ...]]:
     found: dict[str, list[Told]] = defaultdict(list)
     for issue in issues:
-        stories = {line.id: line.story for line in issue.record.lines}
-        for line, anchor in anchors(issue.brief):
-            if story := stories.get(line.id):
-                found[story].append(Told(brief=issue.brief, line=anchor))
+        for line in issue.outline.shown:
+            if line.story:
+                found[line.story].append(Told(brief=issue.head, line=line.anchor))
     return {story: tuple(rows) for story, rows in found.items()}

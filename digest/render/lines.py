@@ -11,7 +11,7 @@ from digest import page
 from digest.model import Amendment, AmendmentKind, Evidence, Issue, Line, Link, Outlet, Ownership, Passage
 from digest.render import prose
 from digest.render.language import N_
-from digest.render.library import Library, Told, anchors
+from digest.render.library import Library, Told
 from digest.render.links import Here, outlet_path, thread_path, written_path
 from digest.text import escape_url
 
@@ -83,7 +83,7 @@ class PassageView:
 
 def blocks(library: Library, issue: Issue, here: Here) -> tuple[LineView | PassageView, ...]:
     """The body of a brief, in its order, as the page `here` shows it."""
-    lines = iter(enumerate(anchors(issue.brief), start=1))
+    lines = iter(enumerate(issue.placed, start=1))
     found: list[LineView | PassageView] = []
     for block in issue.brief.blocks:
         if isinstance(block, Passage):

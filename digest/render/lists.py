@@ -10,7 +10,7 @@ from digest import page
 from digest.model import Issue, State
 from digest.reads import most_read
 from digest.render import prose
-from digest.render.library import Library, anchors
+from digest.render.library import Library
 from digest.render.links import article_path, brief_path
 
 LENGTH = 5
@@ -44,28 +44,27 @@ class Lists:
 def lists(library: Library) -> Lists:
     """What the front page lists beside its brief, whose own lines are not repeated."""
     lead, *earlier = library.daily.issues or (None,)
-    published = [issue for issue in earlier if issue and issue.record.state is State.PUBLISHED]
+    published = [issue for issue in earlier if issue and issue.outline.state is State.PUBLISHED]
     top = [item for issue in published[:LENGTH] for item in _lines(issue, first=True)]
     read, until = _read(library)
     return Lists(top=tuple(top), picks=tuple(_picks(library, lead))[:LENGTH], read=read, until=until)
 
 
 def _lines(issue: Issue, *, first: bool = False, ids: frozenset[str] = frozenset()) -> Iterator[Item]:
-    gone = {stone.line for stone in issue.record.withdrawn}
-    standing = [(line, anchor) for line, anchor in anchors(issue.brief) if line.id not in gone]
+    standing = [(line, anchor) for line, anchor in issue.placed if line.id not in issue.outline.withdrawn]
     for line, anchor in standing[:1] if first else [pair for pair in standing if pair[0].id in ids]:
         text = page.plain(prose.cut(line.text)[0])
         text = text if len(text) <= _LONGEST else f"{text[:_LONGEST].rsplit(' ', 1)[0]}…"
-        yield Item(text=text, path=brief_path(issue.brief), anchor=anchor, day=issue.brief.day)
+        yield Item(text=text, path=brief_path(issue.head), anchor=anchor, day=issue.day)
 
 
 def _picks(library: Library, lead: Issue | None) -> Iterator[Item]:
     """The lines that editors pinned or put first, newest first."""
     for issue in library.daily.issues:
-        if lead is None or lead.brief.day - issue.brief.day > PICKED:
+        if lead is None or lead.day - issue.day > PICKED:
             return
-        picked = frozenset(line for day, line in library.view.beside.picks if day == issue.brief.day)
-        moved = {one.line: one.to for one in issue.record.redirects}
+        picked = frozenset(line for day, line in library.view.beside.picks if day == issue.day)
+        moved = {one.line: one.to for one in issue.outline.redirects}
         yield from _lines(issue, ids=frozenset(moved.get(line, line) for line in picked))
 
 
@@ -75,7 +74,7 @@ def _read(library: Library) -> tuple[tuple[Item, ...], date | None]:
     until = max((one.day for one in reads), default=None)
     if until is None:
         return (), None
-    known = {page.address(brief_path(one.brief)): one.brief for one in (*library.daily.issues, *library.record.issues)}
+    known = {page.address(brief_path(one.head)): one.head for one in (*library.daily.issues, *library.record.issues)}
     written = {page.address(article_path(one)): one for one in library.view.beside.articles}
     found: list[Item] = []
     for path, readers in most_read(reads, until - WEEK, until):

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -15,7 +16,7 @@ from digest.model import Evidence, Feed, FeedHealth, Issue, Made, Outlet, Page, 
 from digest.render import timelines
 from digest.render.chapters import chapters
 from digest.render.language import N_, iso
-from digest.render.library import Library, anchors
+from digest.render.library import Library
 from digest.render.lines import owner
 from digest.render.links import SOURCES, brief_path, chapter_path, country_path, outlet_path
 from digest.render.prose import is_safe, spoken_in
@@ -81,6 +82,24 @@ class Item:
     record: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """An entry of an outlet in a brief: the how manieth of the outlet's there."""
+
+    issue: Issue
+    outlet: Outlet
+    number: int
+
+    @property
+    def leaf_name(self) -> str:
+        """What identifies it; nothing where the brief was not read."""
+        return f"{self.issue.leaf_name}@{self.number}" if self.issue.leaf_name else ""
+
+    @property
+    def day(self) -> date:
+        return self.issue.day
+
+
 LONGEST = 44
 """So many letters of a feed's address fit beside its state."""
 
@@ -121,9 +140,9 @@ def sources(library: Library, templates: Templates) -> Page:
 
 def outlets(library: Library, templates: Templates) -> Iterator[Leaf]:
     """A page for each outlet: who it is, how its feeds do, and what of it stands in the briefs, newest first."""
-    items = _items(library)
+    cited = _cited(library)
     for row in _rows(library, library.roster.outlets, library.roster.feeds):
-        yield from _outlet(library, row, items.get(row.outlet.id, ()), templates)
+        yield from _outlet(library, row, cited.get(row.outlet.id, ()), templates)
         for name in row.outlet.formerly:
             path = f"outlets/{name}/index.html"
             yield leaf(path, moved, path, row.path, row.outlet.name, templates)
@@ -203,12 +222,12 @@ def _newest(library: Library, newest: datetime | None) -> str:
     return library.language.say("newest item of %(day)s", day=day)
 
 
-def _outlet(library: Library, row: OutletRow, items: Sequence[Item], templates: Templates) -> Iterator[Leaf]:
+def _outlet(library: Library, row: OutletRow, cited: Sequence[Cited], templates: Templates) -> Iterator[Leaf]:
     parts = [
         (chapter_path(row.path, one.year, one.month), one.label(library.language), one)
-        for one in chapters(items, lambda item: item.day)
+        for one in chapters(cited, lambda one: one.day)
     ]
-    timeline = timelines.timeline((item.day for item in items), library.language)
+    timeline = timelines.timeline((one.day for one in cited), library.language)
     others = tuple((target, each) for target, each, _ in parts if each)
     for path, label, chapter in parts:
         part = _Part(path=path, label=label, parts=others, timeline=None if label else timeline)
@@ -227,7 +246,7 @@ class _Part:
     timeline: timelines.Timeline | None
 
 
-def _page(library: Library, row: OutletRow, part: _Part, items: tuple[Item, ...], templates: Templates) -> Page:
+def _page(library: Library, row: OutletRow, part: _Part, cited: Sequence[Cited], templates: Templates) -> Page:
     name = row.outlet.name
     say = library.language.say
     return templates.page(
@@ -243,39 +262,47 @@ def _page(library: Library, row: OutletRow, part: _Part, items: tuple[Item, ...]
         timeline=part.timeline,
         part=part.label,
         parts=part.parts,
-        items=items,
+        items=list(_items(library, cited)),
     )
 
 
-def _items(library: Library) -> Mapping[str, list[Item]]:
-    """What stands in the briefs of each outlet, newest first, by the outlet's present id."""
-    found: dict[str, list[Item]] = defaultdict(list)
-    issues = sorted((*library.daily.issues, *library.record.issues), key=lambda one: one.brief.day, reverse=True)
-    for issue in issues:
-        places = _places(issue)
-        for row in issue.record.evidence:
-            outlet = library.outlet(row.outlet)
-            if outlet and row.id in places and is_safe(row.link):
-                found[outlet.id].append(_item(library, issue, row, outlet, places[row.id]))
+def _cited(library: Library) -> Mapping[str, Sequence[Cited]]:
+    """The entries of each outlet that briefs rest on or name, newest first, by the outlet's present id."""
+    found: dict[str, list[Cited]] = defaultdict(list)
+    for issue in library.newest_first:
+        numbers: dict[str, int] = defaultdict(int)
+        for key in issue.outline.outlets:
+            if outlet := library.outlet(key):
+                found[outlet.id].append(Cited(issue=issue, outlet=outlet, number=numbers[outlet.id]))
+                numbers[outlet.id] += 1
     return found
+
+
+def _items(library: Library, cited: Sequence[Cited]) -> Iterator[Item]:
+    for _, some in groupby(cited, lambda one: id(one.issue)):
+        wanted = list(some)
+        issue, outlet = wanted[0].issue, wanted[0].outlet
+        places = _places(issue)
+        told = (row for row in issue.record.evidence if row.id in places)
+        rows = [row for row in told if library.outlet(row.outlet) is outlet]
+        yield from (_item(library, issue, rows[one.number], outlet, places[rows[one.number].id]) for one in wanted)
 
 
 def _places(issue: Issue) -> Mapping[str, str]:
     """The anchors of the lines that tell the entries of a brief."""
-    shown = {line.id: anchor for line, anchor in anchors(issue.brief)}
-    lines = {line.story: shown[line.id] for line in issue.record.lines if line.id in shown}
-    return {entry: lines[story.id] for story in issue.record.stories if story.id in lines for entry in story.entries}
+    lines = {line.story: line.anchor for line in issue.outline.shown if line.story}
+    return {entry: lines[story.id] for story in issue.outline.stories if story.id in lines for entry in story.entries}
 
 
 def _item(library: Library, issue: Issue, row: Evidence, outlet: Outlet, anchor: str) -> Item:
-    brief = issue.brief
+    brief = issue.head
     day = row.published.astimezone(library.roster.calendar.zone).date() if row.published else brief.day
     return Item(
         day=brief.day,
         date=library.language.full(day),
         iso=iso(day),
         title=spoken_in(row.title, row.language or outlet.language, library.language.code),
-        link=row.link,
+        link=row.link if is_safe(row.link) else "",
         path=brief_path(brief),
         anchor=anchor,
         brief=brief.title,

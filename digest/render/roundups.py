@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from digest.leaves import Leaf
 from digest.model import Brief, Issue, Page, Roundup
-from digest.render.library import Library, anchors
+from digest.render.library import Library
 from digest.render.lines import LineView, line_view
 from digest.render.links import Here, brief_path, month_path, roundup_path
 from digest.render.templates import Templates, leaf, matter
@@ -31,7 +31,7 @@ class Entry:
 def roundups(library: Library, templates: Templates) -> Iterator[Leaf]:
     """A page for each week and month that has a round-up."""
     made = library.view.beside.roundups
-    issues = {issue.brief.day: issue for issue in library.daily.issues}
+    issues = {issue.day: issue for issue in library.daily.issues}
     for kind in dict.fromkeys(one.kind for one in made):
         same = [one for one in made if one.kind == kind]
         for at, one in enumerate(same):
@@ -67,13 +67,13 @@ def _page(
     templates: Templates,
 ) -> Page:
     path = roundup_path(one)
-    briefs = {issue.brief.day: issue for issue in told}
+    briefs = {issue.day: issue for issue in told}
     entries = []
     for number, telling in enumerate(one.lines, 1):
         issue = briefs[telling.day]
-        line, anchor = next(pair for pair in anchors(issue.brief) if pair[0].id == telling.line)
+        line, anchor = next(pair for pair in issue.placed if pair[0].id == telling.line)
         view = line_view(library, issue, line, Here(path), anchor=anchor, number=number)
-        entries.append(Entry(view=view, briefs=tuple(briefs[day].brief for day in telling.days)))
+        entries.append(Entry(view=view, briefs=tuple(briefs[day].head for day in telling.days)))
     name = title(library, one)
     return templates.page(
         path,
@@ -82,7 +82,7 @@ def _page(
         roundup=one,
         name=name,
         entries=entries,
-        briefs=[briefs[day].brief for day in one.briefs],
+        briefs=[briefs[day].head for day in one.briefs],
         earlier=list(beside[0]),
         later=list(beside[1]),
         around=list(beside[2]),

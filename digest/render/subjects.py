@@ -128,7 +128,7 @@ def _entry(library: Library, subject: Subject) -> Entry:
 
 def _pages(library: Library, subject: Subject, templates: Templates) -> Iterator[Leaf]:
     found = chapters(subject.mentions, lambda mention: mention.day)
-    days = [mention.day for mention in subject.mentions if mention.issue.brief.made is not Made.RECORD]
+    days = [mention.day for mention in subject.mentions if mention.issue.head.made is not Made.RECORD]
     timeline = timelines.timeline(days, library.language)
     parts = [(chapter_path(subject.path, one.year, one.month), one.label(library.language), one) for one in found]
     others = tuple((target, each) for target, each, _ in parts if each)

@@ -9,11 +9,11 @@ from datetime import date
 from markupsafe import Markup
 
 from digest.leaves import Leaf
-from digest.model import Evidence, Issue, Line, Page
+from digest.model import Evidence, Issue, Page
 from digest.render import mentions, timelines
 from digest.render.chapters import chapters
 from digest.render.language import iso
-from digest.render.library import Library, Told, anchors
+from digest.render.library import Library, Told
 from digest.render.lines import LineView, headline, line_view, outlet_name
 from digest.render.links import Here, brief_path, chapter_path, outlet_path, thread_path
 from digest.render.prose import is_safe, spoken_in
@@ -46,7 +46,7 @@ class Day:
 
 def threads(library: Library, templates: Templates) -> Iterator[Leaf]:
     """The pages of the stories that go on, and what leads to them from stories that were merged into them."""
-    by_path = {brief_path(issue.brief): issue for issue in library.daily.issues}
+    by_path = {brief_path(issue.head): issue for issue in library.daily.issues}
     going = library.threads()
     for story, tellings in going.items():
         yield from _thread(library, story, tellings, by_path, templates)
@@ -58,11 +58,11 @@ def threads(library: Library, templates: Templates) -> Iterator[Leaf]:
 def _merged(library: Library) -> Mapping[str, str]:
     """Where the stories went that editors merged into others."""
     return {
-        one.line: file.stories[one.to]
+        one.line: line.story
         for issue in library.daily.issues
-        for file in (library.file(issue),)
-        for one in issue.record.redirects
-        if one.to in file.stories
+        for one in issue.outline.redirects
+        for line in issue.outline.lines
+        if line.id == one.to and line.story
     }
 
 
@@ -86,13 +86,13 @@ class _Telling:
 
     @property
     def day(self) -> date:
-        return self.issue.brief.day
+        return self.issue.day
 
 
 def _page(library: Library, story: str, told: Sequence[_Telling], place: str, templates: Templates) -> Page:
     path, newest, oldest = thread_path(story), told[0], told[-1]
-    title = headline(_line(newest.issue, newest.anchor))
-    days = {brief_path(one.issue.brief): one.day for one in told}
+    title = headline(newest.issue.line(newest.anchor))
+    days = {brief_path(one.issue.head): one.day for one in told}
     about = library.language.count(
         "A story over %(num)s day: %(title)s", "A story over %(num)s days: %(title)s", len(days), title=title
     )
@@ -118,18 +118,18 @@ def _page(library: Library, story: str, told: Sequence[_Telling], place: str, te
 
 
 def _entries(issue: Issue, story: str) -> tuple[str, ...]:
-    return next((row.entries for row in issue.record.stories if row.id == story), ())
+    return next((row.entries for row in issue.outline.stories if row.id == story), ())
 
 
 def _day(library: Library, issue: Issue, anchor: str, story: str, here: Here) -> Day:
     wanted = frozenset(_entries(issue, story))
     rows = (row for row in issue.record.evidence if row.id in wanted and is_safe(row.link))
     return Day(
-        path=brief_path(issue.brief),
-        title=issue.brief.title,
+        path=brief_path(issue.head),
+        title=issue.head.title,
         date=mentions.date_of(library, issue),
-        iso=iso(issue.brief.day),
-        view=line_view(library, issue, _line(issue, anchor), here, anchor=anchor),
+        iso=iso(issue.day),
+        view=line_view(library, issue, issue.line(anchor), here, anchor=anchor),
         sources=tuple(
             _source(library, row) for row in sorted(rows, key=lambda row: (row.published or row.seen, row.id))
         ),
@@ -147,7 +147,3 @@ def _source(library: Library, row: Evidence) -> Source:
         date=library.language.short(day),
         iso=iso(day),
     )
-
-
-def _line(issue: Issue, anchor: str) -> Line:
-    return next(line for line, known in anchors(issue.brief) if known == anchor)

@@ -125,7 +125,7 @@ def linkable(view: SiteView) -> frozenset[str]:
     """The paths of the pages that a brief may link to."""
     return frozenset(
         {page.path for page in view.extra}
-        | {brief_path(issue.brief) for issue in (*view.issues, *view.record_issues)}
+        | {brief_path(issue.head) for issue in (*view.issues, *view.record_issues)}
         | {topic_path(topic.id) for topic in view.roster.topics}
         | {article_path(one) for one in view.beside.articles}
         | {roundup_path(one) for one in view.beside.roundups}
