@@ -33,6 +33,7 @@ def build(newsroom: Newsroom, roster: Roster, *, built: datetime | None, clean: 
 
     from digest.site.memory import Memory
     from digest.site.renewal import Renewal, fits
+    from digest.site.whole import WHOLE_HTML
 
     path = newsroom.root / "mkdocs.yml"
     if not path.is_file():
@@ -50,6 +51,7 @@ def build(newsroom: Newsroom, roster: Roster, *, built: datetime | None, clean: 
                 memory.unlink(missing_ok=True)
                 build_site(config)
                 return tuple(said)
+            config.markdown_extensions.append(WHOLE_HTML)
             known = Known(newsroom.docs, newsroom.known)
             renewal = Renewal(Memory() if clean else Memory.read(memory), known)
             config.plugins["digest"] = renewal
