@@ -28,7 +28,7 @@ format: $(DEV)  ## bring the code into shape
 schema: $(READY)  ## write the JSON Schema of feeds.yaml
 	$(BIN)/digest schema > feeds.schema.json
 
-bench: $(READY) $(PEERS)/.ready  ## measure beside other programs; BENCH="pull --quick" for some of it
+bench: $(DEV) $(PEERS)/.ready  ## measure beside other programs; BENCH="pull --quick" for some of it
 	$(BIN)/python -m bench $(BENCH)
 
 clean:  ## remove everything derived; content/ and feeds.yaml stay

@@ -8,7 +8,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from bench import building, clustering, composing, day, measuring, pulling, report, spreading, stories
+from bench import building, clustering, composing, day, measuring, pulling, report, search, spreading, stories
 from bench.values import ROOT, Plan, Result
 from digest import clock
 
@@ -18,6 +18,7 @@ BENCHES = {
     "compose": composing,
     "stories": stories,
     "archive": building,
+    "search": search,
     "day": day,
     "workers": spreading,
 }

@@ -118,6 +118,14 @@ def test_a_brief_fits_on_two_sheets(built: Path, tmp_path: Path) -> None:
         assert page.locator(".rail").is_hidden()
 
 
+def violations(page: Page) -> list[str]:
+    """What axe-core has against a page as it stands, by the rules of WCAG 2.2 AA."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    told = page.evaluate("(tags) => axe.run(document, {runOnly: {type: 'tag', values: tags}})", tags)
+    return [f"{one['id']} {one['nodes'][0]['html'][:120]}" for one in told["violations"]]
+
+
 @pytest.mark.skipif(not AXE.is_file(), reason="DIGEST_AXE names no axe.min.js")
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -128,9 +136,34 @@ def test_everyone_can_read(built: Path, tmp_path: Path, width: int, scheme: str)
         page.emulate_media(color_scheme=scheme)
         for path in KINDS:
             page.goto(f"{address}{path}", wait_until="networkidle")
-            page.evaluate(AXE.read_text(encoding="utf-8"))
-            tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-            told = page.evaluate("(tags) => axe.run(document, {runOnly: {type: 'tag', values: tags}})", tags)
-            found += [f"{path}: {one['id']} {one['nodes'][0]['html'][:120]}" for one in told["violations"]]
+            found += [f"{path}: {one}" for one in violations(page)]
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    assert found == []
+
+
+@pytest.mark.skipif(not AXE.is_file(), reason="DIGEST_AXE names no axe.min.js")
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everyone_can_search(built: Path, tmp_path: Path, width: int, scheme: str) -> None:
+    """axe-core finds nothing in the open search: empty, with results, narrowed, without any, and on its own page."""
+    found: list[str] = []
+    with under_a_path(built / "site", tmp_path / "base") as address, browser_page(width) as page:
+        page.emulate_media(color_scheme=scheme)
+        page.goto(address, wait_until="networkidle")
+        page.keyboard.press("/")
+        page.get_by_text("lines, figures and pages").wait_for()
+        found += [f"empty: {one}" for one in violations(page)]
+        page.keyboard.type("talks")
+        page.locator(".search__hit").first.wait_for()
+        found += [f"results: {one}" for one in violations(page)]
+        page.click(".search__toggle")
+        page.select_option("select[name=sort]", "newest")
+        page.locator(".search__hit").first.wait_for()
+        found += [f"narrowed: {one}" for one in violations(page)]
+        page.fill(".search__input", "zzzz")
+        page.get_by_text("Nothing found").wait_for()
+        found += [f"nothing: {one}" for one in violations(page)]
+        page.goto(f"{address}search/?q=talks&sort=newest", wait_until="networkidle")
+        page.locator(".search__hit").first.wait_for()
+        found += [f"page: {one}" for one in violations(page)]
     assert found == []

@@ -8,7 +8,7 @@ import random
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,8 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
-from bench import archive
+from bench import archive, known
 from bench import search as bench
+from bench.asking import OURS
 from bench.browsing import served
 from bench.browsing import tab as opened
 from digest import render, search
@@ -29,7 +30,12 @@ from digest.model import Page as Written
 from digest.pipeline.searching import bring_search
 from digest.render import SiteView
 from tests import making
+from tests.browsing import browser_page, under_a_path
 from tests.indexed import read, unspaced
+from tests.newsrooms import digest
+from tests.test_engines import built
+
+__all__ = ["built"]
 
 CASES = json.loads(Path(__file__).with_name("search_words.json").read_text(encoding="utf-8"))
 DAYS = 100
@@ -228,10 +234,10 @@ def test_pages_and_the_record_are_marked() -> None:
 
 
 @pytest.fixture(scope="module")
-def written(view: SiteView, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def written(documents: tuple[Document, ...], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the index of the archive and a page that searches it."""
     folder = tmp_path_factory.mktemp("archive")
-    bench.write(view, folder)
+    bench.write(documents, folder)
     return folder
 
 
@@ -287,12 +293,12 @@ def test_the_words_of_a_query_are_marked(tab: Page) -> None:
 
 
 @pytest.mark.browser
-def test_known_lines_are_found(view: SiteView, written: Path) -> None:
+def test_known_lines_are_found(documents: tuple[Document, ...], written: Path) -> None:
     """Of two hundred queries made from lines, half of them Chinese, all find it, nearly all in the first five."""
-    known = bench.known_items(view)
-    places = bench.ranks(written, known)
-    assert [each for each, place in zip(known, places, strict=True) if not place] == []
-    assert sum(place <= 5 for place in places) >= 0.95 * len(known)
+    asked = [*known.english(documents, 100), *known.chinese(documents, 100)]
+    places = OURS.ranks(written, asked)
+    assert [each for each, place in zip(asked, places, strict=True) if not place] == []
+    assert sum(place <= 5 for place in places) >= 0.95 * len(asked)
 
 
 def found(tab: Page, query: str, choice: str = "{}") -> list[dict[str, object]]:
@@ -335,9 +341,9 @@ def test_a_title_comes_before_its_lines(tab: Page, documents: tuple[Document, ..
 
 
 @pytest.mark.browser
-def test_the_keyboard_is_enough(tab: Page, view: SiteView) -> None:
+def test_the_keyboard_is_enough(tab: Page, documents: tuple[Document, ...]) -> None:
     """Slash opens, letters find, arrows choose, Enter leads there, Escape leaves with the focus where it was."""
-    query = bench.known_items(view)[0]
+    (query,) = known.english(documents, 1)
     tab.locator("a[data-search]").focus()
     tab.keyboard.press("/")
     tab.keyboard.type(query.query)
@@ -372,6 +378,74 @@ def test_many_results_come_in_pages(tab: Page) -> None:
     assert tab.evaluate("document.activeElement.closest('li') === document.querySelectorAll('.search__hit')[8]")
 
 
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the index of ten thousand lines that hold the same word, and a page that searches it."""
+    days = [date(2024, 1, 1) + timedelta(days=number // 10) for number in range(10_000)]
+    lines = [
+        Document(
+            path=f"{day:%Y/%m/%d}/#l{number}",
+            title="First POST: Rounds",
+            text=f"Envoys open talks on matter {number}.",
+            day=day,
+            facets=(("country", ("Chile", "France")[number % 2]),),
+        )
+        for number, day in enumerate(days)
+    ]
+    folder = tmp_path_factory.mktemp("crowd")
+    bench.write(lines, folder)
+    return folder
+
+
+@pytest.mark.browser
+def test_ten_thousand_results_on_a_slow_machine(crowd: Path) -> None:
+    """With a quarter of the processor and ten thousand results the keyboard reads on, narrows, and leaves."""
+    with served(crowd) as address, opened(address) as tab:
+        tab.context.new_cdp_session(tab).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+        tab.keyboard.press("/")
+        tab.keyboard.type("talks")
+        tab.wait_for_selector(".search__list[data-query=talks] li")
+        assert tab.inner_text("[role=status]") == "10,000 results"
+        for _ in range(9):
+            tab.keyboard.press("ArrowDown")
+        assert tab.evaluate("document.activeElement.textContent") == "More results"
+        tab.keyboard.press("Enter")
+        tab.wait_for_function("document.querySelectorAll('.search__hit')[8]?.contains(document.activeElement)")
+        for _ in range(9):
+            tab.keyboard.press("ArrowUp")
+        assert tab.evaluate("document.activeElement.name") == "q"
+        tab.keyboard.press("Tab")
+        tab.keyboard.press("Tab")
+        tab.keyboard.press("Enter")
+        tab.wait_for_selector("select[name=country]")
+        while tab.evaluate("document.activeElement.name") != "country":
+            tab.keyboard.press("Tab")
+        tab.keyboard.type("F")
+        tab.get_by_text("5,000 results").wait_for()
+        tab.keyboard.press("Escape")
+        assert tab.locator("dialog[open]").count() == 0
+
+
+@pytest.mark.browser
+def test_a_line_is_found_by_its_edited_words_once_it_is_built(built: Path, tmp_path: Path) -> None:
+    """After `digest build` the dialog finds a line by what an editor wrote into its page, and not by what was there."""
+    shutil.copytree(built, tmp_path / "room")
+    written = tmp_path / "room/content/briefs/2026/11/18.md"
+    before = written.read_text(encoding="utf-8")
+    written.write_text(before.replace("Lake Vlad", "the Green Heron"), encoding="utf-8")
+    assert before.count("Lake Vlad") > 1
+    digest(tmp_path / "room", "build", "--now", "2026-11-20T03:00Z")
+    with under_a_path(tmp_path / "room/site", tmp_path / "base") as address, browser_page() as tab:
+        tab.goto(address)
+        tab.keyboard.press("/")
+        tab.keyboard.type("green heron")
+        hit = tab.locator(".search__hit a[href*='/daily/2026/11/18/#']")
+        hit.wait_for()
+        assert hit.locator("mark").all_inner_texts() == ["Green", "Heron"]
+        tab.fill(".search__input", "vlad")
+        tab.get_by_text("Nothing found").wait_for()
+
+
 @pytest.mark.browser
 def test_a_search_that_cannot_be_loaded_says_so(written: Path, tmp_path: Path) -> None:
     """Without its index the search tells it, and works once the index is there."""
@@ -388,7 +462,9 @@ def test_a_search_that_cannot_be_loaded_says_so(written: Path, tmp_path: Path) -
 
 
 @pytest.mark.browser
-def test_an_index_replaced_meanwhile_is_opened_anew(view: SiteView, written: Path, tmp_path: Path) -> None:
+def test_an_index_replaced_meanwhile_is_opened_anew(
+    documents: tuple[Document, ...], written: Path, tmp_path: Path
+) -> None:
     """A page that was open while the site was built again goes on finding."""
     shutil.copytree(written, tmp_path / "site")
     with served(tmp_path / "site") as address, opened(address) as tab:
@@ -396,7 +472,7 @@ def test_an_index_replaced_meanwhile_is_opened_anew(view: SiteView, written: Pat
         tab.keyboard.type("wechat")
         tab.wait_for_selector(".search__list[data-query=wechat] li")
         shutil.rmtree(tmp_path / "site/search")
-        bench.write(replace(view, issues=view.issues[3:]), tmp_path / "site")
+        bench.write(documents[40:], tmp_path / "site")
         tab.fill(".search__input", "mastodon")
         tab.wait_for_selector(".search__list[data-query=mastodon] li")
 
