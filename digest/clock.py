@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
-from babel import Locale, UnknownLocaleError
-
 from digest.errors import UsageError
 from digest.model import Calendar, Edition
 
@@ -71,16 +69,6 @@ def editions_before(edition: Edition, calendar: Calendar) -> Iterator[Edition]:
 def is_backlog(published: datetime | None, edition: Edition) -> bool:
     """Whether an item of that date is too old for the edition in which it was first seen."""
     return published is not None and published < edition.since - BACKLOG
-
-
-def weekend(country: str) -> frozenset[int]:
-    """The days of rest of a country (Monday is 0), as CLDR has them; Saturday and Sunday where it says nothing."""
-    try:
-        locale = Locale.parse(f"und_{country}" if country else "en")
-    except (UnknownLocaleError, ValueError):
-        locale = Locale("en")
-    start, end = locale.weekend_start, locale.weekend_end
-    return frozenset((start + step) % 7 for step in range((end - start) % 7 + 1))
 
 
 def _step(day: date, calendar: Calendar, by: int) -> date:

@@ -12,14 +12,16 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from digest.errors import UsageError
 from digest.model import EncoderName
 
-_Model = Callable[[list[str]], NDArray[np.float32]]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    _Model = Callable[[list[str]], NDArray[np.float32]]
 
 _BATCH = 8
 """Texts at a time, always: in batches of one size a text's vector is the same to the last bit whatever stands beside it
@@ -41,6 +43,7 @@ class Encoder:
 
         A row depends on its text alone. The first call reads the model, which takes about a second.
         """
+        import numpy as np
         from threadpoolctl import threadpool_limits
 
         model = _model(self.name)

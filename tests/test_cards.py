@@ -16,6 +16,7 @@ from digest import cards, publish
 from digest.model import Made
 from digest.pipeline import building
 from digest.pipeline.desk import open_desk
+from digest.publish import merge
 from tests.making import brief, line, roster
 from tests.newsrooms import ROSTER
 from tests.test_feeds import telling
@@ -102,7 +103,7 @@ def room(tmp_path: Path) -> Path:
     for days in (0, 1):
         issue = telling(f"k{days}", [f"e{days}"], days=days)
         record = replace(issue.record, counts=(("entries", 3), ("outlets", 2)))
-        settled = publish.Settled(page=record.body, record=record)
+        settled = merge.Settled(page=record.body, record=record)
         publish.save(tmp_path / "content" / "briefs", settled, tmp_path / ".digest" / "pending.json")
     return tmp_path
 

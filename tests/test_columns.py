@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest import compose, curate, page, publish, reads, render
+from digest import curate, page, publish, reads, render
+from digest.compose.roundup import roundups
 from digest.model import Article, Letter, Read
 from digest.pipeline import briefing, pulling
 from digest.pipeline.desk import open_desk
@@ -292,7 +293,7 @@ def test_counts_taken_twice_count_once(one: list[Read], other: list[Read]) -> No
 def test_a_week_is_rounded_up_in_its_own_words(room: Path) -> None:
     """A round-up holds lines of the week's published briefs as they stand, once each."""
     issues = publish.read_issues(room / "content/briefs")
-    week = next(one for one in compose.roundups(issues) if one.name == "2026-W47")
+    week = next(one for one in roundups(issues) if one.name == "2026-W47")
     told = {(issue.brief.day, line.id): line for issue in issues for line in issue.brief.lines}
     assert len({one.line for one in week.lines}) == len(week.lines)
     build(room)
@@ -310,7 +311,7 @@ def test_the_story_of_most_days_comes_first(room: Path) -> None:
     later, earlier = issues[1], issues[2]
     rows = [replace(row, story=later.record.lines[-1].story) for row in earlier.record.lines[-1:]]
     joined = replace(earlier, record=replace(earlier.record, lines=(*earlier.record.lines[:-1], *rows)))
-    week = compose.roundups([joined if one is earlier else one for one in issues])[0]
+    week = roundups([joined if one is earlier else one for one in issues])[0]
     assert week.lines[0].line == later.record.lines[-1].id
     assert week.lines[0].days == (earlier.brief.day, later.brief.day)
     assert [one.line for one in week.lines].count(earlier.record.lines[-1].id) == 0
@@ -329,7 +330,7 @@ def test_what_is_withdrawn_is_in_no_round_up(room: Path) -> None:
 def test_one_brief_makes_no_round_up(room: Path) -> None:
     """A week or month of which one brief is published has no round-up yet."""
     (issue, *_) = publish.read_issues(room / "content/briefs")
-    assert compose.roundups([issue]) == ()
+    assert roundups([issue]) == ()
 
 
 def test_articles_and_letters_are_found() -> None:

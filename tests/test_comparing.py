@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest import curate, figures
-from digest.figures import Span, comparing
+from digest.figures import Span, comparing, numerals
 from digest.model import AccountEvent, Milestone, Moment, Numeral, Observation, Precision, Statement
 from tests.conftest import ROOT
 
@@ -232,7 +232,7 @@ def test_no_comparison_is_ever_false(given_: tuple[Observation, Observation, int
 def holds(words: str, number: int) -> None:
     """An amount in words, read as we read others', holds a number."""
     if words:
-        found = figures.read(words, "en", grain=1 if words.isdigit() else None)
+        found = numerals.read(words, "en", grain=1 if words.isdigit() else None)
         assert isinstance(found, Numeral)
         assert (found.low or 0) <= number, words
         assert found.high is None or number <= found.high, words
@@ -271,7 +271,7 @@ def test_changes_say_what_is_certain(given_: tuple[Observation, Observation, int
         case ["unchanged"]:
             assert moved == 0
         case ["changed", rest]:
-            number = figures.read(rest.removeprefix("by ").removesuffix(" at most"), "en", grain=1)
+            number = numerals.read(rest.removeprefix("by ").removesuffix(" at most"), "en", grain=1)
             assert isinstance(number, Numeral)
             assert number.value is not None
             assert abs(moved) <= number.value

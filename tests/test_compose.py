@@ -21,7 +21,8 @@ from hypothesis import strategies as st
 from wordfreq import zipf_frequency
 
 from digest import cluster, page
-from digest.compose import METHOD, Before, Composition, Earlier, compose
+from digest.compose.brief import METHOD, Composition, compose
+from digest.compose.memory import Before, Earlier
 from digest.model import (
     Edition,
     Edits,

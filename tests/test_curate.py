@@ -16,8 +16,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from digest.curate import load, load_edits, places, schema
+from digest.curate import load, places, schema
 from digest.curate.document import read
+from digest.curate.edits import load_edits
 from digest.curate.fields import WEEKDAYS
 from digest.errors import RosterFaults
 from digest.model import (

@@ -16,6 +16,7 @@ from lxml import etree
 from ruamel.yaml import YAML
 
 from digest import curate, feeds
+from digest.curate import changing, layout
 from digest.curate.editing import Uneditable, put_in, take_out
 from digest.errors import DigestError
 from digest.model import Failed, Feed, FeedHealth, Fetched, Glimpse
@@ -273,7 +274,7 @@ def test_a_feed_of_an_included_file_is_removed_there(room: Path) -> None:
 
 # --- the text of the file -----------------------------------------------------------------------------------------
 
-NEW: curate.Item = {"id": "x", "outlet": "o", "url": "https://x.example/", "topics": ["a", "b"], "language": ""}
+NEW: layout.Item = {"id": "x", "outlet": "o", "url": "https://x.example/", "topics": ["a", "b"], "language": ""}
 ROW = '{id: x, outlet: o, url: "https://x.example/", topics: [a, b]}'
 LINES = 'id: x\n{0}outlet: o\n{0}url: "https://x.example/"\n{0}topics: [a, b]\n'
 
@@ -373,12 +374,12 @@ def test_a_byte_order_mark_and_windows_lines_stay(room: Path) -> None:
     text = "\ufeff" + ROOM.replace("\n", "\r\n")
     path = room / "feeds.yaml"
     path.write_bytes(text.encode())
-    change = curate.with_items(path, outlets=[], feeds=[NEW | {"outlet": "beta", "topics": []}])
+    change = changing.with_items(path, outlets=[], feeds=[NEW | {"outlet": "beta", "topics": []}])
     added = b'  - id: x\r\n    outlet: beta\r\n    url: "https://x.example/"\r\n'
     assert change.data.replace(added, b"") == text.encode()
     assert len(change.data) == len(text.encode()) + len(added)
     with pytest.raises(DigestError, match="was not changed: feeds"):
-        curate.with_items(path, outlets=[], feeds=[NEW | {"outlet": "nobody"}])
+        changing.with_items(path, outlets=[], feeds=[NEW | {"outlet": "nobody"}])
 
 
 # --- lists of feeds -----------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from digest.errors import RosterFaults
 from digest.model import AmendmentKind, Brief, Record, State
 from digest.pipeline import briefing, pulling
 from digest.pipeline.desk import open_desk
+from digest.publish import amending, merge
 from tests.newsrooms import Item, digest, fingerprint, newsroom, serve_items
 from tests.serving import LOOPBACK, Site, serving
 
@@ -267,9 +268,9 @@ def test_a_withdrawal_wins_over_the_hand_in_another_clone(published: Path) -> No
     there, mine = record(published), path.read_text().replace("herring", "salmon")
     edit(published, "--withdraw", line(published, "Westria").id, "--why", "Retracted.")
     here = record(published)
-    merged, _ = publish.merge_pages(there.body, mine, path.read_text())
+    merged, _ = merge.merge_pages(there.body, mine, path.read_text())
     assert "salmon" in merged
-    kept = publish.keep_withdrawn(merged, ((here, path.read_text()), (there, mine)))
+    kept = amending.keep_withdrawn(merged, ((here, path.read_text()), (there, mine)))
     assert "salmon" not in kept
     assert "Retracted." in kept
 

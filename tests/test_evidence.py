@@ -13,11 +13,11 @@ from random import Random
 
 import pytest
 
-from digest import cluster, compose, curate, page
-from digest.compose import lines, select
+from digest import cluster, curate, page
+from digest.compose import brief, lines, select
 from digest.compose.evidence import Fault, Source, unfounded
 from digest.compose.gate import gated
-from digest.compose.memory import Memory
+from digest.compose.memory import Earlier, Memory
 from digest.compose.reference import Reference
 from digest.compose.wording import refusals
 from digest.model import (
@@ -121,7 +121,7 @@ def test_a_composed_sentence_without_evidence_gives_way_to_the_headline() -> Non
     assert bare.line.text == f"[{TITLE}]({LINK}) (alpha)"
 
 
-def sentences_without_evidence(made: compose.Composition, cited: dict[str, Entry], roster: Roster) -> list[str]:
+def sentences_without_evidence(made: brief.Composition, cited: dict[str, Entry], roster: Roster) -> list[str]:
     """The sentences of a brief that no cited entry bears out, and lines that say more than their sentences."""
     bad: list[str] = []
     names = {one.id: one.name for one in roster.outlets}
@@ -146,14 +146,14 @@ def sentences_without_evidence(made: compose.Composition, cited: dict[str, Entry
     return bad
 
 
-def composed(entries: list[Entry], roster: Roster, day: date) -> compose.Composition:
+def composed(entries: list[Entry], roster: Roster, day: date) -> brief.Composition:
     """A day's brief, composed as the pipeline does it."""
     since = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    return compose.compose(
+    return brief.compose(
         Edition(day=day, since=since, until=since + timedelta(days=1)),
         cluster.cluster(entries, topics=roster.topics),
         roster=roster,
-        earlier=compose.Earlier(),
+        earlier=Earlier(),
         state=State.REVIEW,
         whole=True,
         updated=since,

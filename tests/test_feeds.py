@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from digest import feeds, publish
+from digest import feeds
 from digest.feeds.channel import MOST_ITEMS
 from digest.model import (
     Amendment,
@@ -36,6 +36,7 @@ from digest.model import (
     StoryRecord,
     Topic,
 )
+from digest.publish.noticing import noticed
 from digest.text import escape
 from tests import validity
 from tests.making import DAY, UNTIL, brief, issue, line, roster
@@ -252,7 +253,7 @@ def test_topics_countries_and_languages_have_feeds_of_their_own() -> None:
 
 def noted(shown: Issue, now: datetime) -> Issue:
     """The issue after a look at its page."""
-    return replace(shown, record=publish.noticed(shown, now))
+    return replace(shown, record=noticed(shown, now))
 
 
 def moments(document: bytes) -> dict[str, str]:
@@ -303,7 +304,7 @@ def test_what_hands_did_before_publication_is_no_news() -> None:
     """A page in review may be changed at will; its record notes nothing until it is out."""
     shown = issue(brief(line("a")))
     edited = replace(shown, brief=replace(shown.brief, word="Doorways"))
-    assert publish.noticed(edited, UNTIL) is edited.record
+    assert noticed(edited, UNTIL) is edited.record
 
 
 def test_older_briefs_are_in_archive_documents() -> None:

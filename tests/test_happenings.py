@@ -8,6 +8,7 @@ import pytest
 
 from digest import curate, figures
 from digest.cluster import mentions
+from digest.figures import happenings
 from digest.model import AccountEvent, Entry, Proposal
 from tests.conftest import ROOT
 
@@ -20,7 +21,7 @@ def proposals(title: str, summary: str = "") -> tuple[Proposal, ...]:
     language = "zh" if title > "一" else "en"
     link = "https://outlet.example/1"
     entry = Entry(id="e1", feed="f", outlet="o", title=title, link=link, seen=SEEN, summary=summary, language=language)
-    return figures.propose_events([entry, entry], ROSTER, mentions)
+    return happenings.propose_events([entry, entry], ROSTER, mentions)
 
 
 @pytest.mark.parametrize(

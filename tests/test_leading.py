@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from digest import page
-from digest.compose import Composition
+from digest.compose.brief import Composition
 from digest.model import Facet, Scope
 from tests.making import entry
 from tests.test_compose import OUTLETS, chinese_newsroom, make, newsroom, story, texts

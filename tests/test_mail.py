@@ -24,6 +24,7 @@ from digest import feeds, publish
 from digest.cli import main
 from digest.feeds.message import MOST_MESSAGE
 from digest.model import AmendmentKind, Issue, Link, Passage
+from digest.publish import merge
 from digest.text import escape
 from tests import newsrooms
 from tests.making import DAY, line
@@ -153,7 +154,7 @@ def room(tmp_path: Path) -> Path:
     roster = f"{newsrooms.ROSTER}outlets: []\nfeeds: []\n{MAIL}\n"
     folder.joinpath("feeds.yaml").write_text(roster, encoding="utf-8")
     issue = told()
-    settled = publish.Settled(page=issue.record.body, record=issue.record)
+    settled = merge.Settled(page=issue.record.body, record=issue.record)
     publish.save(folder / "content" / "briefs", settled, folder / ".digest" / "pending.json")
     tmp_path.joinpath("list.txt").write_text("\n".join(["# our readers", *READERS]) + "\n", encoding="utf-8")
     return folder

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from digest import curate, feeds, figures
+from digest.figures import exchange
 from digest.model import Failed, Fetched, Moment, Observation, Precision
 from digest.sources.metrics import read_metrics
 from digest.text import clean
@@ -92,8 +93,8 @@ def test_an_item_is_for_people_too() -> None:
         *("platform:weibo", "subject:il-embassy-cn-weibo", "metric:followers", "precision:lower-bound"),
         "method:article",
     ]
-    for name in figures.FIELDS:
-        found = item.findall(f"{{{figures.NAMESPACE}}}{name}")
+    for name in exchange.FIELDS:
+        found = item.findall(f"{{{exchange.NAMESPACE}}}{name}")
         assert len(found) <= 1
         assert not any(one.attrib for one in found)
 
@@ -131,4 +132,4 @@ def test_other_documents_are_no_metrics_feeds() -> None:
     ):
         found = read_metrics(Fetched(url=URL, body=body))
         assert isinstance(found, Failed)
-        assert figures.NAMESPACE in found.todo
+        assert exchange.NAMESPACE in found.todo

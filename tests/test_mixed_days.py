@@ -11,7 +11,8 @@ from random import Random
 import pytest
 
 from digest import cluster, curate, page
-from digest.compose import Composition, Earlier, compose
+from digest.compose.brief import Composition, compose
+from digest.compose.memory import Earlier
 from digest.model import Edition, Entry, Roster, Scope, State
 from tests.newsrooms import ROOT
 from tests.test_compose import faults

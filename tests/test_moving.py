@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from digest import curate
+from digest.curate import changing
 from digest.curate.editing import Uneditable, set_text
 from digest.errors import DigestError, RosterFaults
 from tests.newsrooms import ROSTER, digest, newsroom
@@ -313,10 +314,10 @@ def test_addresses_of_included_files_change_there(tmp_path: Path) -> None:
         ROSTER + outlets + "feeds:\n  - {id: a, outlet: one, url: 'https://a.example/'}\ninclude: [asia.yaml]\n"
     )
     part.write_text("feeds:  # Asia\n  - {id: b, outlet: one, url: 'https://b.example/'}\n")
-    changes = curate.with_addresses(main, {"a": "https://a.example/2", "b": "https://b.example/2"})
+    changes = changing.with_addresses(main, {"a": "https://a.example/2", "b": "https://b.example/2"})
     assert {change.path.name: change.data.decode() for change in changes} == {
         "feeds.yaml": main.read_text().replace("a.example/", "a.example/2"),
         "asia.yaml": part.read_text().replace("b.example/", "b.example/2"),
     }
     with pytest.raises(DigestError, match="was not changed"):
-        curate.with_addresses(main, {"a": "https://b.example/"})
+        changing.with_addresses(main, {"a": "https://b.example/"})

@@ -14,7 +14,8 @@ from babel.numbers import format_compact_decimal
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from digest import curate, figures
+from digest import curate
+from digest.figures import numerals
 from digest.model import Numeral, Precision, Unread
 from tests.conftest import ROOT
 
@@ -148,13 +149,13 @@ CHINESE = [
 @pytest.mark.parametrize(("text", "precision", "low", "high"), ENGLISH, ids=[row[0] for row in ENGLISH])
 def test_english_prose(text: str, precision: Precision, low: int | None, high: int | None) -> None:
     """Numbers of English prose are read with their hedges as bounds."""
-    check(figures.read(text, "en"), precision, low, high)
+    check(numerals.read(text, "en"), precision, low, high)
 
 
 @pytest.mark.parametrize(("text", "precision", "low", "high"), CHINESE, ids=[row[0] for row in CHINESE])
 def test_chinese_prose(text: str, precision: Precision, low: int | None, high: int | None) -> None:
     """Numbers of Chinese prose are read in their myriads, with their hedges as bounds."""
-    check(figures.read(text, "zh"), precision, low, high)
+    check(numerals.read(text, "zh"), precision, low, high)
 
 
 def check(found: Numeral | Unread, precision: Precision, low: int | None, high: int | None) -> None:
@@ -199,7 +200,7 @@ def test_prose_is_covered() -> None:
 )
 def test_what_is_no_count(text: str) -> None:
     """Shares, sums of money, dates, handles, changes and broken groups are read as nothing, with a reason."""
-    found = figures.read(text, "en")
+    found = numerals.read(text, "en")
     assert isinstance(found, Unread)
     assert found.why
 
@@ -232,16 +233,16 @@ def test_what_is_no_count(text: str) -> None:
 )
 def test_the_locale_decides_what_is_ambiguous(text: str, locale: str, value: int | None) -> None:
     """What languages write differently is read by the locale that is given, and not at all without one."""
-    found = figures.read(text, locale)
+    found = numerals.read(text, locale)
     assert (found.value if isinstance(found, Numeral) else None) == value
 
 
 def test_a_column_says_what_it_counts_in() -> None:
     """A grain takes the place of the printed precision: exact counts stay exact, 3282万 is good to a thousand."""
-    exact = figures.read("40,000", "en", grain=1)
+    exact = numerals.read("40,000", "en", grain=1)
     assert isinstance(exact, Numeral)
     assert (exact.precision, exact.low, exact.high) == (E, 40_000, 40_000)
-    series = figures.read("3282万", "zh", grain=1_000)
+    series = numerals.read("3282万", "zh", grain=1_000)
     assert isinstance(series, Numeral)
     assert (series.low, series.high) == (32_819_500, 32_820_500)
 
@@ -253,7 +254,7 @@ def test_the_numeral_is_kept_as_printed() -> None:
         ("粉丝１９１万", "１９１万"),
         ("x", "x"),
     ]:
-        assert figures.read(text, "en").printed == printed
+        assert numerals.read(text, "en").printed == printed
 
 
 LOCALES = (
@@ -285,7 +286,7 @@ def test_every_compact_form_of_cldr(locale: str, width: Literal["short", "long"]
     """Every compact form of a locale, from thousands to hundreds of millions of millions, holds what it was made of."""
     for digits, magnitude in product((0, 1, 2), range(3, 15)):
         number = int("123456789012345"[: magnitude + 1])
-        found = figures.read(text := compact(number, locale, width, digits), locale)
+        found = numerals.read(text := compact(number, locale, width, digits), locale)
         assert isinstance(found, Numeral), (text, found)
         assert found.low is not None
         assert found.high is not None
@@ -298,7 +299,7 @@ def test_compact_forms_hold_their_number(
 ) -> None:
     """Whatever number is printed in a compact form, what is read holds it."""
     text = compact(number, locale, width, digits)
-    found = figures.read(text, locale)
+    found = numerals.read(text, locale)
     assert isinstance(found, Numeral), (text, found)
     assert found.low is not None
     assert found.high is not None
@@ -308,7 +309,7 @@ def test_compact_forms_hold_their_number(
 @given(st.text(max_size=40), st.sampled_from(["", *LOCALES]))
 def test_any_text_is_read_or_told_why_not(text: str, locale: str) -> None:
     """No text raises; what is read has bounds in order around its value."""
-    found = figures.read(text, locale)
+    found = numerals.read(text, locale)
     if isinstance(found, Numeral):
         known = [number for number in (found.low, found.value, found.high) if number is not None]
         assert known == sorted(known)
@@ -317,17 +318,17 @@ def test_any_text_is_read_or_told_why_not(text: str, locale: str) -> None:
 @given(st.lists(st.sampled_from([row[0] for row in ENGLISH if row[1] is not NO]), max_size=4))
 def test_numbers_are_found_in_running_text(texts: list[str]) -> None:
     """A scan finds each number of a text where it stands, and reads it as if it stood alone."""
-    alone = [figures.read(text, "en") for text in texts]
+    alone = [numerals.read(text, "en") for text in texts]
     assume(all(isinstance(one, Numeral) for one in alone))
     text = "; and then ".join(texts)
-    found = list(figures.scan(text, "en"))
+    found = list(numerals.scan(text, "en"))
     assert [one.numeral for one in found] == alone
     assert all(one.numeral.printed in text[one.start : one.end] for one in found)
 
 
 def test_old_words_keep_their_neighbours_out() -> None:
     """In running text 最近 is no "nearly", a change from one number to another is none, and handles are no numbers."""
-    found = [one.numeral for one in figures.scan("最近30万人关注, @user99 rose from 1.2 million to 2 million", "en")]
+    found = [one.numeral for one in numerals.scan("最近30万人关注, @user99 rose from 1.2 million to 2 million", "en")]
     assert [one.precision if isinstance(one, Numeral) else one.why for one in found] == [R, "is a change, not a figure"]
 
 
@@ -336,7 +337,7 @@ def test_the_table_of_2022_reads(material: Path) -> None:
     """Every follower count of the 78 accounts is read as the exact count that it is, or as undisclosed."""
     with (material / "data/accounts/china_accounts_2022.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    found = [figures.read(row["followers_raw"], "en", grain=1) for row in rows]
+    found = [numerals.read(row["followers_raw"], "en", grain=1) for row in rows]
     assert len(found) == 78
     for row, one in zip(rows, found, strict=True):
         assert isinstance(one, Numeral)
@@ -347,6 +348,6 @@ def test_the_table_of_2022_reads(material: Path) -> None:
 def test_locales_with_a_scale_before_the_number() -> None:
     """Where a scale stands before its number, it is read there."""
     assert Locale.parse("sw").language == "sw"
-    found = figures.read("milioni 19.1", "sw")
+    found = numerals.read("milioni 19.1", "sw")
     assert isinstance(found, Numeral)
     assert found.value == int(Decimal("19.1") * 10**6)

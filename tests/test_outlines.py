@@ -9,9 +9,9 @@ import pytest
 
 from bench import archive
 from bench.newsroom import shelve
-from digest import publish
 from digest.model import Issue
 from digest.publish import stock
+from digest.publish.stock import Stock
 
 ISSUES = archive.archive(6, seed=3, outlets=9).issues
 
@@ -23,9 +23,9 @@ def room(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def opened(room: Path, program: str = "1") -> publish.Stock:
+def opened(room: Path, program: str = "1") -> Stock:
     """The stock of the newsroom's briefs."""
-    return publish.Stock(room / "content" / "briefs", room / "stock", program)
+    return Stock(room / "content" / "briefs", room / "stock", program)
 
 
 def whole(issues: tuple[Issue, ...]) -> list[Issue]:

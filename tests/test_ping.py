@@ -9,6 +9,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from digest import publish
+from digest.publish import merge
 from tests.newsrooms import ROOT, ROSTER, digest
 from tests.serving import Asked, Reply, Site, serving
 from tests.test_feeds import telling
@@ -21,7 +22,7 @@ def room(tmp_path: Path) -> Path:
     tmp_path.joinpath("mkdocs.yml").write_bytes(ROOT.joinpath("mkdocs.yml").read_bytes())
     issue = telling("a", ["e1"])
     record = replace(issue.record, counts=(("entries", 3), ("outlets", 2)))
-    settled = publish.Settled(page=record.body, record=record)
+    settled = merge.Settled(page=record.body, record=record)
     publish.save(tmp_path / "content" / "briefs", settled, tmp_path / ".digest" / "pending.json")
     return tmp_path
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from digest import curate, figures
+from digest import curate
 from digest.cluster import mentions
+from digest.figures import prose
 from digest.model import Entry, Proposal
 from tests.conftest import ROOT
 
@@ -20,7 +21,7 @@ def proposals(title: str, summary: str = "", language: str = "en") -> tuple[Prop
     """What is proposed from one entry."""
     link = "https://outlet.example/1"
     entry = Entry(id="e1", feed="f", outlet="o", title=title, link=link, seen=SEEN, summary=summary, language=language)
-    return figures.propose([entry, entry], ROSTER, mentions)
+    return prose.propose([entry, entry], ROSTER, mentions)
 
 
 @pytest.mark.parametrize(

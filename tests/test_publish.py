@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 from digest import files, page, publish
 from digest.errors import PageFault
 from digest.model import Block, Brief, Evidence, Facet, Line, Link, Passage, Sentence, State, StoryRecord
+from digest.publish import merge
+from digest.publish.records import read_record, write_record
 from tests.making import SINCE, UNTIL, brief, issue, line
 
 IDS = st.sampled_from([f"id{number}" for number in range(8)])
@@ -36,7 +38,7 @@ def merged(
     base: tuple[Block, ...], ours: tuple[Block, ...], theirs: tuple[Block, ...]
 ) -> tuple[Brief, tuple[str, ...]]:
     """The merge of three lists of blocks, through their pages."""
-    text, conflicts = publish.merge_pages(*(page.write(brief(*blocks)) for blocks in (base, ours, theirs)))
+    text, conflicts = merge.merge_pages(*(page.write(brief(*blocks)) for blocks in (base, ours, theirs)))
     return page.read(text), conflicts
 
 
@@ -111,7 +113,7 @@ def test_front_matter_merges_by_key() -> None:
     base = brief(line("a"))
     ours = replace(base, teaser="Mine alone.", extra=(("image", "image: a.png"),))
     theirs = replace(base, word="Mugs", teaser="Theirs.", state=State.PUBLISHED)
-    text, _ = publish.merge_pages(*(page.write(one) for one in (base, ours, theirs)))
+    text, _ = merge.merge_pages(*(page.write(one) for one in (base, ours, theirs)))
     result = page.read(text)
     assert (result.word, result.teaser, result.state) == ("Mugs", "Mine alone.", State.PUBLISHED)
     assert result.extra == ours.extra
@@ -119,9 +121,9 @@ def test_front_matter_merges_by_key() -> None:
 
 def test_a_bullet_by_hand_gets_an_id_once() -> None:
     """A bullet without an id is given one from its words, which the page then carries."""
-    once = publish.with_ids(brief(line("", "Mine.")))
+    once = merge.with_ids(brief(line("", "Mine.")))
     assert once.lines[0].id
-    assert publish.with_ids(once) == once
+    assert merge.with_ids(once) == once
 
 
 def test_a_record_survives_its_file() -> None:
@@ -138,14 +140,14 @@ def test_a_record_survives_its_file() -> None:
     record = replace(
         record, lines=(replace(record.lines[0], sentences=(Sentence(text="Talks open.", entries=("e1",)),)),)
     )
-    assert publish.read_record(publish.write_record(record)) == record
+    assert read_record(write_record(record)) == record
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"schema": 99}', '{"schema": 1, "day": "never"}'])
 def test_a_damaged_record_is_named(text: str) -> None:
     """A record that cannot be read says which file, and what to do, in one line."""
     with pytest.raises(PageFault, match=r"2026/11/20\.json .*git") as caught:
-        publish.read_record(text, "2026/11/20.json")
+        read_record(text, "2026/11/20.json")
     assert "\n" not in str(caught.value)
 
 
@@ -158,13 +160,13 @@ def test_a_line_keeps_the_moment_of_its_last_change() -> None:
         composed,
         record=replace(composed.record, lines=tuple(replace(one, updated=later) for one in composed.record.lines)),
     )
-    settled = publish.settle(composed, kept, kept.body)
+    settled = merge.settle(composed, kept, kept.body)
     assert [one.updated for one in settled.record.lines] == [UNTIL, later]
 
 
 def test_a_page_without_a_record_is_a_persons_own(tmp_path: Path) -> None:
     """A page that someone wrote before any run keeps all its blocks when the edition is composed."""
-    settled = publish.settle(issue(brief(line("a"))), None, page.write(brief(Passage(text="Mine."))))
+    settled = merge.settle(issue(brief(line("a"))), None, page.write(brief(Passage(text="Mine."))))
     assert Passage(text="Mine.") in page.read(settled.page).blocks
 
 
@@ -172,7 +174,7 @@ def test_release_changes_the_state_and_nothing_else(tmp_path: Path) -> None:
     """Publishing keeps every byte of a hand-edited page but its state, which is no hand edit afterwards."""
     shelf, journal = tmp_path / "briefs", tmp_path / "pending.json"
     composed = issue(brief(line("a")))
-    publish.save(shelf, publish.settle(composed, None, None), journal)
+    publish.save(shelf, merge.settle(composed, None, None), journal)
     path = shelf / "2026/11/20.md"
     path.write_text(path.read_text().replace("Line a.", "Line  a,\n  by *hand*."))
     edited = path.read_text()

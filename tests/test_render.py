@@ -59,6 +59,7 @@ from digest.model import (
 from digest.page import address
 from digest.render import SiteView, Templates, chapters, documents, prose, site
 from digest.render.links import Here
+from digest.search.writing import files_of
 from digest.text import escape, link
 from tests.browsing import browser_page, under_a_path
 
@@ -617,7 +618,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     parts = search.segments(documents(full_view()))
-    index = {f"{search.folder(part.name)}/{path}": data for part in parts for path, data in part.files()}
+    index = {f"{search.folder(part.name)}/{path}": data for part in parts for path, data in files_of(part)}
     for path, data in (index | {search.MANIFEST: search.manifest(part.name for part in parts)}).items():
         (root / ".digest" / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
         (root / ".digest" / "docs" / path).write_bytes(data)

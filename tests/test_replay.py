@@ -15,6 +15,7 @@ import pytest
 
 from digest import page as grammar
 from digest import publish
+from digest.model import Issue
 from tests.browsing import browser_page, under_a_path
 from tests.newsrooms import ROOT, ROSTER, digest, fingerprint
 from tests.serving import free_port
@@ -84,7 +85,7 @@ def ten_days(tmp_path_factory: pytest.TempPathFactory, wire: str) -> Path:
     return folder
 
 
-def issues(folder: Path) -> tuple[publish.Issue, ...]:
+def issues(folder: Path) -> tuple[Issue, ...]:
     """The newsroom's briefs, newest first."""
     return publish.read_issues(folder / "content/briefs")
 

@@ -29,6 +29,7 @@ from digest.model import Document, Passage
 from digest.model import Page as Written
 from digest.pipeline.searching import bring_search
 from digest.render import SiteView
+from digest.search.writing import files_of
 from tests import making
 from tests.browsing import browser_page, under_a_path
 from tests.indexed import read, unspaced
@@ -85,7 +86,7 @@ def test_terms_are_already_folded(text: str) -> None:
 def test_every_document_is_found_by_its_words(documents: list[Document]) -> None:
     """Each document is found by each of its terms, by their beginnings and by its facets, and by nothing else."""
     for part in search.segments(documents):
-        index = read(dict(part.files()))
+        index = read(dict(files_of(part)))
         assert index.documents == len(part.documents) == index.head["documents"]
         for number, each in enumerate(part.documents):
             assert index.rows[number][0] == each.path
@@ -105,7 +106,7 @@ def test_every_document_is_found_by_its_words(documents: list[Document]) -> None
 def test_places_are_those_of_the_text(documents: list[Document]) -> None:
     """The places of terms follow each other as the terms do, and no two parts of a document touch."""
     for part in search.segments(documents):
-        index = read(dict(part.files()))
+        index = read(dict(files_of(part)))
         for number, each in enumerate(part.documents):
             at = {place: term for term, found in index.places.items() for place in found.get(number, [])}
             runs = "".join(f"{at[place]}\n" if place in at else "\0" for place in range(max(at, default=0) + 1))
@@ -123,7 +124,7 @@ def test_days_are_told_by_the_head(documents: list[Document]) -> None:
     assert not years or len(years[0]) <= 1
     assert all(max(years[0]) > max(later) for later in years[1:])
     for part in parts:
-        head = read(dict(part.files())).head
+        head = read(dict(files_of(part))).head
         flat = head["days"]
         assert isinstance(flat, list)
         told, day = [], 0
@@ -149,7 +150,7 @@ def documents(view: SiteView) -> tuple[Document, ...]:
 def test_a_crowded_prefix_has_a_list() -> None:
     """Short beginnings find in one read what begins with them, and no file is much longer than it should be."""
     for part in search.segments(render.documents(archive.archive(250, last=date(2025, 12, 31)))):
-        files = dict(part.files())
+        files = dict(files_of(part))
         index = read(files)
         lists = index.head["lists"]
         assert isinstance(lists, list)
@@ -164,7 +165,7 @@ def test_the_same_documents_make_the_same_bytes(view: SiteView, documents: tuple
     """The order in which issues arrive changes no byte of the index."""
     turned = render.documents(replace(view, issues=view.issues[::-1]))
     assert turned == documents
-    first, second = (dict(part.files()) for part in (search.segments(documents)[0], search.segments(turned)[0]))
+    first, second = (dict(files_of(part)) for part in (search.segments(documents)[0], search.segments(turned)[0]))
     assert first == second
 
 
@@ -488,6 +489,6 @@ def test_folders_that_are_kept_stay_as_they_are(tmp_path: Path) -> None:
 def test_files_are_the_same_whoever_packs_them() -> None:
     """Packed files bear no time and no name."""
     (part,) = search.segments([Document(path="a", title="T", text="word", day=date(2026, 1, 1))])
-    for data in dict(part.files()).values():
+    for data in dict(files_of(part)).values():
         assert data[3:8] == bytes(5)
         assert gzip.decompress(data)

@@ -20,6 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest import curate, figures, standings
+from digest.figures import numerals
 from digest.model import (
     Account,
     AccountEvent,
@@ -214,7 +215,7 @@ def daily(material: Path) -> list[Observation]:
     with (material / "data/accounts/weibo_daily_series.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             day, number = list(row.values())[:2]
-            numeral = figures.read(f"{number}万", "zh", grain=1000) if number.strip() else None
+            numeral = numerals.read(f"{number}万", "zh", grain=1000) if number.strip() else None
             if isinstance(numeral, Numeral):
                 bounds = {"low": numeral.low, "high": numeral.high, "precision": numeral.precision}
                 one = counted("series", 0, value=numeral.value, printed=numeral.printed, method="page", **bounds)

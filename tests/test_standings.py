@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest import curate, figures, standings
+from digest.figures import numerals
 from digest.model import Account, Event, Growth, Moment, NoGrowth, Observation, Precision, Unread
 from tests.conftest import ROOT
 
@@ -243,7 +244,7 @@ def test_the_daily_series_moves_nobody_by_a_step(material: Path) -> None:
     rows = []
     for day, number in cells:
         if number:
-            numeral = figures.read(f"{number}万", "zh", grain=1_000)
+            numeral = numerals.read(f"{number}万", "zh", grain=1_000)
             assert not isinstance(numeral, Unread)
             moment = Moment(first=date.fromisoformat(day))
             rows.append(figure("a", numeral.low, numeral.high, observed=moment, method="page"))

@@ -21,6 +21,7 @@ from digest import page, publish
 from digest.model import Block, Evidence, Link, Passage, State
 from digest.pipeline import mailing
 from digest.pipeline.desk import open_desk
+from digest.publish import merge
 from tests.browsing import browser_page, under_a_path
 from tests.making import DAY, UNTIL, brief, issue, line
 from tests.newsrooms import ROOT, ROSTER, digest
@@ -70,7 +71,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 ),
             ),
         )
-        settled = publish.Settled(page=made.record.body, record=made.record)
+        settled = merge.Settled(page=made.record.body, record=made.record)
         publish.save(folder / "content" / "briefs", settled, folder / ".digest" / "pending.json")
     written = folder / "content/briefs/2026/11/20.md"
     written.write_text(written.read_text().replace("They *left*", "They *all* left"), encoding="utf-8")

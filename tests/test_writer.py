@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from digest import compose, curate, page, publish, writer
+from digest import curate, page, publish, writer
+from digest.compose.reword import Head, checked
 from digest.errors import UsageError
 from digest.model import Brief, Endpoint, Facet, Record, Story, Wording
 from digest.pipeline import briefing, pulling
@@ -175,9 +176,9 @@ def test_every_invention_of_a_model_is_refused(server: Site) -> None:
         assert proposed.trouble == ""
         assert proposed.texts.keys() == inventions.keys()
         roster = curate.load(ROOT / "feeds.yaml")
-        head = compose.Head(entry=entry(language), story=Story(id="s", entries=(entry(language),)), foreign=False)
+        head = Head(entry=entry(language), story=Story(id="s", entries=(entry(language),)), foreign=False)
         for what, said in proposed.texts.items():
-            assert compose.checked(Wording(entry=what, text=said, by="m"), head, roster).text == ""
+            assert checked(Wording(entry=what, text=said, by="m"), head, roster).text == ""
 
 
 def test_a_translation_is_marked_and_its_original_kept(tmp_path: Path, server: Site) -> None:
@@ -213,10 +214,10 @@ def test_a_translation_with_other_facts_is_refused(said: str) -> None:
     cited = entry("zh")
     cited = type(cited)(id="e", feed="f", outlet="o", title=FOREIGN, link=cited.link, seen=NOON, language="zh")
     story = Story(id="s", entries=(cited,), facets=(Facet(kind="country", id="CH", words=("日内瓦",)),))
-    head = compose.Head(entry=cited, story=story, foreign=True)
-    assert compose.checked(Wording(entry="e", text=said, by="m", translated=True), head, there).text == ""
+    head = Head(entry=cited, story=story, foreign=True)
+    assert checked(Wording(entry="e", text=said, by="m", translated=True), head, there).text == ""
     honest = Wording(entry="e", text="Norland foreign minister meets 12 ambassadors in Geneva", by="m", translated=True)
-    assert compose.checked(honest, head, there) == honest
+    assert checked(honest, head, there) == honest
 
 
 def test_withdrawn_words_of_a_model_are_gone(room: Path, server: Site) -> None:

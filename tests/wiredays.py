@@ -11,9 +11,9 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from digest import cluster, curate
-from digest.compose import Composition, compose
+from digest.compose.brief import Composition, compose
 from digest.model import Edition, Entry, Feed, Issue, Outlet, Ownership, Role, Roster, State, Story
-from digest.pipeline import briefing
+from digest.pipeline import composing
 from digest.text import clean, digest_of
 
 ROOT = Path(__file__).parent.parent
@@ -132,13 +132,13 @@ def replay(days: Iterator[tuple[date, tuple[Story, ...], cluster.Background]], r
     earlier: list[Issue] = []
     for day, stories, background in days:
         edition = edition_of(day)
-        threads = briefing.told_before(edition, earlier)
+        threads = composing.told_before(edition, earlier)
         told = cluster.continue_threads(stories, threads, background=background)
         made = compose(
             edition,
             told,
             roster=roster,
-            earlier=briefing.memory_of(edition.day, earlier),
+            earlier=composing.memory_of(edition.day, earlier),
             state=State.PUBLISHED,
             whole=True,
             updated=edition.until,

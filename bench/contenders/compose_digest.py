@@ -14,7 +14,8 @@ from bench.contenders.cluster_digest import read
 from bench.values import ROOT
 from digest import curate
 from digest.cluster import background, cluster
-from digest.compose import Before, Earlier, compose
+from digest.compose.brief import compose
+from digest.compose.memory import Before, Earlier
 from digest.model import Edition, Roster, State, Story
 
 _DAYS, _LINES, _TEXTS = 14, 10, 8

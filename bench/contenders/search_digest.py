@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bench import corpus
 from digest import search
+from digest.search.writing import files_of
 
 
 def main(rows: Path, site: Path) -> None:
@@ -24,7 +25,7 @@ def main(rows: Path, site: Path) -> None:
         if (folder / search.HEAD).is_file():
             continue
         documents += len(part.documents)
-        for path, data in part.files():
+        for path, data in files_of(part):
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)

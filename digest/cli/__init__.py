@@ -140,8 +140,10 @@ def check(
     newsroom = checking.check(settings.folder)
     out.print(f"{newsroom.root} is in order.", markup=False)
     if live:
+        from digest.pipeline import probing
+
         with open_desk(settings) as desk:
-            readings = checking.read_live(desk, since)
+            readings = probing.read_live(desk, since)
         for reading in readings:
             newest = f", newest {reading.newest:%Y-%m-%d}" if reading.newest else ", no dates"
             out.print(str(reading.problem or f"{reading.feed}: {reading.entries} entries{newest}"), markup=False)

@@ -24,7 +24,7 @@ from digest.cli.logging import log
 from digest.errors import UsageError
 
 if TYPE_CHECKING:
-    from digest.curate import Item
+    from digest.curate.layout import Item
 
 Lines = list[str] | None
 Pair = tuple[str, str]

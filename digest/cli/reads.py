@@ -24,10 +24,10 @@ def root() -> None:
 @app.command("import")
 def import_(context: typer.Context, paths: Files, folder: Folder = None, now: Now = None) -> None:
     """Count the readers of pages in logs or tables (.gz too); who they were is not kept."""
-    from digest.pipeline import columns
+    from digest.pipeline import counting
 
     with open_desk(settings_of(context, folder, now)) as desk:
         for path in paths:
-            counted = columns.count_reads(desk, path)
+            counted = counting.count_reads(desk, path)
             days = f", {counted.first} to {counted.last}" if counted.first else ""
             out.print(f"{path}: {counted.readers} readers of {counted.pages} pages{days}", markup=False)

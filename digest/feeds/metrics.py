@@ -12,6 +12,7 @@ from lxml import etree
 from digest import figures
 from digest.feeds import words
 from digest.feeds.elements import ATOM_NAMESPACE, add, document
+from digest.figures import exchange
 from digest.model import Observation, Offer, Roster
 
 METRICS_PATH = "feeds/metrics.xml"
@@ -41,7 +42,7 @@ def metrics(roster: Roster, observations: Iterable[Observation], *, most: int = 
     names = {account.id: account.name for account in roster.accounts}
     platforms = {account.id: account.platform for account in roster.accounts}
     ordered = sorted(set(observations), key=lambda row: (row.observed.first, figures.id_of(row)), reverse=True)
-    root = etree.Element("rss", version="2.0", nsmap={"atom": ATOM_NAMESPACE, _PREFIX: figures.NAMESPACE})
+    root = etree.Element("rss", version="2.0", nsmap={"atom": ATOM_NAMESPACE, _PREFIX: exchange.NAMESPACE})
     channel = etree.SubElement(root, "channel")
     add(channel, "title", metrics_offer(roster).title)
     add(channel, "link", roster.site.url)
@@ -57,8 +58,8 @@ def metrics(roster: Roster, observations: Iterable[Observation], *, most: int = 
         add(item, "pubDate", format_datetime(datetime.combine(row.observed.first, time(), UTC)))
         for category in _categories(row, platforms.get(row.subject, "")):
             add(item, "category", category)
-        for name, text in figures.fields_of(row).items():
-            add(item, f"{{{figures.NAMESPACE}}}{name}", text)
+        for name, text in exchange.fields_of(row).items():
+            add(item, f"{{{exchange.NAMESPACE}}}{name}", text)
     return document(root, METRICS_PATH)
 
 

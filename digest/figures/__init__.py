@@ -1,6 +1,5 @@
 """Figures as rows and in words: numbers read from print, CSV files that only grow, and what may be said of them."""
 
-from digest.figures import comparing, downloads
 from digest.figures.events import (
     EVENT_COLUMNS,
     STATEMENT_COLUMNS,
@@ -12,45 +11,30 @@ from digest.figures.events import (
     write_events,
     write_posts,
 )
-from digest.figures.exchange import FIELDS, NAMESPACE, fields_of, from_fields
-from digest.figures.happenings import propose_events
 from digest.figures.intervals import Span, change, halved, is_evidence, span
-from digest.figures.numerals import Found, read, scan
-from digest.figures.prose import propose
 from digest.figures.rows import COLUMNS, current, fault_of, id_of, read_rows, write_rows
 from digest.figures.words import amount, count, in_words
 
 __all__ = [
     "COLUMNS",
     "EVENT_COLUMNS",
-    "FIELDS",
-    "NAMESPACE",
     "STATEMENT_COLUMNS",
-    "Found",
     "Span",
     "amount",
     "change",
-    "comparing",
     "count",
     "current",
-    "downloads",
     "event_of",
     "fault_of",
-    "fields_of",
-    "from_fields",
     "halved",
     "id_of",
     "id_of_event",
     "in_words",
     "is_evidence",
-    "propose",
-    "propose_events",
-    "read",
     "read_events",
     "read_posts",
     "read_rows",
     "read_statements",
-    "scan",
     "span",
     "write_events",
     "write_posts",

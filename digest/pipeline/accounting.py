@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from digest import curate, figures, files
+from digest import figures, files
+from digest.curate.policy import load_policy
 from digest.files import Newsroom
 from digest.model import (
     AccountEvent,
@@ -88,7 +89,7 @@ def append_events(newsroom: Newsroom, events: Iterable[AccountEvent]) -> None:
 
 def policy_of(desk: Desk) -> Policy:
     """The standing decisions; RosterFaults with every fault of their file."""
-    return curate.load_policy(desk.newsroom.policy, desk.roster.editors)
+    return load_policy(desk.newsroom.policy, desk.roster.editors)
 
 
 def counted(desk: Desk, policy: Policy) -> tuple[Observation, ...]:

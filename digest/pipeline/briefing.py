@@ -12,11 +12,11 @@ from digest.errors import FileFault, PageFault, UsageError
 from digest.model import Edition, Issue, Place, Problem, State
 from digest.pipeline import deciding
 from digest.pipeline.composing import compose_edition
-from digest.pipeline.deciding import Decisions
+from digest.pipeline.decisions import Decisions, edits_name, load_decisions
 from digest.pipeline.desk import Desk
+from digest.pipeline.encoding import encoder_of
 from digest.pipeline.grouping import Ahead, material_of
 from digest.pipeline.holdings import issue_of, issues_of, store_of
-from digest.pipeline.meaning import encoder_of
 from digest.pipeline.recording import record_due
 from digest.pipeline.running import running
 from digest.pipeline.windows import due, window_of
@@ -63,7 +63,7 @@ def brief_due(
     """
     encoder_of(desk.newsroom, desk.roster)  # before anything is composed, and where there is nothing to compose
     told = {issue.record.day: issue for issue in issues}
-    decisions = deciding.load_decisions(desk.newsroom, desk.roster.editors)
+    decisions = load_decisions(desk.newsroom, desk.roster.editors)
     problems = list(_too_late(told, decisions))
     changed, refused = deciding.amend_published(desk, [told[day] for day in days or told if day in told], decisions)
     problems.extend(refused)
@@ -160,7 +160,7 @@ def _too_late(told: Mapping[date, Issue], decisions: Decisions) -> Iterator[Prob
     for day, edits in sorted(decisions.days.items()):
         if day in told and _is_published(told[day]) and told[day].record.edits != edits.hash:
             yield Problem(
-                place=Place(name=deciding.edits_name(day)),
+                place=Place(name=edits_name(day)),
                 what="has another title, teaser, lead, pin, mute or retitle after its brief was published",
                 todo="correct, add, withdraw, merge, split, or edit the page itself",
             )

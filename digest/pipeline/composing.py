@@ -7,17 +7,21 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
-from digest import cluster, compose, files, publish
+from digest import cluster, files, publish
+from digest.compose import brief
+from digest.compose.memory import Before, Earlier
 from digest.model import Edition, Entry, Issue, Made, Place, Problem, Record, State, Story
 from digest.pipeline import deciding
-from digest.pipeline.deciding import Decisions
+from digest.pipeline.decisions import Decisions, load_decisions, unknown
 from digest.pipeline.desk import Desk
+from digest.pipeline.encoding import encoder_of
 from digest.pipeline.grouping import Ahead, group, material_of, recently
 from digest.pipeline.holdings import entry_of
-from digest.pipeline.meaning import encoder_of, meanings
+from digest.pipeline.meaning import meanings
 from digest.pipeline.moving import bulletin_of
 from digest.pipeline.windows import state_of, window_of
 from digest.pipeline.writing import Writing
+from digest.publish import amending, merge
 from digest.store import Store
 
 TITLE_MEMORY = 180
@@ -57,7 +61,7 @@ def compose_edition(
     found = _stories(desk, store, edition, entries, earlier, ahead=ahead)
     stories = deciding.regrouped(desk, found, edits, policy)
     make = partial(
-        compose.compose,
+        brief.compose,
         edition,
         stories,
         roster=desk.roster,
@@ -79,13 +83,13 @@ def compose_edition(
     beneath = bulletin_of(desk, edition, earlier, edits, min(desk.now, edition.until))
     composition = replace(composed.brief, blocks=(*composed.brief.blocks, *(line for line, _ in beneath)))
     record = replace(record, lines=(*record.lines, *(row for _, row in beneath)))
-    issue = publish.complete(Issue(brief=composition, record=record), back.kept, edits, hand, back.stones)
-    settled = publish.settle(issue, back.kept, back.page)
+    issue = amending.complete(Issue(brief=composition, record=record), back.kept, edits, hand, back.stones)
+    settled = merge.settle(issue, back.kept, back.page)
     publish.save(desk.newsroom.briefs, settled, desk.newsroom.journal)
     made = publish.read_issue(desk.newsroom.briefs, edition.day)
     known = {*(story.id for story in (*found, *stories)), *(line.id for line in made.brief.lines)} if made else set()
     troubles = (
-        *deciding.unknown(edition.day, edits, known),
+        *unknown(edition.day, edits, known),
         *(_conflict(edition.day, one) for one in settled.conflicts),
     )
     return made, troubles
@@ -97,7 +101,7 @@ def stories_of(desk: Desk, store: Store, issues: tuple[Issue, ...], day: date) -
     UsageError for a day off.
     """
     told = {issue.record.day: issue for issue in issues}
-    decisions = deciding.load_decisions(desk.newsroom, desk.roster.editors)
+    decisions = load_decisions(desk.newsroom, desk.roster.editors)
     edition = window_of(desk, day, told)
     entries = deciding.usable(desk, store.entries(edition), issues, (), decisions.policy)
     earlier = [issue for key, issue in sorted(told.items(), reverse=True) if key < day]
@@ -111,7 +115,7 @@ def continuations_of(
     """Why stories of the brief of a day go on with earlier ones, by the id of the thread; UsageError for a day off."""
     told = {issue.record.day: issue for issue in issues}
     edition = window_of(desk, day, told)
-    policy = deciding.load_decisions(desk.newsroom, desk.roster.editors).policy
+    policy = load_decisions(desk.newsroom, desk.roster.editors).policy
     entries = deciding.usable(desk, store.entries(edition), issues, (), policy)
     (grouped,) = group([material_of(desk, store, edition, entries)], desk.roster.topics)
     before = told_before(edition, [issue for key, issue in told.items() if key < day])
@@ -123,7 +127,7 @@ def continuations_of(
 def _method(desk: Desk) -> str:
     """The version of the whole method, which each record names: of the clustering, the encoder, the composing."""
     encoder = encoder_of(desk.newsroom, desk.roster)
-    return " ".join((cluster.METHOD, *((encoder.method,) if encoder else ()), compose.METHOD))
+    return " ".join((cluster.METHOD, *((encoder.method,) if encoder else ()), brief.METHOD))
 
 
 def _stories(
@@ -170,14 +174,14 @@ def told_before(edition: Edition, earlier: Iterable[Issue]) -> tuple[cluster.Tol
     )
 
 
-def memory_of(day: date, earlier: Iterable[Issue]) -> compose.Earlier:
+def memory_of(day: date, earlier: Iterable[Issue]) -> Earlier:
     """What the composition of a day's brief remembers of those before it, newest first."""
     issues = list(earlier)[:TITLE_MEMORY]
-    return compose.Earlier(
+    return Earlier(
         words=tuple(issue.brief.word for issue in issues),
         told=frozenset(entry for issue in issues for story in issue.record.stories for entry in story.entries),
         stories=tuple(
-            compose.Before(
+            Before(
                 story=story.id,
                 day=issue.record.day,
                 texts=tuple(one.title for one in issue.record.evidence if one.id in story.entries),

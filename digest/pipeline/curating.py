@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from digest import curate, feeds, files
+from digest.curate import changing
 from digest.errors import UsageError
 from digest.feeds import Subscription
 from digest.model import Failed, Feed, Outlet, Ownership, Place, Problem, Role, Roster
@@ -77,7 +78,7 @@ def add_feed(desk: Desk, url: str, wish: Wish, *, is_trial: bool = False) -> Add
         raise UsageError(
             f"{outlet_id} is an outlet of {path.name} already: what it is stands there (change it by hand)"
         )
-    change = curate.with_items(path, outlets=draft.outlets, feeds=draft.feeds)
+    change = changing.with_items(path, outlets=draft.outlets, feeds=draft.feeds)
     feed = next(feed for feed in change.roster.feeds if feed.id == key)
     outlet = next(outlet for outlet in change.roster.outlets if outlet.id == feed.outlet)
     if not is_trial:
@@ -89,7 +90,7 @@ def add_feed(desk: Desk, url: str, wish: Wish, *, is_trial: bool = False) -> Add
 def remove_feed(desk: Desk, key: str) -> Place:
     """Take a feed out of the file that lists it and give its place there; its outlet, and all that it told, stays."""
     place = _place(desk.newsroom.roster, key)
-    change = curate.without_feed(desk.newsroom.roster, key)
+    change = changing.without_feed(desk.newsroom.roster, key)
     files.write(change.path, change.data)
     return place or Place(name=change.path.name)
 
@@ -103,7 +104,7 @@ def fix_feeds(desk: Desk, keys: Sequence[str] = (), *, is_trial: bool = False) -
     path = desk.newsroom.roster
     with Store(desk.newsroom.store) as store:
         states = store.states()
-    listed = {one.id: one for one in curate.listed(path)}
+    listed = {one.id: one for one in changing.listed(path)}
     if unknown := next((key for key in keys if key not in listed), None):
         raise UsageError(f"{unknown} is no feed of {path.name} (`digest feeds list` names them)")
     wanted = {
@@ -122,7 +123,7 @@ def fix_feeds(desk: Desk, keys: Sequence[str] = (), *, is_trial: bool = False) -
         elif new:
             what = f"moved to {new}, where {holder} is already"
             skipped.append(Problem(place=one.place, what=what, todo=f"remove one: `digest feeds remove {key}`"))
-    changes = curate.with_addresses(path, {one.feed: one.new for one in moved}) if moved else ()
+    changes = changing.with_addresses(path, {one.feed: one.new for one in moved}) if moved else ()
     for change in () if is_trial else changes:
         files.write(change.path, change.data)
     gone = tuple(key for key, (_, state) in wanted.items() if state.gone)
@@ -140,7 +141,7 @@ def import_feeds(desk: Desk, path: Path, wish: Wish) -> Imported:
     if isinstance(rows, Failed):
         raise UsageError(f"{path}: {rows.what} ({rows.todo})")
     wish.check(desk.roster)
-    known = {curate.same_address(one.url): one for one in curate.listed(desk.newsroom.roster)}
+    known = {curate.same_address(one.url): one for one in changing.listed(desk.newsroom.roster)}
     draft, skipped, added = Draft(desk.roster), list[Problem](), dict[str, str]()
     for row in rows:
         address = curate.address_of(row.url)
@@ -155,7 +156,7 @@ def import_feeds(desk: Desk, path: Path, wish: Wish) -> Imported:
         else:
             added[same] = draft.add(_as_found(row, address), _as_wish(row, wish, desk.roster), key=row.id)
     if added:
-        change = curate.with_items(desk.newsroom.roster, outlets=draft.outlets, feeds=draft.feeds)
+        change = changing.with_items(desk.newsroom.roster, outlets=draft.outlets, feeds=draft.feeds)
         files.write(change.path, change.data)
     return Imported(
         feeds=tuple(added.values()),
@@ -173,13 +174,13 @@ def export_feeds(roster: Roster, path: Path | None) -> bytes:
 
 
 def _refuse_known(path: Path, address: str) -> None:
-    for one in curate.listed(path):
+    for one in changing.listed(path):
         if one.is_at(address):
             raise UsageError(f"{one.place} lists {address} already, as {one.id} (nothing was changed)")
 
 
 def _place(path: Path, key: str) -> Place | None:
-    return next((one.place for one in curate.listed(path) if one.id == key), None)
+    return next((one.place for one in changing.listed(path) if one.id == key), None)
 
 
 def _skipped(url: str, what: str, todo: str) -> Problem:

@@ -1,55 +1,34 @@
-"""The editors' decisions, of each day and standing ones, and what they make of entries, stories and edits."""
+"""The editors' decisions followed: what they make of entries, stories, compositions and published briefs."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
-from digest import cluster, compose, curate, files, page, publish
-from digest.errors import DigestError, RosterFaults
-from digest.files import Newsroom
+from digest import cluster, page, publish
+from digest.compose import brief
+from digest.errors import DigestError
 from digest.model import (
-    Correction,
-    Editor,
     Edits,
     Entry,
     Issue,
-    Note,
     Place,
     Policy,
     Problem,
     Record,
     Retitle,
-    Split,
     State,
     Story,
     Tombstone,
-    Withdrawal,
 )
+from digest.pipeline.decisions import Decisions, edits_name
 from digest.pipeline.desk import Desk
+from digest.publish import amending, merge, striking
 from digest.text import digest_of, find_terms
 
 _MUTED = 0.5
 """A story is out when so many of its headlines have a muted term."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decisions:
-    """What the editors decided: by day, and for every day."""
-
-    days: Mapping[date, Edits] = field(default_factory=dict)
-    policy: Policy = field(default_factory=Policy)
-
-    def on(self, day: date) -> Edits:
-        """The decisions on one day."""
-        return self.days.get(day, Edits())
-
-    def followed(self, record: Record) -> bool:
-        """Whether a brief that is not published was composed with all that is decided now."""
-        edits = self.on(record.day)
-        return (record.edits, record.applied, record.policy) == (edits.hash, edits.keys, self.policy.hash)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,29 +38,6 @@ class TakenBack:
     kept: Record | None
     page: str | None
     stones: tuple[Tombstone, ...]
-
-
-def load_decisions(newsroom: Newsroom, editors: Collection[Editor]) -> Decisions:
-    """Every decision of a newsroom; RosterFaults with the faults of all files."""
-    days: dict[date, Edits] = {}
-    faults: list[Problem] = []
-    policy = Policy()
-    try:
-        policy = curate.load_policy(newsroom.policy, editors)
-    except RosterFaults as fault:
-        faults.extend(fault.problems)
-    for path in sorted(newsroom.briefs.rglob("*.edits.yaml")) if newsroom.briefs.is_dir() else ():
-        day = files.day_of(path.relative_to(newsroom.briefs))
-        try:
-            edits = curate.load_edits(path, editors)
-        except RosterFaults as fault:
-            faults.extend(fault.problems)
-            continue
-        if day is not None:
-            days[day] = edits
-    if faults:
-        raise RosterFaults(tuple(faults))
-    return Decisions(days=days, policy=policy)
 
 
 def usable(
@@ -139,40 +95,40 @@ def for_composing(edits: Edits, policy: Policy, stones: Sequence[Tombstone]) -> 
     )
 
 
-def hand_of(desk: Desk, used: Sequence[str] = ()) -> publish.Hand:
+def hand_of(desk: Desk, used: Sequence[str] = ()) -> amending.Hand:
     """The hand that follows decisions at the desk's moment; title words that were `used` are not given again."""
-    return publish.Hand(
+    return amending.Hand(
         now=desk.now,
         zone=desk.roster.calendar.zone,
         names={outlet.id: outlet.name for outlet in desk.roster.outlets},
-        retitle=lambda texts: compose.title_words(texts, used, desk.roster)[0],
+        retitle=lambda texts: brief.title_words(texts, used, desk.roster)[0],
     )
 
 
-def take_back(kept: Record | None, standing: str | None, edits: Edits, hand: publish.Hand) -> TakenBack:
+def take_back(kept: Record | None, standing: str | None, edits: Edits, hand: amending.Hand) -> TakenBack:
     """Withdraw lines from a brief that is not published, before it is composed anew."""
     if kept is None:
         return TakenBack(kept=None, page=standing, stones=())
     for withdrawal in edits.withdraw:
         line = withdrawal.line
         briefs = [page.read(text) for text in (standing, kept.body) if text]
-        on_page = any(line == one.id for brief in briefs for one in publish.with_ids(brief).lines)
+        on_page = any(line == one.id for brief in briefs for one in merge.with_ids(brief).lines)
         known = any(stone.line == line for stone in kept.withdrawn)
         if known or not (on_page or any(row.id == line for row in kept.lines)):
             continue
-        texts = publish.texts_of(line, kept, *map(publish.with_ids, briefs))
-        kept, stone = publish.forget(kept, line)
+        texts = amending.texts_of(line, kept, *map(merge.with_ids, briefs))
+        kept, stone = amending.forget(kept, line)
         stone = replace(stone, decisions=_resting(edits, texts))
-        body = publish.strike_page(kept.body, line, texts, hand.retitle)
-        standing = publish.strike_page(standing, line, texts, hand.retitle) if standing else standing
+        body = striking.strike_page(kept.body, line, texts, hand.retitle)
+        standing = striking.strike_page(standing, line, texts, hand.retitle) if standing else standing
         kept = replace(kept, body=body, withdrawn=(*kept.withdrawn, stone))
     return TakenBack(kept=kept, page=standing, stones=kept.withdrawn)
 
 
 def _resting(edits: Edits, texts: Collection[str]) -> tuple[str, ...]:
     """The editors' own title and teaser, as hashes, if they tell what is withdrawn."""
-    found = [digest_of("teaser", edits.teaser)] if publish.tells(edits.teaser, texts) else []
-    return (*found, digest_of("title", edits.title)) if publish.tells(edits.title, texts) else tuple(found)
+    found = [digest_of("teaser", edits.teaser)] if striking.tells(edits.teaser, texts) else []
+    return (*found, digest_of("title", edits.title)) if striking.tells(edits.title, texts) else tuple(found)
 
 
 def amend_published(desk: Desk, issues: Iterable[Issue], decisions: Decisions) -> tuple[list[date], list[Problem]]:
@@ -192,44 +148,12 @@ def amend_published(desk: Desk, issues: Iterable[Issue], decisions: Decisions) -
             continue  # Its page waits to be repaired, as whoever read the shelf was told.
         if whole is None or standing is None:
             continue
-        amended = publish.amend(whole, decisions.on(day), hand_of(desk, words))
+        amended = amending.amend(whole, decisions.on(day), hand_of(desk, words))
         place = Place(name=edits_name(day))
         problems.extend(Problem(place=place, what=what, todo=todo) for what, todo in amended.refused)
         if amended.issue != whole:
             text = standing if amended.issue.brief == whole.brief else page.write(amended.issue.brief)
-            settled = publish.Settled(page=text, record=amended.issue.record)
+            settled = merge.Settled(page=text, record=amended.issue.record)
             publish.save(desk.newsroom.briefs, settled, desk.newsroom.journal)
             changed.append(day)
     return changed, problems
-
-
-def edits_path(newsroom: Newsroom, day: date) -> Path:
-    """Where the decisions on a day stand."""
-    return newsroom.briefs / f"{files.day_path(day)}.edits.yaml"
-
-
-def edits_name(day: date) -> str:
-    """That file as people know it."""
-    return f"content/briefs/{files.day_path(day)}.edits.yaml"
-
-
-def unknown(day: date, edits: Edits, known: Collection[str]) -> tuple[Problem, ...]:
-    """Decisions about lines that the edition does not have."""
-    named = [edits.lead, *edits.pin, *edits.mute, *(one.line for one in edits.retitle)]
-    named += [line for one in edits.merge for line in one.lines]
-    on_lines: tuple[Split | Note | Correction | Withdrawal, ...] = (
-        *edits.split,
-        *edits.note,
-        *edits.correct,
-        *edits.withdraw,
-    )
-    named += [one.line for one in on_lines]
-    return tuple(
-        Problem(
-            place=Place(name=edits_name(day)),
-            what=f"names {key}, which no story of this edition has",
-            todo="take the id from the end of a line of the brief",
-        )
-        for key in dict.fromkeys(named)
-        if key and key not in known
-    )

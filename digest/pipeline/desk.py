@@ -12,8 +12,8 @@ from digest import clock, curate, files
 from digest.errors import Damaged, StoreError, UsageError
 from digest.files import Newsroom
 from digest.model import Edition, Endpoint, Manners, Network, Roster
+from digest.pipeline.cloning import set_up_clone
 from digest.pipeline.locking import locked
-from digest.pipeline.merging import set_up_clone
 from digest.pull.agent import user_agent
 from digest.store import put_back
 

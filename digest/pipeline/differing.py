@@ -11,6 +11,7 @@ from digest.errors import UsageError
 from digest.model import Brief, Issue, State
 from digest.pipeline.desk import Desk
 from digest.pipeline.holdings import issue_of
+from digest.publish import merge
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +40,8 @@ def diff(desk: Desk, day: date) -> tuple[Difference, ...]:
 
 def differences(issue: Issue) -> tuple[Difference, ...]:
     """What a person changed in a brief, in the order of the page; what was taken out comes last."""
-    was, now = (_parts(brief) for brief in (publish.with_ids(page.read(issue.record.body)), issue.brief))
-    conflicts = publish.open_conflicts(issue)
+    was, now = (_parts(brief) for brief in (merge.with_ids(page.read(issue.record.body)), issue.brief))
+    conflicts = merge.open_conflicts(issue)
     return tuple(
         Difference(key=key, was=was.get(key, ""), now=now.get(key, ""), conflict=key in conflicts)
         for key in dict.fromkeys((*now, *was))
@@ -61,9 +62,9 @@ def take(desk: Desk, day: date, keys: tuple[str, ...]) -> tuple[Difference, ...]
     if unknown := [key for key in wanted if key not in found]:
         known = f"what differs is {', '.join(found)}" if found else "nothing differs"
         raise UsageError(f"{unknown[0]} is not what anybody changed in the brief of {day} ({known})")
-    taken = publish.take(issue, tuple(wanted))
+    taken = merge.take(issue, tuple(wanted))
     kept = tuple(one for one in issue.record.conflicts if one.line not in wanted)
-    settled = publish.Settled(page=page.write(taken), record=replace(issue.record, conflicts=kept))
+    settled = merge.Settled(page=page.write(taken), record=replace(issue.record, conflicts=kept))
     publish.save(desk.newsroom.briefs, settled, desk.newsroom.journal)
     return tuple(found[key] for key in wanted)
 

@@ -7,16 +7,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from digest import curate, files, page, publish
-from digest.curate import Decision, Item
+from digest import files, page, publish
+from digest.curate.deciding import with_decisions, without_decisions
+from digest.curate.edits import Decision, read_edits
+from digest.curate.layout import Item
 from digest.errors import UsageError
 from digest.model import Brief, Edits, Issue, Problem, State, Story
 from digest.pipeline import deciding
 from digest.pipeline.briefing import brief_due
 from digest.pipeline.composing import stories_of
+from digest.pipeline.decisions import edits_path
 from digest.pipeline.desk import Desk
 from digest.pipeline.holdings import issue_of, issues_of, store_of
 from digest.pipeline.running import running
+from digest.publish import amending, merge, striking
 from digest.store import Store
 from digest.text import digest_of
 
@@ -53,14 +57,14 @@ def _edit(desk: Desk, store: Store, issues: tuple[Issue, ...], day: date, items:
     items = [_with_id(item, day) for item in items]
     _refuse_late(before, items)
     _refuse_unknown(before, items, lambda: _headlines(stories_of(desk, store, issues, day)))
-    path = deciding.edits_path(desk.newsroom, day)
-    text = curate.with_decisions(path, items, desk.roster.editors)
+    path = edits_path(desk.newsroom, day)
+    text = with_decisions(path, items, desk.roster.editors)
     said: list[str] = []
     for line in [str(item["withdraw"]) for item in items if item.get("withdraw")]:
-        text, count = curate.without_decisions(path, text, _holding(line, before))
+        text, count = without_decisions(path, text, _holding(line, before))
         if count:
             said.append(f"took {count} decision{'s' if count > 1 else ''} with words of {line} out of {path.name}")
-    _refuse_impossible(desk, before, curate.read_edits(path, text, desk.roster.editors))
+    _refuse_impossible(desk, before, read_edits(path, text, desk.roster.editors))
     files.write(path, text)
     briefed = brief_due(desk, store, issues, (day,))
     after = publish.read_issue(desk.newsroom.briefs, day) or before
@@ -153,7 +157,7 @@ def _unknown(line: str, issue: Issue, known: Mapping[str, str]) -> str:
 
 def _refuse_impossible(desk: Desk, issue: Issue, edits: Edits) -> None:
     if issue.record.state is State.PUBLISHED:
-        refused = publish.amend(issue, edits, deciding.hand_of(desk)).refused
+        refused = amending.amend(issue, edits, deciding.hand_of(desk)).refused
         if refused:
             raise UsageError(f"{refused[0][0]} ({refused[0][1]})")
         return
@@ -169,13 +173,13 @@ def _refuse_impossible(desk: Desk, issue: Issue, edits: Edits) -> None:
 
 def _holding(line: str, issue: Issue) -> Callable[[Decision], bool]:
     """Tells the decisions that hold words of a line."""
-    body: Brief = publish.with_ids(page.read(issue.record.body))
-    texts = publish.texts_of(line, issue.record, issue.brief, body)
+    body: Brief = merge.with_ids(page.read(issue.record.body))
+    texts = amending.texts_of(line, issue.record, issue.brief, body)
 
     def holds(decision: Decision) -> bool:
         about = any(getattr(decision, kind) == line for kind in _WORDS)
-        own = bool(decision.add) and (decision.id == line or publish.rests(decision.add, texts))
-        return about or own or publish.tells(decision.teaser, texts) or publish.tells(decision.title, texts)
+        own = bool(decision.add) and (decision.id == line or striking.rests(decision.add, texts))
+        return about or own or striking.tells(decision.teaser, texts) or striking.tells(decision.title, texts)
 
     return holds
 

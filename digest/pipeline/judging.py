@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from digest import cluster, curate, figures, files, standings
+from digest import cluster, figures, files, standings
+from digest.curate.deciding import with_standing
 from digest.errors import UsageError
+from digest.figures import happenings, prose
 from digest.model import AccountEvent, Change, Edition, Observation, Proposal
 from digest.pipeline.accounting import append_events, counted, keep_figures, policy_of, read_events, read_observations
 from digest.pipeline.desk import Desk
@@ -81,7 +83,7 @@ def judge(desk: Desk, ids: Sequence[str], *, good: bool, by: str, why: str = "")
     # A proposal that was rejected before and is accepted now has to count again.
     items += [{"accept": key, "by": by, "why": why} for key in taken if key in policy.rejected]
     if items:
-        files.write(desk.newsroom.policy, curate.with_standing(desk.newsroom.policy, items, desk.roster.editors))
+        files.write(desk.newsroom.policy, with_standing(desk.newsroom.policy, items, desk.roster.editors))
     keep_figures(desk, [replace(fact, recorded=desk.today) for fact in facts if isinstance(fact, Observation)])
     append_events(desk.newsroom, [fact for fact in facts if isinstance(fact, AccountEvent)])
     told = {**known, **{key: proposal.fact for key, proposal in proposed.items()}}
@@ -112,10 +114,10 @@ def _proposed(desk: Desk, store: Store, editions: Iterable[Edition]) -> Iterator
     for edition in editions:
         entries = store.entries(edition)
         found: list[tuple[str, Proposed]] = [
-            *((figures.id_of(one.fact), one) for one in figures.propose(entries, desk.roster, cluster.mentions)),
+            *((figures.id_of(one.fact), one) for one in prose.propose(entries, desk.roster, cluster.mentions)),
             *(
                 (figures.id_of_event(one.fact), one)
-                for one in figures.propose_events(entries, desk.roster, cluster.mentions)
+                for one in happenings.propose_events(entries, desk.roster, cluster.mentions)
             ),
         ]
         for key, proposal in found:

@@ -7,29 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from digest import cluster, curate, encode
+from digest import cluster
 from digest.encode import Encoder
-from digest.errors import RosterFaults
-from digest.files import Newsroom
-from digest.model import Entry, Problem, Roster
+from digest.model import Entry
 from digest.pipeline.desk import Desk
+from digest.pipeline.encoding import encoder_of
 from digest.store import Store
 from digest.text import digest_of
 
 _SAMPLE = 200
 """Earlier entries of each language that say where it lies; more would move that by less than they cost."""
-
-
-def encoder_of(newsroom: Newsroom, roster: Roster) -> Encoder | None:
-    """The encoder that feeds.yaml names, if it names one; RosterFaults, with the place, where it is not installed."""
-    name = roster.clustering.encoder
-    if name is None:
-        return None
-    if todo := encode.missing(name):
-        what = f"encoder is {name}, which is not installed"
-        place = curate.place_of(newsroom.roster, "clustering", "encoder")
-        raise RosterFaults((Problem(place=place, what=what, todo=f"{todo}, or write none"),))
-    return encode.encoder(name)
 
 
 def meanings(desk: Desk, store: Store, entries: Sequence[Entry], earlier: Sequence[Entry]) -> cluster.Vectors | None:

@@ -8,18 +8,15 @@ both sides laid over it. Of records, the upstream's stays unless only ours chang
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from digest import files, publish
+from digest import files
 from digest.errors import DigestError
 from digest.model import Record, State
-
-DRIVER = f'"{sys.executable}" -m digest merge-file %O %A %B %P'
-"""How git calls us: ancestor, this side (into which the result goes), other side, path in the repository."""
+from digest.pipeline.cloning import git
+from digest.publish import amending, merge
+from digest.publish.records import read_record, write_record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,32 +40,23 @@ def merge_file(base: Path, ours: Path, theirs: Path, name: str) -> bool:
     before, here, there = (path.read_text("utf-8") for path in (base, ours, theirs))
     records = _records(name)
     if records:
-        merged, conflicts = publish.merge_pages(records.ours.body, here, records.stays.body)
-        merged, more = publish.merge_pages(records.theirs.body, there, merged)
+        merged, conflicts = merge.merge_pages(records.ours.body, here, records.stays.body)
+        merged, more = merge.merge_pages(records.theirs.body, there, merged)
         conflicts += more
-        merged = publish.keep_withdrawn(merged, ((records.ours, here), (records.theirs, there)))
+        merged = amending.keep_withdrawn(merged, ((records.ours, here), (records.theirs, there)))
     elif before:
-        merged, conflicts = publish.merge_pages(before, there, here)
+        merged, conflicts = merge.merge_pages(before, there, here)
     else:
         merged, conflicts = here, ()
     files.write(ours, merged)
     return not conflicts
 
 
-def set_up_clone(root: Path) -> None:
-    """Tell git how briefs are merged in this clone; nothing where `root` lies in no work tree."""
-    if shutil.which("git") is None or _git("-C", str(root), "rev-parse", "--is-inside-work-tree").strip() != "true":
-        return
-    for key, value in (("merge.digest.name", "briefs, block by block"), ("merge.digest.driver", DRIVER)):
-        if _git("-C", str(root), "config", "--local", key).rstrip("\n") != value:
-            _git("-C", str(root), "config", "--local", key, value)
-
-
 def _merge_record(ours: Path, theirs: Path, name: str) -> bool:
     """The upstream's record stays, but what is published is never taken back."""
-    here, there = (publish.read_record(path.read_text("utf-8"), name) for path in (ours, theirs))
+    here, there = (read_record(path.read_text("utf-8"), name) for path in (ours, theirs))
     if _published_only(there, here):
-        files.write(ours, publish.write_record(there))
+        files.write(ours, write_record(there))
     return True
 
 
@@ -84,7 +72,7 @@ def _records(name: str) -> _Records | None:
     if not (here and there):
         return None
     try:
-        ours, theirs = publish.read_record(here, path), publish.read_record(there, path)
+        ours, theirs = read_record(here, path), read_record(there, path)
     except DigestError:
         return None
     untouched = _show(ancestor, path) == here
@@ -96,7 +84,7 @@ def _sides() -> tuple[str, str]:
 
     Otherwise git names the commits of a merge in the environment. Empty where neither is known.
     """
-    folder = Path(_git("rev-parse", "--git-dir").strip() or ".git")
+    folder = Path(git("rev-parse", "--git-dir").strip() or ".git")
     done, applied = folder / "rebase-merge" / "done", folder / "rebase-apply" / "original-commit"
     if done.is_file():
         replayed = done.read_text("utf-8").strip().rsplit("\n", 1)[-1].split(" ")[1]
@@ -104,15 +92,10 @@ def _sides() -> tuple[str, str]:
     if applied.is_file():
         replayed = applied.read_text("utf-8").strip()
         return replayed, f"{replayed}^"
-    head = _git("rev-parse", "HEAD").strip()
+    head = git("rev-parse", "HEAD").strip()
     other = next((key[8:] for key in sorted(os.environ) if key.startswith("GITHEAD_") and key[8:] != head), "")
-    return other, _git("merge-base", "HEAD", other).strip() if other else ""
+    return other, git("merge-base", "HEAD", other).strip() if other else ""
 
 
 def _show(commit: str, path: str) -> str:
-    return _git("show", f"{commit}:{path}") if commit else ""
-
-
-def _git(*words: str) -> str:
-    """What a git command prints, nothing if it fails."""
-    return subprocess.run(["git", *words], capture_output=True, text=True, check=False).stdout
+    return git("show", f"{commit}:{path}") if commit else ""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from digest import compose, figures, files, standings
+from digest import figures, files, standings
+from digest.compose.bulletin import Moves, bulletin
 from digest.model import Edition, Edits, Issue, Line, LineRecord, Observation
 from digest.pipeline.accounting import happened, policy_of
 from digest.pipeline.desk import Desk
@@ -31,14 +32,14 @@ def bulletin_of(
     if on < first:
         return ()
     rows = _counted(desk, on)
-    moves = compose.Moves(
+    moves = Moves(
         risen=standings.risen(rows, desk.roster.accounts, before, on),
         milestones=standings.milestones(rows, before, on),
         week=standings.movers(rows, on),
         events=tuple(one for one in happened(desk, policy_of(desk)) if on - FRESH < one.on.first <= on),
         told=frozenset(line.id for issue in tuple(earlier)[:_REMEMBERED] for line in issue.record.lines),
     )
-    lines = compose.bulletin(
+    lines = bulletin(
         edition.day,
         moves,
         desk.roster,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from digest import figures
 from digest.errors import UsageError
+from digest.figures import numerals
 from digest.model import Account, AccountEvent, Method, Moment, Observation, Precision, Roster, Unread
 from digest.pipeline.accounting import append_events, counted, keep_figures, policy_of, read_events, read_observations
 from digest.pipeline.desk import Desk
@@ -108,7 +109,7 @@ def moment_of(text: str) -> Moment:
 
 def figure_of(said: Said, moment: Moment, grain: int | None = None) -> Observation:
     """The observation that is meant; UsageError for what cannot be read as a number."""
-    numeral = figures.read(said.number, said.locale or "en", grain=grain)
+    numeral = numerals.read(said.number, said.locale or "en", grain=grain)
     if isinstance(numeral, Unread):
         raise UsageError(f"{said.number!r} {numeral.why} (write it as 1,910,000, 1.91 million, over 1.9M or 191万)")
     return Observation(

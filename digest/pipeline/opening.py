@@ -7,7 +7,7 @@ from pathlib import Path
 
 from digest import files
 from digest.files import Newsroom
-from digest.pipeline.merging import set_up_clone
+from digest.pipeline.cloning import set_up_clone
 
 _STARTER = Path(__file__).parent.parent / "starter"
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from digest import publish
 from digest.model import FeedHealth, Issue, Run, State
 from digest.pipeline.desk import Desk
 from digest.pipeline.doubting import Revised, revised_lines
 from digest.pipeline.holdings import issues_of
+from digest.publish import merge
 from digest.store import Store
 
 
@@ -37,7 +37,7 @@ def overview(desk: Desk) -> Overview:
             open=_days(issues, State.OPEN),
             review=_days(issues, State.REVIEW),
             published=len(_days(issues, State.PUBLISHED)),
-            conflicts=tuple((issue.record.day, line) for issue in issues for line in publish.open_conflicts(issue)),
+            conflicts=tuple((issue.record.day, line) for issue in issues for line in merge.open_conflicts(issue)),
             revised=revised_lines(desk, store, issues),
         )
 

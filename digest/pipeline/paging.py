@@ -9,17 +9,20 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
-from digest import clock, feeds, figures, files, publish, render, standings
+from digest import feeds, figures, files, publish, render, standings
 from digest.files import stamps
 from digest.files.derived import Derived
 from digest.model import Cadence, Issue, Observation, Page, Roster, Status
 from digest.pipeline.accounting import counted, happened, policy_of, read_posts, read_statements
-from digest.pipeline.columns import beside
+from digest.pipeline.beside import beside
 from digest.pipeline.desk import Desk
 from digest.pipeline.drawing import cards_of, drawn
 from digest.pipeline.remembering import bring, remember, remembered
 from digest.pipeline.searching import bring_search
 from digest.pipeline.syndicating import leaving
+from digest.publish.noticing import noticed
+from digest.publish.stock import Stock
+from digest.standings.weekends import weekend
 
 _TEMPLATES = "site_templates"
 
@@ -59,9 +62,9 @@ def shelf_of(desk: Desk) -> tuple[Issue, ...]:
     Only those are parsed whose page or record changed since the last build.
     """
     newsroom, program = desk.newsroom, _program()
-    stock = publish.Stock(newsroom.briefs, newsroom.stock, program)
+    stock = Stock(newsroom.briefs, newsroom.stock, program)
     if [issue for issue in stock.fresh if _notice(desk, issue)]:
-        stock = publish.Stock(newsroom.briefs, newsroom.stock, program)
+        stock = Stock(newsroom.briefs, newsroom.stock, program)
     return stock.issues
 
 
@@ -93,7 +96,7 @@ def _base(desk: Desk) -> str:
 
 def _notice(desk: Desk, issue: Issue) -> bool:
     """Write the moment of what a hand changed on a published page into its record; whether there is anything new."""
-    record = publish.noticed(issue, desk.now)
+    record = noticed(issue, desk.now)
     return record is not issue.record and publish.save_record(desk.newsroom.briefs, record)
 
 
@@ -107,7 +110,7 @@ def view_of(desk: Desk, issues: tuple[Issue, ...]) -> render.SiteView:
     return render.SiteView(
         roster=roster,
         issues=issues,
-        record_issues=publish.Stock(newsroom.record, newsroom.stock, _program()).issues,
+        record_issues=Stock(newsroom.record, newsroom.stock, _program()).issues,
         tables=standings.tables(observations, roster.accounts, as_of),
         cuts=standings.cuts(observations, roster.accounts, as_of),
         most_followed=standings.most_followed(observations, roster.accounts, as_of),
@@ -144,7 +147,7 @@ def _cadences(desk: Desk) -> Iterator[tuple[str, Cadence]]:
     for account in desk.roster.accounts:
         moments = [at for name in (account.id, *account.formerly) for at in posts.get(name, ())]
         zone = desk.roster.calendar.zone
-        if found := standings.cadence(moments, zone=zone, weekend=clock.weekend(account.country)):
+        if found := standings.cadence(moments, zone=zone, weekend=weekend(account.country)):
             yield account.id, found
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from digest import curate
-from digest.curate import Item
+from digest.curate.layout import Item
 from digest.errors import UsageError
 from digest.model import Outlet, Ownership, Role, Roster
 from digest.pipeline.finding import Found

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from digest import cluster, compose, publish
+from digest import publish
 from digest.errors import RosterFaults
 from digest.model import (
     Edition,
@@ -31,6 +31,7 @@ from digest.model import (
     State,
 )
 from digest.pipeline.desk import Desk
+from digest.publish import merge
 from digest.text import clean, digest_of
 
 SAMPLE_WIRE = "sample-wire"
@@ -49,7 +50,7 @@ def record_due(desk: Desk, issues: Sequence[Issue]) -> tuple[Moment, ...]:
         if (moment.first, moment.precision == "month") in made:
             continue
         issue = _compose(desk.roster, moment, rows, tuple(words))
-        settled = publish.settle(issue, None, None)
+        settled = merge.settle(issue, None, None)
         publish.save(desk.newsroom.record, settled, desk.newsroom.journal)
         words.insert(0, issue.brief.word)
         composed.append(moment)
@@ -83,14 +84,19 @@ def _rows(desk: Desk) -> Iterable[dict[str, str]]:
 
 
 def _compose(roster: Roster, moment: Moment, rows: Sequence[dict[str, str]], words: tuple[str, ...]) -> Issue:
+    # Every build asks for what is due here and hardly one finds anything: they need not load all that composes.
+    from digest import cluster
+    from digest.compose.brief import compose
+    from digest.compose.memory import Earlier
+
     edition = _window(moment)
     # The wire's own order is the order of its items in time: what its writer put first comes first.
     entries = tuple(_entry(row, edition, minute) for minute, row in enumerate(rows))
-    composed = compose.compose(
+    composed = compose(
         edition,
         cluster.cluster(entries, topics=roster.topics),
         roster=_citing(roster, rows),
-        earlier=compose.Earlier(words=words),
+        earlier=Earlier(words=words),
         state=State.PUBLISHED,
         made=Made.RECORD,
         month=moment.precision == "month",

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from digest import cluster, compose, curate, files, page, render
+from digest import cluster, curate, files, page, render
+from digest.compose.proof import Proof
+from digest.compose.proof import proof as proof_of
 from digest.errors import UsageError
 from digest.model import AccountEvent, Issue, Observation, State
 from digest.pipeline import deciding
 from digest.pipeline.composing import continuations_of, memory_of, stories_of
+from digest.pipeline.decisions import load_decisions
 from digest.pipeline.desk import Desk
 from digest.pipeline.diagnosing import Condition, Diagnosis, feeds_health
 from digest.pipeline.differing import differences
@@ -44,10 +47,10 @@ def _review(
     desk: Desk, store: Store, issues: tuple[Issue, ...], issue: Issue, feeds: Sequence[Diagnosis]
 ) -> render.Review:
     day = issue.record.day
-    decisions = deciding.load_decisions(desk.newsroom, desk.roster.editors)
+    decisions = load_decisions(desk.newsroom, desk.roster.editors)
     earlier = [one for one in issues if one.record.day < day]
     window = window_of(desk, day, {one.record.day: one for one in issues})
-    proof = compose.proof(
+    proof = proof_of(
         window,
         stories_of(desk, store, issues, day),
         roster=desk.roster,
@@ -110,7 +113,7 @@ def _templates(desk: Desk) -> render.Templates:
 def _line(
     issue: Issue,
     key: str,
-    proof: compose.Proof,
+    proof: Proof,
     names: dict[str, str],
     threads: Mapping[str, cluster.Continuation],
 ) -> render.Reviewed:

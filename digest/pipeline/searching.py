@@ -24,8 +24,11 @@ def bring_search(ledger: Ledger, findings: Iterable[tuple[date | None, Leaf]], d
 
 
 def _segment(part: search.Segment) -> dict[str, bytes]:
+    # A build in which no document changed writes no segment, and need not load the arithmetic for it.
+    from digest.search.writing import files_of
+
     folder = search.folder(part.name)
-    return {f"{folder}/{path}": data for path, data in part.files()}
+    return {f"{folder}/{path}": data for path, data in files_of(part)}
 
 
 def _batch(ledger: Ledger, day: date | None, leaf: Leaf) -> search.Batch:

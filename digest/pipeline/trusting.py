@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from digest import curate, files
+from digest import files
+from digest.curate.deciding import with_standing
 from digest.errors import UsageError
 from digest.model import Issue
 from digest.pipeline.accounting import policy_of
@@ -56,6 +57,6 @@ def _distrust(
     if feed not in known | told:
         raise UsageError(f"{feed} is no feed of this newsroom (`digest feeds list` names them)")
     item: dict[str, str] = {"distrust": feed, "since": since.isoformat(), "by": by, "why": why}
-    files.write(desk.newsroom.policy, curate.with_standing(desk.newsroom.policy, [item], desk.roster.editors))
+    files.write(desk.newsroom.policy, with_standing(desk.newsroom.policy, [item], desk.roster.editors))
     lines = distrusted_lines(desk, issues, policy_of(desk))
     return tuple(one for one in lines if one.feed == feed)

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 
 from digest import clock
 from digest.model import Edition, Issue, State
-from digest.pipeline.deciding import Decisions
+from digest.pipeline.decisions import Decisions
 from digest.pipeline.desk import Desk
 
 _ORDER = list(State)

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 
 from babel import Locale
 
-from digest import compose, writer
+from digest.compose import brief
+from digest.compose.reword import Head, checked
 from digest.model import Place, Problem, Record, Wording
 from digest.pipeline.desk import Desk
 
-Compose = Callable[[Mapping[str, Wording]], compose.Composition]
+Compose = Callable[[Mapping[str, Wording]], brief.Composition]
 """Composes one brief with the wordings given."""
 
 
@@ -22,7 +23,7 @@ class Writing:
         self.endpoint = desk.writer
         self.trouble = ""
 
-    def worded(self, make: Compose, kept: Record | None) -> tuple[compose.Composition, tuple[Wording, ...]]:
+    def worded(self, make: Compose, kept: Record | None) -> tuple[brief.Composition, tuple[Wording, ...]]:
         """A brief with the wordings that the gate let through, and all that the writer was asked for it.
 
         A headline is asked about once: the record keeps the answer, so that a brief can be made again word for word.
@@ -44,10 +45,13 @@ class Writing:
         place = Place(name="writer")
         return (Problem(place=place, what=f"gave no wording: {self.trouble}", todo="the composed text stands"),)
 
-    def _asked(self, heads: list[compose.Head]) -> dict[str, Wording]:
+    def _asked(self, heads: list[Head]) -> dict[str, Wording]:
         endpoint = self.endpoint
         if endpoint is None or self.trouble or not heads:
             return {}
+        # Few newsrooms name a model; the others need not load what asks one.
+        from digest import writer
+
         language = _language(self.desk)
         asks = [
             writer.Ask(
@@ -70,7 +74,7 @@ class Writing:
                     by=endpoint.model,
                     translated=head.foreign,
                 )
-                found[said.entry] = compose.checked(said, head, self.desk.roster)
+                found[said.entry] = checked(said, head, self.desk.roster)
         return found
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import feedparser
 
-from digest import figures
+from digest.figures import exchange
 from digest.model import Failed, Fetched, Observation, Place, Problem
 from digest.sources.items import text_of
 from digest.sources.scrub import scrubbed
@@ -24,14 +24,14 @@ def read_metrics(document: Fetched) -> tuple[tuple[Observation, ...], tuple[Prob
     found = feedparser.parse(
         body, response_headers={"content-type": kind}, sanitize_html=False, resolve_relative_uris=False
     )
-    prefix = next((prefix for prefix, uri in found.get("namespaces", {}).items() if uri == figures.NAMESPACE), None)
+    prefix = next((prefix for prefix, uri in found.get("namespaces", {}).items() if uri == exchange.NAMESPACE), None)
     if prefix is None:
-        return Failed(what="the document is no metrics feed", todo=f"it has to name {figures.NAMESPACE}")
+        return Failed(what="the document is no metrics feed", todo=f"it has to name {exchange.NAMESPACE}")
     rows: dict[Observation, None] = {}
     problems = []
     for entry in found.entries:
         try:
-            rows[figures.from_fields(_fields(entry, prefix))] = None
+            rows[exchange.from_fields(_fields(entry, prefix))] = None
         except ValueError as fault:
             place = Place(name=text_of(entry, "id") or document.url)
             problems.append(Problem(place=place, what=f"is no observation: {fault}", todo="tell its publisher"))
@@ -40,4 +40,4 @@ def read_metrics(document: Fetched) -> tuple[tuple[Observation, ...], tuple[Prob
 
 def _fields(entry: Mapping[str, Any], prefix: str) -> dict[str, str]:
     """The elements of the namespace; a default namespace leaves them without a prefix."""
-    return {name: text_of(entry, f"{prefix}_{name}" if prefix else name) for name in figures.FIELDS}
+    return {name: text_of(entry, f"{prefix}_{name}" if prefix else name) for name in exchange.FIELDS}

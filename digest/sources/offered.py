@@ -6,27 +6,30 @@ to (a module will do) is a `FigureSource`. Ours cannot be replaced.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 
 from digest.model import Failed
-from digest.sources import FigureSource, bluesky, mastodon, recipes, wikidata, youtube
+from digest.sources import FigureSource
 
 GROUP = "digest.sources"
 
 BY_RECIPE = frozenset({"json", "html", "feed", "wikidata"})
 """Our sources whose accounts need a recipe."""
 
-_OURS: Mapping[str, FigureSource] = {
-    "mastodon": mastodon,
-    "bluesky": bluesky,
-    "youtube": youtube,
-    "json": recipes.JSON,
-    "html": recipes.HTML,
-    "feed": recipes.FEED,
-    "wikidata": wikidata,
+_OURS = {
+    name: EntryPoint(name, f"digest.sources.{place}", GROUP)
+    for name, place in {
+        "mastodon": "mastodon",
+        "bluesky": "bluesky",
+        "youtube": "youtube",
+        "json": "recipes:JSON",
+        "html": "recipes:HTML",
+        "feed": "recipes:FEED",
+        "wikidata": "wikidata",
+    }.items()
 }
+"""Ours are found like those of other packages, so that a name alone loads none of them."""
 _PLAIN = _OURS.keys() - {"html", "feed"}
 
 
@@ -47,7 +50,7 @@ def names() -> tuple[str, ...]:
 def offered(name: str) -> Offered | Failed:
     """A source by its name; Failed where its package is not installed, or cannot be loaded."""
     if ours := _OURS.get(name):
-        return Offered(name, ours, caged=name not in _PLAIN)
+        return Offered(name, ours.load(), caged=name not in _PLAIN)
     entry = _theirs().get(name)
     if entry is None:
         return Failed(what=f"no installed package offers the source {name}", todo="install it, or change the source")

@@ -12,7 +12,7 @@ from datetime import date
 from functools import reduce
 from typing import Any, cast
 
-from digest import figures
+from digest.figures import numerals
 from digest.model import (
     Account,
     Failed,
@@ -146,10 +146,10 @@ def _figure(request: FigureRequest, text: str, on: date, method: Method) -> tupl
 
 def _numeral(text: str, locale: str) -> Numeral | Unread:
     """The number that the text is, or the only one that it holds."""
-    whole = figures.read(text, locale)
+    whole = numerals.read(text, locale)
     if isinstance(whole, Numeral):
         return whole
-    held = [found.numeral for found in figures.scan(text, locale)]
+    held = [found.numeral for found in numerals.scan(text, locale)]
     return held[0] if len(held) == 1 else whole
 
 

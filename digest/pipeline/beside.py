@@ -1,0 +1,31 @@
+"""What stands beside the briefs on the site: letters, articles, who edited what, what was read, and round-ups."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from digest import render
+from digest.compose.roundup import roundups
+from digest.curate.written import load_articles, load_letters
+from digest.model import Issue
+from digest.pipeline.counting import known_reads
+from digest.pipeline.decisions import load_decisions
+from digest.pipeline.desk import Desk
+
+
+def beside(desk: Desk, issues: Sequence[Issue]) -> render.Beside:
+    """All that stands beside the briefs; what has a fault is left out, and told by `column_problems`."""
+    decisions = load_decisions(desk.newsroom, desk.roster.editors)
+    return render.Beside(
+        letters=load_letters(desk.newsroom.letters)[0],
+        articles=load_articles(desk.newsroom.articles)[0],
+        hands={day: edits.by for day, edits in decisions.days.items() if edits.by},
+        picks=tuple(
+            (day, line)
+            for day, edits in sorted(decisions.days.items(), reverse=True)
+            for line in dict.fromkeys((edits.lead, *edits.pin))
+            if line
+        ),
+        reads=known_reads(desk.newsroom),
+        roundups=roundups(issues),
+    )

@@ -1,0 +1,98 @@
+"""What the editors decided: of each day and standing, as their files say it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from digest import files
+from digest.curate.edits import load_edits
+from digest.curate.policy import load_policy
+from digest.errors import RosterFaults
+from digest.files import Newsroom
+from digest.model import (
+    Correction,
+    Editor,
+    Edits,
+    Note,
+    Place,
+    Policy,
+    Problem,
+    Record,
+    Split,
+    Withdrawal,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decisions:
+    """What the editors decided: by day, and for every day."""
+
+    days: Mapping[date, Edits] = field(default_factory=dict)
+    policy: Policy = field(default_factory=Policy)
+
+    def on(self, day: date) -> Edits:
+        """The decisions on one day."""
+        return self.days.get(day, Edits())
+
+    def followed(self, record: Record) -> bool:
+        """Whether a brief that is not published was composed with all that is decided now."""
+        edits = self.on(record.day)
+        return (record.edits, record.applied, record.policy) == (edits.hash, edits.keys, self.policy.hash)
+
+
+def load_decisions(newsroom: Newsroom, editors: Collection[Editor]) -> Decisions:
+    """Every decision of a newsroom; RosterFaults with the faults of all files."""
+    days: dict[date, Edits] = {}
+    faults: list[Problem] = []
+    policy = Policy()
+    try:
+        policy = load_policy(newsroom.policy, editors)
+    except RosterFaults as fault:
+        faults.extend(fault.problems)
+    for path in sorted(newsroom.briefs.rglob("*.edits.yaml")) if newsroom.briefs.is_dir() else ():
+        day = files.day_of(path.relative_to(newsroom.briefs))
+        try:
+            edits = load_edits(path, editors)
+        except RosterFaults as fault:
+            faults.extend(fault.problems)
+            continue
+        if day is not None:
+            days[day] = edits
+    if faults:
+        raise RosterFaults(tuple(faults))
+    return Decisions(days=days, policy=policy)
+
+
+def edits_path(newsroom: Newsroom, day: date) -> Path:
+    """Where the decisions on a day stand."""
+    return newsroom.briefs / f"{files.day_path(day)}.edits.yaml"
+
+
+def edits_name(day: date) -> str:
+    """That file as people know it."""
+    return f"content/briefs/{files.day_path(day)}.edits.yaml"
+
+
+def unknown(day: date, edits: Edits, known: Collection[str]) -> tuple[Problem, ...]:
+    """Decisions about lines that the edition does not have."""
+    named = [edits.lead, *edits.pin, *edits.mute, *(one.line for one in edits.retitle)]
+    named += [line for one in edits.merge for line in one.lines]
+    on_lines: tuple[Split | Note | Correction | Withdrawal, ...] = (
+        *edits.split,
+        *edits.note,
+        *edits.correct,
+        *edits.withdraw,
+    )
+    named += [one.line for one in on_lines]
+    return tuple(
+        Problem(
+            place=Place(name=edits_name(day)),
+            what=f"names {key}, which no story of this edition has",
+            todo="take the id from the end of a line of the brief",
+        )
+        for key in dict.fromkeys(named)
+        if key and key not in known
+    )
