@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
-from digest.cluster.graph import Edges, Matrix
+from digest.cluster.graph import Edges
 
-_AT_ONCE = 1 << 13  # nodes read before clusters are looked for: what is looked at stays small, however long the stream
-_WORTH = 64  # while more edges are to come, a round that decides fewer than one pair for so many clusters waits
+_AT_ONCE = 1 << 14  # nodes read before clusters are looked for: what is looked at stays small, however long the stream
+_WORTH = 0.06  # pairs decided for each cluster in a round: those of fewer wait while more edges are to come
+_FILLED = 0.7  # of the places of edges are, at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,9 @@ def communities(size: int, edges: Iterable[Edges], bond: Bond) -> NDArray[np.int
     found = _Clusters(home=np.arange(size))
     for read in _gathered(edges):
         found.add(read)
-        while found.settle(bond) * _WORTH > len(found.first):
+        while found.settle(bond) > _WORTH:
             pass
-    while found.links.nnz:  # two that are nearest of all are each other's nearest, so every round decides some
+    while found.left:  # two that are nearest of all are each other's nearest, so every round decides some
         found.settle(bond)
     return found.homes()
 
@@ -64,90 +64,118 @@ def _gathered(edges: Iterable[Edges]) -> Iterator[Edges]:
         yield Edges.joined(held)
 
 
+def _no_places() -> NDArray[np.int64]:
+    return np.empty(0, dtype=np.int64)
+
+
+def _no_weights() -> NDArray[np.float64]:
+    return np.empty(0)
+
+
 @dataclass(slots=True)
 class _Clusters:
     """Clusters in the order of their first nodes: those made of nodes before `known`, then single nodes from there on.
 
     The edges of nodes before `known` are all there. Of a later one more may come, which would take it further away
-    from the nodes that it has edges to; so a nearest one that is known is the nearest whatever comes.
+    from the nodes that it has edges to; so a nearest one that is known is the nearest whatever comes. What was decided
+    stays in its place until more nodes come: a cluster without edges, an edge between nobody.
     """
 
     home: NDArray[np.int64]  # for each node one of its cluster before it, or itself
     known: int = 0
-    first: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, dtype=np.int64))
-    sizes: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))  # in nodes
-    degrees: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
-    inside: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))  # twice the weight within
-    links: Matrix = field(default_factory=lambda: sparse.csr_array((0, 0)))
+    first: NDArray[np.int64] = field(default_factory=_no_places)
+    sizes: NDArray[np.float64] = field(default_factory=_no_weights)  # in nodes
+    degrees: NDArray[np.float64] = field(default_factory=_no_weights)
+    inside: NDArray[np.float64] = field(default_factory=_no_weights)  # twice the weight within
+    here: NDArray[np.int64] = field(default_factory=_no_places)  # by edge its earlier cluster
+    there: NDArray[np.int64] = field(default_factory=_no_places)
+    weights: NDArray[np.float64] = field(default_factory=_no_weights)
+    nearness: NDArray[np.float64] = field(default_factory=_no_weights)  # below nought where it is between nobody
+    left: int = 0  # edges that are between two
 
     def add(self, edges: Edges) -> None:
         """Take in all edges of further nodes."""
+        self._tidy()
         made = int(np.searchsorted(self.first, self.known))  # from there on: nodes from `known` on, none left out
         end = max(edges.stop, int(edges.there.max(initial=-1)) + 1, self.known + len(self.first) - made)
         here, there = edges.here + (made - self.known), edges.there + (made - self.known)
         self.first = np.concatenate([self.first[:made], np.arange(self.known, end)])
-        size = len(self.first)
-        old = self.links.tocoo()
-        ends = np.concatenate([old.row, here, there]), np.concatenate([old.col, there, here])
-        weights = np.concatenate([old.data, edges.weights, edges.weights])
-        self.links = sparse.csr_array(sparse.coo_array((weights, ends), shape=(size, size)))
-        self.sizes = np.append(self.sizes, np.ones(size - len(self.sizes)))
-        self.degrees = np.append(self.degrees, np.zeros(size - len(self.degrees)))
-        self.degrees += np.bincount(here, edges.weights, size) + np.bincount(there, edges.weights, size)
-        self.inside = np.append(self.inside, np.zeros(size - len(self.inside)))
+        further = np.zeros(len(self.first) - len(self.sizes))
+        self.sizes = np.append(self.sizes, further + 1)
+        self.inside = np.append(self.inside, further)
+        self.degrees = np.append(self.degrees, further)
+        self.degrees += np.bincount(here, edges.weights, len(self.first))
+        self.degrees += np.bincount(there, edges.weights, len(self.first))
+        self.here, self.there = np.append(self.here, here), np.append(self.there, there)
+        self.weights = np.append(self.weights, edges.weights)
+        self.nearness = self.weights / (self.degrees[self.here] * self.degrees[self.there])
+        self.left = len(self.weights)
         self.known = edges.stop
 
-    def settle(self, bond: Bond) -> int:
-        """Decide all pairs of known clusters that are each other's nearest; how many there were."""
-        one, other, between = self._nearest_pairs()
+    def settle(self, bond: Bond) -> float:
+        """Decide all pairs of known clusters that are each other's nearest; how many for each cluster with an edge."""
+        pairs, linked = self._nearest_pairs()
+        one, other, between = self.here[pairs], self.there[pairs], self.weights[pairs]
         within = self.inside[one] + self.inside[other] + 2 * between
         chance = (self.inside[one] + between) * (self.inside[other] + between) / within
         alike = between >= bond.resolution * chance
         alike &= between >= bond.least * np.sqrt(self.sizes[one] * self.sizes[other])
         self.inside[one[alike]] = within[alike]
-        self._contract(one, other, alike)
-        return len(one)
+        self._drop(pairs)
+        self._merge(one[alike], other[alike])
+        return len(pairs) / max(1, linked)
 
-    def _nearest_pairs(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-        """Clusters that are each other's nearest, the earlier one first, and the weight between them."""
-        links, lengths = self.links, np.diff(self.links.indptr)
-        nearness = links.data / (np.repeat(self.degrees, lengths) * self.degrees[links.indices])
-        linked = np.flatnonzero(lengths)
-        highest = np.zeros(len(lengths))
-        highest[linked] = np.maximum.reduceat(nearness, links.indptr[linked]) if len(linked) else 0.0
-        nearest = np.full(len(lengths), -1)
-        top = np.zeros(len(lengths), dtype=np.int64)
-        tops = np.flatnonzero(nearness == np.repeat(highest, lengths))
-        owners = np.searchsorted(links.indptr, tops, side="right") - 1
-        first = np.lexsort((links.indices[tops], owners))[::-1]  # of equals the first: the last one written
-        top[owners[first]] = tops[first]
-        nearest[linked] = links.indices[top[linked]]
-        one = linked[(nearest[nearest[linked]] == linked) & (linked < nearest[linked])]
-        one = one[self.first[nearest[one]] < self.known]
-        return one, nearest[one], links.data[top[one]]
+    def _nearest_pairs(self) -> tuple[NDArray[np.int64], int]:
+        """The edges between clusters that are each other's nearest; and how many clusters have an edge."""
+        highest = np.zeros(len(self.first) + 1)
+        np.maximum.at(highest, self.here, self.nearness)
+        np.maximum.at(highest, self.there, self.nearness)
+        nearest = np.full(len(highest), len(highest))  # of equals the first
+        forth = np.flatnonzero(self.nearness == highest[self.here])
+        back = np.flatnonzero(self.nearness == highest[self.there])
+        np.minimum.at(nearest, self.here[forth], self.there[forth])
+        np.minimum.at(nearest, self.there[back], self.here[back])
+        one, other = self.here[forth], self.there[forth]
+        each = (nearest[one] == other) & (nearest[other] == one) & (self.first[other] < self.known)
+        return forth[each], int(np.count_nonzero(highest))
 
-    def _contract(self, one: NDArray[np.int64], other: NDArray[np.int64], alike: NDArray[np.bool_]) -> None:
-        """Make one cluster of each pair that is alike, part the others, and let go of what has no more edges."""
-        size = len(self.first)
-        decided = np.full(size, -1, dtype=np.int32)
-        decided[one], decided[other] = other, one
-        one, other = one[alike], other[alike]
+    def _merge(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> None:
+        """Take each of `other` into `one`."""
         self.sizes[one] += self.sizes[other]
         self.degrees[one] += self.degrees[other]
         self.home[self.first[other]] = self.first[one]
-        into = np.arange(size, dtype=np.int32)
+        into = np.arange(len(self.first))
         into[other] = one
-        lengths = np.diff(self.links.indptr)
-        left = np.repeat(decided, lengths) != self.links.indices
-        starts = np.concatenate([[0], np.cumsum(left)])[self.links.indptr].astype(np.int32)
-        links = sparse.csr_array((self.links.data[left], self.links.indices[left], starts), shape=(size, size))
-        kept = np.bincount(into, np.diff(starts), size) > 0
-        kept |= self.first >= self.known
-        place = (np.cumsum(kept) - 1).astype(np.int32)
-        owner = kept[into]
-        ends = np.concatenate([[0], np.cumsum(owner)]).astype(np.int32)
-        moved = sparse.csr_array((np.ones(ends[-1]), place[into[owner]], ends), shape=(size, int(kept.sum())))
-        self.links = sparse.csr_array(moved.T.tocsr() @ (links @ moved))
+        merged = np.zeros(len(self.first) + 1, dtype=np.bool_)
+        merged[one] = merged[other] = True
+        moved = np.flatnonzero(merged[self.here] | merged[self.there])
+        ends = into[self.here[moved]], into[self.there[moved]]
+        here, there, weights = _summed(np.minimum(*ends), np.maximum(*ends), self.weights[moved])
+        filled = moved[: len(here)]
+        self.here[filled], self.there[filled], self.weights[filled] = here, there, weights
+        self.nearness[filled] = weights / (self.degrees[here] * self.degrees[there])
+        self._drop(moved[len(here) :])
+
+    def _drop(self, edges: NDArray[np.int64]) -> None:
+        """Edges that are between nobody from now on; places that they took are closed up now and then."""
+        self.here[edges] = self.there[edges] = len(self.first)
+        self.nearness[edges] = -1.0
+        self.left -= len(edges)
+        if self.left < _FILLED * len(self.here):
+            self._close_up()
+
+    def _close_up(self) -> None:
+        kept = np.flatnonzero(self.nearness >= 0)
+        self.here, self.there = self.here[kept], self.there[kept]
+        self.weights, self.nearness = self.weights[kept], self.nearness[kept]
+
+    def _tidy(self) -> None:
+        """Let go of clusters that have no more edges, and never will have."""
+        self._close_up()
+        kept = self.first >= self.known
+        kept[self.here] = kept[self.there] = True
+        place = np.cumsum(kept) - 1
+        self.here, self.there = place[self.here], place[self.there]
         self.first, self.sizes = self.first[kept], self.sizes[kept]
         self.degrees, self.inside = self.degrees[kept], self.inside[kept]
 
@@ -157,3 +185,15 @@ class _Clusters:
         while not np.array_equal(home, further := home[home]):
             home = further
         return home
+
+
+def _summed(
+    here: NDArray[np.int64], there: NDArray[np.int64], weights: NDArray[np.float64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """Each pair once, with the sum of its weights."""
+    pairs = here << 32 | there
+    order = np.argsort(pairs)
+    pairs = pairs[order]
+    begins = np.flatnonzero(np.diff(pairs, prepend=-1))
+    sums = np.add.reduceat(weights[order], begins) if len(begins) else weights
+    return pairs[begins] >> 32, pairs[begins] & 0xFFFFFFFF, sums

@@ -31,7 +31,9 @@ REACH = -FADING * float(np.log(FLOOR))
 """Days between entries beyond which not even equal ones would reach the floor."""
 
 _SOFT = 0.18 // GRAIN * GRAIN  # taken off every edge, so that one just above the floor counts for little
-_BLOCK = 256  # rows at a time, which bounds the memory for any number of entries
+_HIGHEST = 4.0  # above all likeness, that across languages too
+_APART, _PLACE = 22, 32  # bits of what is left to the highest likeness, and of a place, in a key for sorting
+_BLOCK = 1 << 63 - _APART - _PLACE  # rows at a time, which fit such a key; it bounds the memory for any number of texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +83,23 @@ def neighbours(
         likeness[both] *= nearness((where[here[both]] * where[there[both]]).sum(axis=1))
         likeness = np.round(likeness / GRAIN) * GRAIN
         near = np.flatnonzero(likeness >= FLOOR)
-        if np.bincount(here[near] - start, minlength=1).max() > MOST:
-            near = near[np.lexsort((there[near], -likeness[near], here[near]))]
-            rank = np.arange(len(near)) - np.searchsorted(here[near], here[near], side="left")
-            near = near[rank < MOST]
+        near = near[_among_most(here[near] - start, there[near] - start, likeness[near])]
         yield Edges(stop, here[near].astype(np.int32), there[near].astype(np.int32), likeness[near] - _SOFT)
+
+
+def _among_most(
+    here: NDArray[np.int64], there: NDArray[np.int64], likeness: NDArray[np.float64]
+) -> NDArray[np.int64] | slice:
+    """Which pairs are among the most that an entry chooses: its nearest, of equals the first."""
+    counts = np.bincount(here, minlength=1)
+    if counts.max() <= MOST:
+        return slice(None)
+    crowded = counts[here] > MOST
+    some = np.flatnonzero(crowded)
+    apart = ((_HIGHEST - likeness[some]) / GRAIN).astype(np.int64)
+    some = some[np.argsort((here[some] << _PLACE << _APART) + (apart << _PLACE) + there[some])]
+    rank = np.arange(len(some)) - np.searchsorted(here[some], here[some], side="left")
+    return np.concatenate([np.flatnonzero(~crowded), some[rank < MOST]])
 
 
 def _alike(products: Rows) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
