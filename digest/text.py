@@ -24,6 +24,7 @@ _INVISIBLE = re.compile(
     "\ufeff\ufff0-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
 _TOKEN = re.compile(rf"[{_UNSPACED}]|\d+(?:[.,]\d+)+|[^\W_{_UNSPACED}]+(?:['’][^\W_{_UNSPACED}]+)*")
+_ASCII_TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[a-z0-9]+(?:'[a-z0-9]+)*")  # the same, found sooner
 _WORD = re.compile(r"\w+")
 _KEPT = 1 << 16
 """So many words are remembered with the terms that could begin with them."""
@@ -119,6 +120,8 @@ def link(label: str, url: str) -> str:
 
 def tokens(value: str) -> list[str]:
     """Words in NFKC and case-folded; scripts without spaces give one token a character."""
+    if value.isascii():
+        return _ASCII_TOKEN.findall(value.lower())
     return _TOKEN.findall(unicodedata.normalize("NFKC", value).casefold())
 
 

@@ -33,18 +33,19 @@ def folded(entries: Sequence[Entry]) -> list[Text]:
 
     Copies have the words of one headline and come at most a day and a half after the first.
     """
-    latest: dict[frozenset[str], Text] = {}
+    latest: dict[str, Text] = {}
     found: list[Text] = []
     for at, entry in enumerate(entries):
         bare = headline(entry.title)
         terms = words(bare, entry.language)
-        key = frozenset(terms)
+        distinct = sorted(set(terms))
+        key = " ".join(distinct)
         alike = latest.get(key)
         if alike and entry.order[0] - entries[alike.entries[0]].order[0] <= _APART:
             alike.entries.append(at)
             continue
         found.append(Text([at], bare, terms))
-        if len(key) >= _WORDS:
+        if len(distinct) >= _WORDS:
             latest[key] = found[-1]
     return found
 

@@ -19,6 +19,9 @@ _NO_PLACE = frozenset({"AC", "CP", "CQ", "DG", "EA", "EZ", "IC", "QO", "TA", "XA
 _UNLIKE = {"CG", "CD", "HK", "MO"}  # named otherwise by CLDR than by anyone else
 
 _WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*\.?(?:['’](?!s\b)[^\W\d_]+)*")
+_CAPITALISED = re.compile("[A-Z][A-Za-z]*")  # what is a word of a name begins so, where all letters are ASCII
+_LETTERS = re.compile(r"[^\W\d_]+")
+_INITIALS = re.compile(r"[^\W\d_]\.[^\W\d_]")
 _ENDING = re.compile("[aeiouyáéíóúаеиоуыэюяйьії]+$")
 _SHORTEST = 4  # letters that must be left of a name
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff（(）)]+")
@@ -45,12 +48,12 @@ def mentions(value: str, language: str = "") -> Mapping[str, tuple[Mention, ...]
 
 
 def _latin(value: str) -> Iterator[tuple[tuple[str, ...], Mention]]:
-    found = _WORD.findall(value)
-    if _quick().isdisjoint(found) and "." not in value and "’" not in value:
+    letters = _CAPITALISED if value.isascii() else _LETTERS
+    if _quick().isdisjoint(letters.findall(value)) and not ("." in value and _INITIALS.search(value)):
         return
-    widths = [_longest_from(word) for word in found]
     names, _ = _names()
     words = list(_WORD.finditer(value))
+    widths = [_longest_from(word.group()) for word in words]
     at = 0
     while at < len(words):
         width = min(widths[at], len(words) - at)
@@ -92,9 +95,9 @@ def _stems(language: str) -> tuple[re.Pattern[str], Mapping[str, str]] | None:
 
 @lru_cache(maxsize=1)
 def _quick() -> frozenset[str]:
-    """First words of names as most texts write them; few texts have one."""
-    firsts = _names()[1]
-    return frozenset(firsts) | {word.upper() for word in firsts}
+    """How names begin as most texts write them, up to an apostrophe; few texts have one."""
+    firsts = frozenset(_LETTERS.match(first)[0] for first in _names()[1])
+    return firsts | {word.upper() for word in firsts}
 
 
 @lru_cache(maxsize=1 << 16)

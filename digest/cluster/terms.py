@@ -45,7 +45,6 @@ _LEADING = re.compile(
     r"\s*[:：|–—-]+\s*|[\[(【][^\])】]{1,16}[\])】]\s*)+",
     re.IGNORECASE,
 )
-_DASH = re.compile(r"[|–—]| - ")  # quick to look for; few titles have one
 _SOURCE = re.compile(r"\s+[|–—-]\s+(?:[^\W\d_a-z]\S*(?:\s+|$)){1,4}$")
 
 
@@ -74,7 +73,8 @@ def headline(title: str) -> str:
         title = title.rstrip(".… ")
     if leading := _LEADING.match(title):
         title = title[leading.end() :] or title
-    source = _SOURCE.search(title) if _DASH.search(title) else None
+    hung = " - " in title or "|" in title or not title.isascii()  # quick to look for; few titles have one
+    source = _SOURCE.search(title) if hung else None
     return title[: source.start()] if source and source.start() >= 2 * len(source.group()) else title
 
 
