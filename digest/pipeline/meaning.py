@@ -42,12 +42,6 @@ def meanings(desk: Desk, store: Store, entries: Sequence[Entry], earlier: Sequen
     return cluster.centred(entries, rows, sample)
 
 
-def meanings_of(entries: Sequence[Entry], encoder: Encoder) -> cluster.Vectors:
-    """The centred vectors of entries that no newsroom keeps."""
-    rows = encoder.encode([cluster.headline(entry.title) for entry in entries])
-    return cluster.centred(entries, {entry.id: row for entry, row in zip(entries, rows, strict=True)})
-
-
 def _sample(entries: Iterable[Entry]) -> Iterator[Entry]:
     """So many entries of each language, by their ids, which are as good as drawn."""
     taken: Counter[str] = Counter()

@@ -17,7 +17,6 @@ from time import perf_counter
 from digest import cluster, encode
 from digest.errors import UsageError
 from digest.model import EncoderName, Entry
-from digest.pipeline.meaning import meanings_of
 from digest.text import clean, plain
 
 _UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
@@ -99,6 +98,14 @@ def _known(batches: Iterable[Sequence[Entry]]) -> cluster.Background | None:
     """Which words are common is known from the whole file, where that is more than the batch itself."""
     held = list(batches)
     return cluster.background(entry for entries in held for entry in entries) if len(held) > 1 else None
+
+
+def meanings_of(entries: Sequence[Entry], model: encode.Encoder) -> cluster.Vectors:
+    """The centred vectors of entries that no newsroom keeps; equal headlines are encoded once."""
+    texts = {entry.id: cluster.headline(entry.title) for entry in entries}
+    distinct = list(dict.fromkeys(texts.values()))
+    vectors = dict(zip(distinct, model.encode(distinct), strict=True))
+    return cluster.centred(entries, {key: vectors[text] for key, text in texts.items()})
 
 
 def entries_of(path: Path) -> Iterator[tuple[str, Entry]]:
