@@ -92,6 +92,12 @@ def test_clean_text_is_clean(value: str) -> None:
     assert not set(cleaned) & set("\n\r\t\u202e\u2066\u0000")
 
 
+@given(st.text(st.characters(codec="ascii")))
+def test_tokens_do_not_depend_on_what_else_there_is(value: str) -> None:
+    """Plain ASCII, which is read by a pattern of its own, gives the same words beside other letters as alone."""
+    assert text.tokens(f"{value} \u00e9") == [*text.tokens(value), "\u00e9"]
+
+
 def test_tokens_of_many_scripts() -> None:
     """Words are folded; Han, kana and Thai give a token a character; numbers keep their points."""
     assert text.tokens("U.S.–Iran talks’ 1.91 million") == ["u", "s", "iran", "talks", "1.91", "million"]

@@ -25,7 +25,7 @@ class Text:
 
     entries: list[int]
     headline: str
-    terms: list[str]
+    terms: tuple[str, ...]
 
 
 def folded(entries: Sequence[Entry]) -> list[Text]:
@@ -37,7 +37,7 @@ def folded(entries: Sequence[Entry]) -> list[Text]:
     found: list[Text] = []
     for at, entry in enumerate(entries):
         bare = headline(entry.title)
-        terms = words(bare, entry.language)
+        terms = tuple(words(bare, entry.language))
         distinct = sorted(set(terms))
         key = " ".join(distinct)
         alike = latest.get(key)

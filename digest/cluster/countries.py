@@ -96,7 +96,7 @@ def _stems(language: str) -> tuple[re.Pattern[str], Mapping[str, str]] | None:
 @lru_cache(maxsize=1)
 def _quick() -> frozenset[str]:
     """How names begin as most texts write them, up to an apostrophe; few texts have one."""
-    firsts = frozenset(_LETTERS.match(first)[0] for first in _names()[1])
+    firsts = frozenset(letters for first in _names()[1] for letters in _LETTERS.findall(first)[:1])
     return firsts | {word.upper() for word in firsts}
 
 
