@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from digest import cluster
-from digest.encode import Encoder
 from digest.model import Entry
 from digest.pipeline.desk import Desk
 from digest.pipeline.encoding import encoder_of
