@@ -19,6 +19,7 @@ from digest.compose.evidence import Fault, Source, unfounded
 from digest.compose.gate import gated
 from digest.compose.memory import Earlier, Memory
 from digest.compose.reference import Reference
+from digest.compose.speech import speech
 from digest.compose.wording import refusals
 from digest.model import (
     Edition,
@@ -125,9 +126,10 @@ def sentences_without_evidence(made: brief.Composition, cited: dict[str, Entry],
     """The sentences of a brief that no cited entry bears out, and lines that say more than their sentences."""
     bad: list[str] = []
     names = {one.id: one.name for one in roster.outlets}
+    say = speech(roster.site.languages[0])
     texts = {line.id: line.text for line in made.brief.lines}
     for line in made.record.lines:
-        if texts[line.id] != " ".join(one.text for one in line.sentences):
+        if texts[line.id] != say.between.join(one.text for one in line.sentences):
             bad.append(texts[line.id])
         bad += [one.text for one in line.sentences if not one.entries or not {*one.entries} <= cited.keys()]
     known = [
@@ -136,7 +138,7 @@ def sentences_without_evidence(made: brief.Composition, cited: dict[str, Entry],
     ]
     # A clause of the teaser must stand in the evidence of one line; which one, the record does not say.
     lines = [[known[list(cited).index(key)] for key in story.entries] for story in made.record.stories]
-    clauses = made.brief.teaser.removesuffix(".").removesuffix("; and much, much more").split("; ")
+    clauses = made.brief.teaser.removesuffix(say.stop).removesuffix(f"{say.joined}{say.closing}").split(say.joined)
     wrong = {Fault.NUMBER, Fault.QUOTATION, Fault.LINK}
     bad += [
         clause

@@ -15,6 +15,8 @@ from digest.compose.segments import chinese_words, chinese_zipf
 
 _RAREST, _COMMONEST, _IDEAL = 2.0, 5.0, 3.7
 _SHORTEST, _LONGEST = 5, 14
+_PLACE = "省市县州镇乡村区岛港湾海河江山国"
+"""What Chinese names of places of three characters and more end in."""
 
 
 def common_words(lines: Sequence[Sequence[str]], taken: Collection[str], reference: Reference) -> list[str]:

@@ -105,7 +105,7 @@ def read(entry: Entry, outlet: str, lexicon: Lexicon, *, english_text: bool, say
     """
     text, opinion = _strip(_within(words.clean(entry.title) or words.clean(entry.summary) or outlet))
     if say.opinion and say.lead:
-        opinion = opinion or bool(say.opinion.match(text))
+        opinion = opinion or bool(say.opinion.search(text))
         text = say.lead.sub("", say.opinion.sub("", text)).strip() or text
     source = ""
     if english_text:
@@ -118,7 +118,8 @@ def read(entry: Entry, outlet: str, lexicon: Lexicon, *, english_text: bool, say
     text = _STOPPERS.sub("", text) if not re.search(r"\b(?:[A-Z]\.)+$|\.\.\.$", text) else text
     text = (text[:1].upper() + text[1:] if english_text else text) or outlet
     opinion = opinion or is_opinion(entry)
-    plain = Kind.QUESTION if text.endswith(("?", "？")) else Kind.STATEMENT
+    asks = say.question.search(text) if say.question else text.endswith(("?", "？"))
+    plain = Kind.QUESTION if asks else Kind.STATEMENT
     kind = Kind.OPINION if opinion else kind_of(text) if english_text else plain
     return Headline(entry=entry, text=text, source=source, kind=kind)
 

@@ -93,7 +93,7 @@ def _told(
     frame: str = "",
     better: Way | None = None,
 ) -> Told:
-    text = " ".join(one.text for one in sentences)
+    text = reference.speech.between.join(one.text for one in sentences)
     linked = [better.entry if better else pick.head.entry, *(head.entry for head in heads[1:])]
     line = Line(id=pick.story.id, text=text, more=_more(pick, linked, reference))
     return Told(pick=pick, line=line, sentences=sentences, heads=heads, quoted=quoted, edited=edited, frame=frame)
@@ -125,11 +125,11 @@ def _tied(text: str, pick: Pick, reference: Reference, how: Tie) -> str:
 
 def _said(head: Headline, reference: Reference) -> tuple[str, ...]:
     """What the line takes of the summary of its headline's entry."""
-    if not reference.english or reference.outlet(head.entry).excerpt != "short":
+    if reference.outlet(head.entry).excerpt != "short":
         return ()
     if reference.record:
         return quote.opening(head.entry.summary)
-    found = quote.second_sentence(head.entry.summary, head.entry.title)
+    found = quote.second_sentence(head.entry.summary, head.entry.title, reference.language)
     return (found,) if found else ()
 
 

@@ -16,6 +16,7 @@ from digest.compose.lexicon import WORD, is_acronym, is_title_case
 from digest.compose.segments import HAN
 
 _LIVE = re.compile(r"\blive\b(?: updates?| blog)?(?:$|:)|latest updates|as it happened|\bLIVE\b", re.IGNORECASE)
+_NO_NEWS = re.compile("本版责编|责任编辑|[今本]日导读|要闻导读|更正启事|订阅|目录$")
 _STALE = re.compile(
     any_of(
         r"here['’]?s |^key |^as .*, (?:how|why|what) |\band why\b|what (?:to|we) know|what you|everything|things to",
@@ -101,6 +102,7 @@ def _faults(headline: Headline) -> Iterable[float]:
     text, title = headline.text, headline.entry.title
     quotes = len(re.findall(r"[“”\"]|(?<!\w)[‘']|[’'](?!\w)", text))
     yield 2.5 if _LIVE.search(title) else 0.0
+    yield 3.0 if _NO_NEWS.search(title) else 0.0
     yield 1.5 if _MOVING_PAGE.search(headline.entry.link) else 0.0
     yield 1.2 if _STALE.search(title) else 0.0
     yield 0.9 if _LOUD.search(text) else 0.0

@@ -69,8 +69,9 @@ def foreign(pick: Pick, reference: Reference) -> tuple[str, str]:
     linked = anchor(words.clean(entry.title) or outlet.name, entry, f'{{: lang="{tag}" }}' if tag else "")
     if not reference.english:
         return _framed_foreign(outlet, language, _about(pick, reference), reference), linked
-    what = f", {_what(outlet, reference)}," if outlet.ownership.official else ""
     about = _about(pick, reference)
+    named_so = outlet.ownership is not Ownership.STATE and english.OFFICE_IN_NAME.search(outlet.name)
+    what = f", {_what(outlet, reference)}{',' if about else ''}" if outlet.ownership.official and not named_so else ""
     opening = f"In {language}, {words.escape(named(outlet))}" if language else _capital(words.escape(named(outlet)))
     return f"{opening}{what}{f' on {about}' if about else ''}", linked
 

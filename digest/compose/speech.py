@@ -21,7 +21,8 @@ class Speech:
     own. `thread`, `related` and `also` tie a line to earlier briefs and to lines before it. `closing` ends a teaser
     when there is more; `quiet` and `nothing` are the titles and the teaser of an edition without lines. `cuts` is where
     a headline may end early, `clause` how many letters a clause may have; `dull` are words too worn for a title. `lead`
-    matches what stands before or after a headline proper, `opinion` a lead that calls it one.
+    matches what stands before or after a headline proper, `opinion` what calls it one, `question` one that asks.
+    `between` stands between sentences.
     """
 
     reports: str = "{name}: {said}"
@@ -40,6 +41,7 @@ class Speech:
     related: str = ""
     also: str = ""
     stop: str = "."
+    between: str = " "
     listed: str = ", "
     joined: str = "; "
     closing: str = ""
@@ -50,6 +52,7 @@ class Speech:
     dull: frozenset[str] = frozenset()
     lead: re.Pattern[str] | None = None
     opinion: re.Pattern[str] | None = None
+    question: re.Pattern[str] | None = None
 
 
 PLAIN = Speech()
@@ -78,6 +81,7 @@ CHINESE = Speech(
     related="相关：",
     also="今日另讯：",
     stop="。",
+    between="",
     listed="、",
     joined="；",
     closing="更多内容见正文",
@@ -86,20 +90,23 @@ CHINESE = Speech(
     cuts=re.compile(r"[，；：,;:]|\s+|——"),
     clause=30,
     dull=words("""
-        表示 报道 宣布 记者 今天 今日 昨天 昨日 明天 日前 近日 目前 正在 已经 可能 继续 开始 结束 成为 进行
-        举行 认为 指出 强调 呼吁 称将 将于 或将 中国 中方 我国 国家 政府 总统 总理 主席 首相 外长 部长 外交
-        外交部 外交部长 发言人 大使 官员 领导人 代表 代表团 会见 会谈 会晤 会议 访问 出席 关系 合作 问题 双方
-        双边 国际 全球 世界 地区 方面 重要 重大 首次 最新 消息 新闻 媒体 相关 有关 关于 对于 以及 因为 如果
-        为何 什么 如何 多名 多国 两国 三国 一名 数百 数千 支持 反对 谴责 批评 警告 威胁 要求 同意 拒绝 希望
-        计划 决定 通过 发布 发表 公布 提出 加强 推动 促进 深化 愿意 准备 面临 遭到 遭遇 导致 造成 死亡 遇难
-        受伤 没有 不会 不能 不是 我们 他们 自己 人民 人士 民众 社会 经济 政治 军事 安全 和平 战争 冲突 局势
-        措施 行动 事件 时间 小时 分钟 百分 亿元 万元 美元 欧元
+        表示 报道 宣布 记者 今天 今日 昨天 昨日 明天 日前 近日 目前 正在 已经 可能 继续 开始 结束 成为 进行 举行
+        认为 指出 强调 呼吁 称将 将于 或将 中国 中方 我国 国家 政府 总统 总理 主席 首相 外长 部长 外交 外交部
+        外交部长 发言人 大使 官员 领导人 代表 代表团 会见 会谈 会晤 会见 会议 访问 访华 访美 访俄 访欧 出席 关系
+        合作 问题 双方 双边 国际 全球 世界 地区 方面 重要 重大 首次 最新 消息 新闻 媒体 相关 有关 关于 对于 以及
+        因为 如果 为何 什么 如何 多名 多国 两国 三国 一名 数百 数千 支持 反对 谴责 批评 警告 威胁 要求 同意 拒绝
+        希望 计划 决定 通过 发布 发表 公布 提出 加强 推动 促进 深化 愿意 准备 面临 遭到 遭遇 导致 造成 死亡 遇难
+        受伤 没有 不会 不能 不是 我们 他们 自己 人民 人士 民众 社会 经济 政治 军事 安全 和平 战争 冲突 局势 措施
+        行动 事件 时间 小时 分钟 百分 亿元 万元 美元 欧元
     """),
     lead=re.compile(
         r"^(?:(?:快讯|突发|独家|直播|视频|图集|简讯|最新|滚动)\s*[：:｜|丨]\s*|[【\[][^】\]]{1,16}[】\]]\s*)"
-        r"|\s*[|｜_丨]\s*[^|｜_丨]{2,14}$"
+        r"|^\d{2}版\s*[-–—]+\s*|\s*[|｜_丨]\s*[^|｜_丨]{2,14}$"
     ),
-    opinion=re.compile(r"^(?:评论|社评|观点|社论|时评|锐评|钟声|分析|述评)\s*[：:｜|丨]\s*"),
+    opinion=re.compile(
+        r"^(?:评论|社评|观点|社论|时评|锐评|钟声|分析|述评)\s*[：:｜|丨]\s*|[（(](?:国际论坛|钟声|社论|人民时评|评论员观察|望海楼)[）)]$"
+    ),
+    question=re.compile("^为何|为什么|何以|怎么办|凭什么|[吗呢]$|[?？]$"),
 )
 
 _BY_LANGUAGE = {"en": ENGLISH, "zh": CHINESE}
