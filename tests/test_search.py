@@ -442,7 +442,7 @@ def test_a_line_is_found_by_its_edited_words_once_it_is_built(built: Path, tmp_p
         tab.keyboard.type("green heron")
         hit = tab.locator(".search__hit a[href*='/daily/2026/11/18/#']")
         hit.wait_for()
-        assert hit.locator("mark").all_inner_texts() == ["Green", "Heron"]
+        assert hit.locator("mark").all_inner_texts() == ["Green Heron"]
         tab.fill(".search__input", "vlad")
         tab.get_by_text("Nothing found").wait_for()
 

@@ -54,41 +54,57 @@ export function parse(query) {
     const last = found.at(-1);
     const ended = /[^\p{L}\p{N}\p{M}]$/u.test(part);
     if (last && typing && !ended && last.term.length > 1 && !last.pair) last.open = true;
-    words.push(...found.map((word) => ({ ...word, small: !quoted && SMALL.has(word.term) })));
+    words.push(...found.map((word) => ({ ...word, quoted, small: SMALL.has(word.term) })));
     const closed = found.filter((word) => !word.open);
     if (quoted && closed.length > 1 && found.indexOf(closed.at(-1)) === closed.length - 1) phrases.push(closed.map((word) => word.term));
   });
-  const large = words.filter(({ small }) => !small);
-  return { words: large.length ? large : words, phrases };
+  const large = words.filter(({ quoted, small }) => quoted || !small);
+  return { words: large.length ? large : words.map((word) => ({ ...word, small: false })), phrases };
 }
 
 const PIECE = new RegExp(`[${UNSPACED}]+|[0-9]+(?:[.,][0-9]+)+|(?<!${WORD})[a-z](?:\\.[a-z])+(?!${WORD})|(?:${WORD}|\\p{M})+`, "giu");
 const STARTS_UNSPACED = new RegExp(`^[${UNSPACED}]`, "u");
 
-// The text in pieces, those that a query's words find marked: [piece, whether it is marked].
+// The text in pieces, those that a query's words find marked: [piece, whether it is marked]. Neighbours are marked as
+// one; a small word of a phrase is marked beside others only.
 export function marked(text, words) {
-  const chars = words.filter(({ term }) => STARTS_UNSPACED.test(term)).map(({ term }) => term);
   const found = [];
   const put = (part, mark) => {
     if (!part) return;
     if (found.length && found.at(-1)[1] === mark) found.at(-1)[0] += part;
     else found.push([part, mark]);
   };
+  const parts = weighed(text, words);
+  for (let at = 0, next; at < parts.length; at = next) {
+    next = at + 1;
+    if (parts[at][1]) while (parts[next]?.[1] || (parts[next + 1]?.[1] && !parts[next][0].trim())) next++;
+    const run = parts.slice(at, next);
+    put(run.map(([part]) => part).join(""), run.some(([, weight]) => weight > 1));
+  }
+  return found;
+}
+
+// The text in pieces with what they are to a query: 2 one of its words, 1 a small one, 0 none.
+function weighed(text, words) {
+  const chars = words.filter(({ term }) => STARTS_UNSPACED.test(term)).map(({ term }) => term);
+  const found = [];
+  const put = (part, weight) => part && found.push([part, weight]);
   let end = 0;
   for (const { 0: piece, index } of text.matchAll(PIECE)) {
-    put(text.slice(end, index), false);
+    put(text.slice(end, index), 0);
     end = index + piece.length;
     if (STARTS_UNSPACED.test(piece)) {
       const covered = new Uint8Array(piece.length);
       for (const term of chars) {
         for (let at = piece.indexOf(term); at >= 0; at = piece.indexOf(term, at + 1)) covered.fill(1, at, at + term.length);
       }
-      for (let at = 0; at < piece.length; at++) put(piece[at], covered[at] === 1);
+      for (let at = 0; at < piece.length; at++) put(piece[at], covered[at] * 2);
     } else {
       const [own] = terms(piece);
-      put(piece, words.some(({ term, open }) => (open ? own?.startsWith(term) : own === term)));
+      const same = words.filter(({ term, open }) => (open ? own?.startsWith(term) : own === term));
+      put(piece, Math.max(0, ...same.map(({ small }) => (small ? 1 : 2))));
     }
   }
-  put(text.slice(end), false);
+  put(text.slice(end), 0);
   return found;
 }
