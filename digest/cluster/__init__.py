@@ -1,6 +1,15 @@
 """Stories: which entries tell the same event, what they touch, and which told story they go on with.
 
 Everything here is a function of its arguments; the order in which entries are given does not matter.
+
+Copies of one headline are folded (`copies`); what is left becomes rows of terms, weighed by their rarity in general
+language (`prior`), in the week before the edition (so one more entry changes no weight but of its own words) and in
+the entries themselves. `graph` gives each text its nearest ones after it, faded with the time between, block by block;
+`communities` merges clusters that are each other's nearest as soon as all is known that bears on them, so a long
+stream never stands in memory as a graph. A first, rough round says which terms tell stories apart on these days; the
+second decides. The one knob is the resolution of `stories`: how much of what chance would put between two clusters
+makes them one. Beside it stands a bound that knows the scale, average linkage corrected for size, so that no single
+weak edge joins two pairs.
 """
 
 from __future__ import annotations

@@ -1,1 +1,13 @@
-"""Compose: the stories of an edition as a brief in the First POST form, with the record of how it was made."""
+"""Compose: the stories of an edition as a brief in the First POST form, with the record of how it was made.
+
+`scope` decides what is on the beat: core terms, near terms in pairs, and acts between two parties (countries by the
+story's facets, leaders and bodies by `parties`). `select` reads headlines only of stories that can still be among the
+best (each has a bound before its headlines are rated), so a day of 100,000 entries costs little more than looking
+through them. `memory` knows the headlines of the last two weeks' lines: a headline counts as news by the rarity of
+what it says for the first time, within its thread or beside any told headline of the same event. `leading` decides
+which page a line's key phrase leads to, `affairs` which lines stand together. What composing says in its own words is
+data for each language (`speech`); English has finer forms (`sentence`), a language without data gets marks.
+
+Nothing is invented: `evidence` judges a sentence from its text alone, and `gate` keeps only what its entries bear out.
+Words that a model proposes have a stricter rule, `wording`.
+"""

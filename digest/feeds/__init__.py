@@ -1,4 +1,16 @@
-"""What leaves the newsroom: briefs, stories and figures as Atom, RSS and JSON Feed, and lists of feeds as OPML."""
+"""What leaves the newsroom: briefs, stories and figures as Atom, RSS and JSON Feed, and lists of feeds as OPML.
+
+One value says what a feed says (`channel`: a Channel of Items), three writers put it into a format. What stands in it
+comes from the page that readers get; when its words last changed comes from the record: a line's `updated`, and, once a
+published page differs from what was known of it, the moment at which a build first saw that (`Record.shown`, by
+`publish.noticing`). So a feed depends on content/ and feeds.yaml alone, and a hand edit moves one item.
+
+A feed has 50 items and 512 KB at most. The briefs of a month that is over make an archive document that names the month
+before and nothing after (but for the oldest, which names its successor), so a new brief changes none of them; each ends
+with a mark of what is in it, and a build makes only those anew whose mark differs. A text of more than 14 kB is cut
+between lines, so 31 days always fit. Stories of one brief change together, and validators ask that no two entries of an
+Atom feed bear one moment: so `updated` has microseconds made from the item's id, which move with the second alone.
+"""
 
 from digest.feeds.agenda import AGENDA_PATH, agenda
 from digest.feeds.api import API, api, api_leaves

@@ -1,4 +1,9 @@
-"""Files: whole or not at all. Where a newsroom keeps what, and what the package ships."""
+"""Files: whole or not at all. Where a newsroom keeps what, and what the package ships.
+
+Page and record are written together through a journal (`write_together`): after a crash both are old or both are new,
+so a half-written pair is never taken for an edit. Hashes alone cannot tell a crash from an editor who put the old text
+back; the journal knows each file as it was, so a hand that comes in between is kept.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,10 @@
-"""Care of the store: a copy each day, putting it back, looking at it, making it smaller, forgetting what is old."""
+"""Care of the store: a copy each day, putting it back, looking at it, making it smaller, forgetting what is old.
+
+The copy is written row by row (SQLite's `VACUUM INTO`), so it is sound or it is not there. `desk` is the one place that
+puts it back: a step that meets `errors.Damaged` ends, the copy takes the file's place without the mark of having been
+opened, and so the next pull takes it for a lost store that knows a lot: what the briefs told comes back, and what was
+out before the newest of them closed gets no second chance.
+"""
 
 from __future__ import annotations
 

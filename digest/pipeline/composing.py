@@ -1,4 +1,8 @@
-"""The brief of one edition: from its entries to the page, with what earlier briefs and the editors say to it."""
+"""The brief of one edition: from its entries to the page, with what earlier briefs and the editors say to it.
+
+Words that a model proposed and what was asked of it stand in the record, so that a composition is still a function of
+what is kept. The review of a brief is recomputed from the store instead: the record stays small.
+"""
 
 from __future__ import annotations
 

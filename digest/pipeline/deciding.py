@@ -1,4 +1,12 @@
-"""The editors' decisions followed: what they make of entries, stories, compositions and published briefs."""
+"""The editors' decisions followed: what they make of entries, stories, compositions and published briefs.
+
+They act before a composition or after a publication, never both. Before: entries that were withdrawn or come from a
+distrusted feed are left out, `cluster.regroup` takes stories apart and puts them together, the composition gets the
+rest as values, and `publish.amending` lays additions, notes and tombstones over it. After: it follows each decision
+that the record does not name in `applied`, once, on page and record alike, and touches nothing else. Both withdraw
+through `publish.striking`: the line, its sentences and evidence, what the teaser and the title owe to it, on the page
+and in the body as generated; the record keeps ids and hashes, so that nothing tells it again.
+"""
 
 from __future__ import annotations
 

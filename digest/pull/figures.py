@@ -1,4 +1,10 @@
-"""Follower figures of the accounts whose sources can be asked."""
+"""Follower figures of the accounts whose sources can be asked.
+
+A source is two pure functions: which addresses to ask, and what an answer says (`sources.offered` has them by name).
+What lies between is here: fetching, reading markup and answers of strangers' sources in the cage, and letting through
+only what can be a figure of an account that was asked for. A header may name environment variables (`$X_TOKEN`); they
+are filled in as the request is sent, so no value that is kept, compared or shown ever holds a secret.
+"""
 
 from __future__ import annotations
 

@@ -3,6 +3,10 @@
 Only geometry is made here; `_chart.j2` draws it as SVG whose colours are the page's own, so that dark pages and paper
 show it as well as light ones. All places are percentages, 0/0 being the upper left corner, so that a chart fills
 whatever width it has while its letters and points keep their size.
+
+Of the libraries, leather has no intervals, pygal is LGPL, and what Altair (33 MB to write SVG without a browser),
+matplotlib or Bokeh write has its colours and sizes fixed. Dashes, hollow points and month-wide bars say what a figure
+leaves open.
 """
 
 from __future__ import annotations

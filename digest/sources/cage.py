@@ -1,4 +1,8 @@
-"""A cage for what reads hostile bytes: calls run in children with limits, which are ended when they break them."""
+"""A cage for what reads hostile bytes: calls run in children with limits, which are ended when they break them.
+
+A cage is an `Executor`, so that another one can take its place. A document on which feedparser raises, or its child is
+ended, is read once more by `plainly`.
+"""
 
 from __future__ import annotations
 
