@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from babel.messages.pofile import read_po
 
+from digest.language import Language, language_of
 from digest.model import Moment
 from digest.render import Templates, theme_words
-from digest.render.language import Language, language_of
 from tests.test_render import full_view, rendered_in
 from tests.wording import TEMPLATES, messages
 

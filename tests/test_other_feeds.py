@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -10,7 +11,8 @@ import feedparser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest import feeds, page
+from digest import feeds, files, page
+from digest.language import language_of
 from digest.model import (
     Account,
     AccountEvent,
@@ -76,11 +78,11 @@ def test_an_account_has_its_figures_and_events_each_once() -> None:
     assert parsed.feed.title == "The Digest & Co: One & embassy on Sina Weibo"
     assert [entry.title for entry in parsed.entries] == [
         "One & embassy on Sina Weibo: followers over 1.91 million (2026-11-01)",
-        "One & embassy on Sina Weibo: opened (2012-03)",
+        "One & embassy on Sina Weibo: opened (March 2012)",
     ]
     assert parsed.entries[0].link == "https://example.org/digest/a/one/"
     assert 'href="https://paper.example/a?b=1&amp;c=2"' in parsed.entries[0].content[0].value
-    assert parsed.entries[1].summary == "Opened, 2012-03. With a greeting."
+    assert parsed.entries[1].summary == "Opened, March 2012. With a greeting."
     assert found["feeds/p/weibo.xml"].count(b"<item>") == 2
     metrics = feedparser.parse(found["feeds/metrics.xml"])
     assert parsed.entries[0].id in {entry.id for entry in metrics.entries}
@@ -179,3 +181,18 @@ def test_corrections_between_two_moments() -> None:
         at[1] - timedelta(hours=1),
     ]
     assert feeds.corrected(issues, since=datetime(2027, 1, 1, tzinfo=UTC)) == []
+
+
+def test_feeds_speak_the_language_of_the_site() -> None:
+    """Around what is told, the feeds and the mail of a Chinese site say everything in Chinese."""
+    issues = [telling("a", ["e1"]), telling("b", ["e2"], days=1)]
+    chinese = language_of("zh", [files.shipped() / "site_templates"])
+    stand = feeds.newsstand(OWN, issues, language=chinese)
+    assert "报道" in [offer.title.partition(": ")[2] for offer in feeds.offers(stand)]
+    stories = feeds.documents(stand, TREE)["feeds/stories.atom.xml"].decode()
+    letter = feeds.letter(stand, stand.issues[0], TREE, sender="brief@example.org")
+    for told in (stories, letter.subject):
+        assert "（2026年11月" in told
+    assert "退订" in letter.text
+    assert "退订" in letter.html
+    assert not re.search("November|More|Leave|You get", stories + letter.text)

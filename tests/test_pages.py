@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from digest.language import Language
 from digest.model import (
     Evidence,
     Facet,
@@ -18,7 +19,6 @@ from digest.model import (
     StoryRecord,
 )
 from digest.render import SiteView, chapters, prose, timelines
-from digest.render.language import Language
 from tests.test_render import NOON, ROSTER, as_html, front_matter, full_view, issue, rendered
 
 DAY = date(2026, 11, 20)

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 
 from digest import curate, figures, standings
 from digest.figures import numerals
+from digest.language import Language
 from digest.model import (
     Account,
     AccountEvent,
@@ -34,7 +35,6 @@ from digest.model import (
     Statement,
 )
 from digest.render import SiteView, Templates, charts, documents, site
-from digest.render.language import Language
 from digest.text import plain
 from tests.browsing import browser_page
 from tests.conftest import ROOT

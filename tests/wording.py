@@ -26,7 +26,8 @@ def messages() -> frozenset[Message]:
 
 
 def _code() -> Iterator[Message]:
-    for path in sorted((ROOT / "digest" / "render").glob("*.py")):
+    code = ROOT / "digest"
+    for path in sorted((code / "language.py", *(code / "render").glob("*.py"), *(code / "feeds").glob("*.py"))):
         yield from (_message(found[1]) for found in extract("python", io.BytesIO(path.read_bytes()), _PYTHON))
 
 

@@ -14,7 +14,8 @@ from digest.feeds import words
 from digest.feeds.channel import MOST_ITEMS, Channel, Item
 from digest.feeds.metrics import ABOUT, metrics_offer, metrics_title
 from digest.feeds.offering import channel, offer
-from digest.model import AccountEvent, Observation, Offer, Roster
+from digest.language import Language
+from digest.model import Account, AccountEvent, Observation, Offer, Roster
 from digest.text import clean, digest_of
 
 _Told = Observation | AccountEvent
@@ -23,13 +24,13 @@ _Dated = tuple[date, str, _Told]
 
 
 def account_feeds(
-    roster: Roster, observations: Iterable[Observation], events: Iterable[AccountEvent]
+    roster: Roster, observations: Iterable[Observation], events: Iterable[AccountEvent], language: Language
 ) -> tuple[tuple[Offer, Channel], ...]:
     """The figures of all, then a feed for each account and each platform of which something is known."""
     site = roster.site
     platforms = {account.platform: account.platform for account in roster.accounts}
     platforms |= {platform.id: platform.name for platform in roster.platforms}
-    names = {account.id: f"{account.name} on {platforms[account.platform]}" for account in roster.accounts}
+    names = {one.id: _named(one, platforms[one.platform], language) for one in roster.accounts}
     names |= {f"platform:{key}": name for key, name in platforms.items()}
     figures_ = [_dated_figure(row) for row in observations]
     told: dict[str, list[_Dated]] = {}
@@ -39,18 +40,18 @@ def account_feeds(
     def feed(offered: Offer, about: str, home: str, of: Iterable[_Dated]) -> tuple[Offer, Channel]:
         newest = sorted(of, key=lambda one: one[:2], reverse=True)
         some = list({name: (name, row) for _, name, row in newest}.values())[:MOST_ITEMS]
-        return offered, channel(site, offered, about, home, [_item(roster, names, *one) for one in some])
+        return offered, channel(site, offered, about, home, [_item(roster, names, language, *one) for one in some])
 
     found = [feed(metrics_offer(roster), ABOUT, "standings/", figures_)]
     for account in roster.accounts:
         name = names[account.id]
         offered = offer("account", f"feeds/a/{account.id}", f"{site.title}: {name}", key=account.id)
-        about = f"Figures and events of {name}, each once."
+        about = language.say("Figures and events of %(name)s, each once.", name=name)
         found.append(feed(offered, about, f"a/{account.id}/", told.get(account.id, ())))
     for key, name in sorted(platforms.items()):
         members = [f"platform:{key}", *(account.id for account in roster.accounts if account.platform == key)]
         offered = offer("platform", f"feeds/p/{key}", f"{site.title}: {name}", key=key)
-        about = f"Figures and events of accounts on {name}, each once."
+        about = language.say("Figures and events of accounts on %(name)s, each once.", name=name)
         found.append(feed(offered, about, f"p/{key}/", chain.from_iterable(told.get(one, ()) for one in members)))
     return tuple(one for one in found if one[1].items)
 
@@ -72,30 +73,43 @@ def _subject(told: _Told) -> str:
     return told.subject if isinstance(told, Observation) else told.account
 
 
-def _item(roster: Roster, names: Mapping[str, str], name: str, told: _Told) -> Item:
+def _item(roster: Roster, names: Mapping[str, str], language: Language, name: str, told: _Told) -> Item:
     subject = _subject(told)
     kind, colon, key = subject.partition(":")
     path = f"a/{subject}/" if not colon else f"p/{key}/" if kind == "platform" else "standings/"
     if isinstance(told, Observation):
         on, title = told.observed.first, metrics_title(told, names.get(subject, subject))
-        said = f"{told.metric.replace('_', ' ').capitalize()}: {figures.in_words(told)} ({told.precision.value})"
-        said += f", {told.observed}{f', says {told.said_by}' if told.said_by else ''}."
+        said = _said(told, language)
     else:
-        on, title = told.on.first, f"{names[subject]}: {told.kind} ({told.on})"
-        said = f"{told.kind.capitalize()}, {told.on}. {told.note}"
+        kind = language.happening(told.kind)
+        on, title = told.on.first, f"{names[subject]}{language.say(': ')}{kind} ({language.known(told.on)})"
+        said = f"{kind.capitalize()}{language.say(', ')}{language.known(told.on)}{language.say('. ')}{told.note}"
     at = datetime.combine(on, time(), UTC)
     return Item(
         id=words.tag(roster.site, *name.split("/", 1)),
         link=urljoin(roster.site.url, path),
         title=words.title(title),
         summary=words.summary(said),
-        content=f"{words.paragraph(clean(said))}{_source(told.source)}",
+        content=f"{words.paragraph(clean(said))}{_source(told.source, language)}",
         published=at,
         updated=at,
     )
 
 
-def _source(source: str) -> str:
+def _named(account: Account, platform: str, language: Language) -> str:
+    return language.say("%(account)s on %(platform)s", account=account.name, platform=platform)
+
+
+def _said(row: Observation, language: Language) -> str:
+    """A figure as a sentence: `Followers: over 1.91 million (at least), December 2016, says What's on Weibo.`"""
+    by = language.say("says %(name)s", name=row.said_by) if row.said_by else ""
+    exact = f"{figures.in_words(row)} ({language.precision(row.precision)})"
+    told = f"{language.metric(row.metric).capitalize()}{language.say(': ')}{exact}"
+    return language.say(", ").join(filter(None, (told, language.known(row.observed), by))) + language.say(". ").strip()
+
+
+def _source(source: str, language: Language) -> str:
+    label = language.say("Source:")
     if source.startswith(("https://", "http://")):
-        return f'\n<p>Source: <a href="{escape(source)}">{escape(source, quote=False)}</a></p>'
-    return f"\n{words.paragraph(f'Source: {source}')}" if source else ""
+        return f'\n<p>{label} <a href="{escape(source)}">{escape(source, quote=False)}</a></p>'
+    return f"\n{words.paragraph(f'{label} {source}')}" if source else ""

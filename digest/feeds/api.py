@@ -138,7 +138,7 @@ def _brief_row(stand: Newsstand, issue: Issue) -> Row:
 
 def _brief(stand: Newsstand, issue: Issue, months: tuple[tuple[str, str], ...], tree: Collection[str]) -> Row:
     brief = issue.brief
-    place = words.Place(stand.roster.site, brief, tree)
+    place = words.Place(stand.roster.site, brief, tree, stand.language)
     topics = {topic.id: topic.title for topic in stand.roster.topics}
     row = _document("brief", stand, 1) | _brief_row(stand, issue)
     del row["href"]

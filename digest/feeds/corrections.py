@@ -11,6 +11,7 @@ from digest.feeds import words
 from digest.feeds.channel import MOST_ITEMS, Channel, Item
 from digest.feeds.offering import channel, offer
 from digest.feeds.threads import published
+from digest.language import N_, Language
 from digest.model import Amendment, AmendmentKind, Brief, Issue, Offer, Site
 from digest.text import digest_of
 
@@ -32,19 +33,18 @@ class Correction:
         """Whether the line was taken back: nothing of it may be told."""
         return self.what.change is AmendmentKind.WITHDRAWN
 
-    @property
-    def title(self) -> str:
+    def title(self, language: Language) -> str:
         """What happened to which brief."""
-        day = f"{self.brief.day.day} {self.brief.day:%B %Y}"
-        return f"{'Withdrawn' if self.withdrawn else 'Corrected'}: a line of {self.brief.title} ({day})"
+        said = N_("Withdrawn: a line of %(brief)s") if self.withdrawn else N_("Corrected: a line of %(brief)s")
+        return words.dated(language.say(said, brief=self.brief.title), self.brief.day, language)
 
-    @property
-    def sentences(self) -> tuple[str, ...]:
+    def sentences(self, language: Language) -> tuple[str, ...]:
         """What is told of it, in plain text."""
         if self.withdrawn:
-            return (self.what.why or "The line was withdrawn.",)
-        told = (f"It said: “{self.what.was}”", f"It says: “{self.what.now}”", self.what.why)
-        return tuple(one for one in told if one)
+            return (self.what.why or language.say("The line was withdrawn."),)
+        was = language.say("It said: “%(words)s”", words=self.what.was)
+        now = language.say("It says: “%(words)s”", words=self.what.now)
+        return tuple(one for one in (was, now, self.what.why) if one)
 
     def address(self, site: Site) -> str:
         """The line, where it stands or stood."""
@@ -67,24 +67,25 @@ def corrected(
     return sorted(found, key=lambda one: (one.what.at, one.brief.day, one.what.line, one.what.now), reverse=True)
 
 
-def corrections(site: Site, issues: Iterable[Issue]) -> tuple[Offer, Channel]:
+def corrections(site: Site, issues: Iterable[Issue], language: Language) -> tuple[Offer, Channel]:
     """The feed of the corrections on published briefs."""
-    offered = offer("corrections", CORRECTIONS, f"{site.title}: corrections")
-    about = "What published briefs said and say no longer."
-    items = list(_items(site, corrected(issues)[:MOST_ITEMS]))
+    name = language.say("corrections")
+    offered = offer("corrections", CORRECTIONS, f"{site.title}: {name}")
+    about = language.say("What published briefs said and say no longer.")
+    items = list(_items(site, corrected(issues)[:MOST_ITEMS], language))
     return offered, channel(site, offered, about, "corrections/", items)
 
 
-def _items(site: Site, found: Iterable[Correction]) -> Iterator[Item]:
+def _items(site: Site, found: Iterable[Correction], language: Language) -> Iterator[Item]:
     for one in found:
-        what = one.what
+        what, sentences = one.what, one.sentences(language)
         name = digest_of(what.line, what.change.value, what.at.isoformat(), what.was, what.now)
         yield Item(
             id=words.tag(site, "correction", f"{one.brief.day}/{name}"),
             link=one.address(site),
-            title=words.title(one.title),
-            summary=words.summary(" ".join(one.sentences)),
-            content="\n".join(map(words.paragraph, one.sentences)),
+            title=words.title(one.title(language)),
+            summary=words.summary(" ".join(sentences)),
+            content="\n".join(map(words.paragraph, sentences)),
             published=what.at,
             updated=what.at,
         )

@@ -15,6 +15,7 @@ from lxml import etree, html
 from digest.feeds import words
 from digest.feeds.corrections import Correction
 from digest.feeds.elements import legal
+from digest.language import Language
 from digest.model import Block, Brief, Line, Link, Site
 from digest.text import clean
 
@@ -36,6 +37,10 @@ _SHEET = """
 @media (max-width:480px){.sheet{padding:20px 16px!important}.word{font-size:30px!important;line-height:34px!important}}
 """
 _BODY = f"font-family:{_SERIF};font-size:17px;line-height:26px;color:{_INK}"
+_PLATE = (
+    f"margin:0 0 12px;padding:0 0 8px;border-bottom:3px double {_INK};font-family:{_SERIF};font-size:22px;"
+    f"line-height:28px;font-weight:bold;color:{_INK}"
+)
 _SMALL = f"font-family:{_SANS};font-size:13px;line-height:20px;color:{_SOFT}"
 _STYLES = {
     "a": f"color:{_INK};text-decoration:underline",
@@ -73,44 +78,33 @@ class Contents:
     @property
     def day(self) -> str:
         """The day of the brief in words."""
-        return f"{self.brief.day:%A}, {self.brief.day.day} {self.brief.day:%B %Y}"
+        language, day = self.place.language, self.brief.day
+        return language.say("%(weekday)s, %(day)s", weekday=language.weekday(day), day=language.full(day))
 
     @property
-    def rest(self) -> str:
-        """What is said where blocks were cut off."""
-        return f"Read on at {self.site.title}"
+    def reason(self) -> str:
+        """Why somebody gets the message."""
+        return self.place.language.say("You get this because you asked %(site)s for it.", site=clean(self.site.title))
 
 
 def html_part(contents: Contents) -> str:
     """The message as an HTML document."""
     site, brief = contents.site, contents.brief
     rows = [
-        _el("p", _SMALL + ";margin:0 0 4px", _link(site.title, site.url, _SOFT), f" · {contents.day}", classes="soft"),
+        _el("p", _PLATE, _link(site.title, site.url, _INK, "none"), classes="ink"),
+        _el("p", f"{_SMALL};margin:0 0 14px", contents.day, classes="soft"),
         _el(
-            "h1",
-            f"margin:0 0 10px;font-family:{_SERIF};font-weight:normal;color:{_INK}",
-            _el(
-                "span",
-                f"display:block;{_SMALL};letter-spacing:.06em;text-transform:uppercase",
-                f"{brief.series}: ",
-                classes="soft",
-            )
-            if brief.series
-            else "",
-            _el(
-                "span",
-                f"font-size:36px;line-height:40px;color:{_WAX}",
-                _link(brief.word, contents.place.address, _WAX, "none"),
-                classes="wax word",
-            ),
-            classes="ink",
+            "h1", f"margin:0 0 10px;font-family:{_SERIF};font-size:36px;line-height:40px;color:{_INK}", *_name(contents)
         ),
     ]
+    rows[-1].set("class", "ink word")
     if brief.teaser:
-        rows.append(_el("p", f"margin:0 0 18px;{_BODY};font-style:italic", clean(brief.teaser), classes="ink"))
+        rows.append(
+            _el("p", f"margin:0 0 20px;{_BODY};font-size:19px;line-height:28px", clean(brief.teaser), classes="ink")
+        )
     rows += [_row(*_block(block, contents.place)) for block in contents.blocks]
     if not contents.whole:
-        rows.append(_row(_el("p", _STYLES["p"], _link(contents.rest, contents.place.address))))
+        rows.append(_row(_el("p", _STYLES["p"], _link(contents.place.read_on, contents.place.address))))
     if contents.corrections:
         rows.append(
             _el(
@@ -120,7 +114,7 @@ def html_part(contents: Contents) -> str:
                 classes="wax",
             )
         )
-        rows += [_row(*_correction(one, site)) for one in contents.corrections]
+        rows += [_row(*_correction(one, site, contents.place.language)) for one in contents.corrections]
     rows.append(
         _el(
             "div",
@@ -129,7 +123,14 @@ def html_part(contents: Contents) -> str:
             classes="soft rule",
         )
     )
-    return _document(site, words.headline(brief), rows)
+    return _document(site, words.headline(brief, contents.place.language), rows)
+
+
+def _name(contents: Contents) -> Iterator[etree._Element | str]:
+    """The title, its series before the word as on the site."""
+    if contents.brief.series:
+        yield _el("span", f"color:{_SOFT}", f"{contents.brief.series}: ", classes="soft")
+    yield _link(contents.brief.word, contents.place.address, _INK, "none")
 
 
 def _document(site: Site, title: str, rows: Sequence[etree._Element]) -> str:
@@ -161,27 +162,31 @@ def _row(*children: etree._Element | str) -> etree._Element:
 
 
 def _block(block: Block, place: words.Place) -> Iterator[etree._Element | str]:
-    yield from _fragments(block, place)
+    fragments = _fragments(block, place)
+    if isinstance(block, Line):
+        _lead(fragments)
+    yield from fragments
     if isinstance(block, Line) and (more := _more(block, place)):
-        parts: list[etree._Element | str] = ["More: "]
+        parts: list[etree._Element | str] = [f"{place.language.say('More')}{place.language.say(': ')}"]
         for number, link in enumerate(more):
-            parts += [", "] * bool(number) + [_link(link.label, link.url, _SOFT)]
+            parts += [", "] * bool(number) + [_link(link.label, link.url, _SOFT, "none")]
         yield _el("p", f"margin:0 0 8px;{_SMALL}", *parts, classes="soft")
 
 
-def _correction(one: Correction, site: Site) -> Iterator[etree._Element]:
-    yield _el("p", _STYLES["p"], _link(one.title, one.address(site)))
-    for sentence in one.sentences:
+def _correction(one: Correction, site: Site, language: Language) -> Iterator[etree._Element]:
+    yield _el("p", _STYLES["p"], _link(one.title(language), one.address(site)))
+    for sentence in one.sentences(language):
         yield _el("p", _STYLES["p"], sentence)
 
 
 def _foot(contents: Contents) -> Iterator[etree._Element]:
-    yield _el("p", _STYLES["p"], _link("This brief on the web", contents.place.address, _SOFT))
+    say = contents.place.language.say
+    yield _el("p", _STYLES["p"], _link(say("This brief on the web"), contents.place.address, _SOFT))
     yield _el(
         "p",
         _STYLES["p"],
-        f"You get this because you asked {contents.site.title} for it. ",
-        _link("Leave the list", WAY_OUT, _SOFT),
+        f"{contents.reason} ",
+        _link(say("Leave the list"), WAY_OUT, _SOFT),
     )
 
 
@@ -194,6 +199,13 @@ def _fragments(block: Block, place: words.Place) -> list[etree._Element | str]:
                 if style := _STYLES.get(str(inner.tag)):
                     inner.set("style", style)
     return found
+
+
+def _lead(fragments: Sequence[etree._Element | str]) -> None:
+    """Sets the first linked phrase of a line as what it is: its headline."""
+    links = (link for one in fragments if isinstance(one, etree._Element) for link in one.iter("a"))
+    if (first := next(links, None)) is not None:
+        first.set("style", f"color:{_INK};font-weight:bold;text-decoration:none")
 
 
 def _more(line: Line, place: words.Place) -> list[Link]:
@@ -222,20 +234,22 @@ def _el(tag: str, style: str, *children: etree._Element | str, classes: str = ""
 def text_part(contents: Contents) -> str:
     """The message in plain text: lines with their links below them."""
     site, brief, place = contents.site, contents.brief, contents.place
+    language = place.language
     rows = [clean(site.title), contents.day, "", clean(brief.title), "=" * min(len(clean(brief.title)), _WIDTH), ""]
     if brief.teaser:
         rows += [*_wrapped(clean(brief.teaser), ""), ""]
     for block in contents.blocks:
         rows += [*_bullet(block, place), ""]
     if not contents.whole:
-        rows += [f"{contents.rest}: {place.address}", ""]
+        rows += [f"{contents.place.read_on}: {place.address}", ""]
     if contents.corrections:
         rows += [contents.heading, "-" * len(contents.heading), ""]
         for one in contents.corrections:
-            rows += [*_wrapped(clean(one.title), "* "), f"    {one.address(site)}"]
-            rows += [row for sentence in one.sentences for row in _wrapped(clean(sentence), "  ")] + [""]
-    rows += ["-- ", f"On the web: {place.address}", f"You get this because you asked {clean(site.title)} for it."]
-    return "\n".join([*rows, f"Leave the list: {WAY_OUT}"]) + "\n"
+            rows += [*_wrapped(clean(one.title(language)), "* "), f"    {one.address(site)}"]
+            rows += [row for sentence in one.sentences(language) for row in _wrapped(clean(sentence), "  ")] + [""]
+    colon = language.say(": ")
+    rows += ["-- ", f"{language.say('This brief on the web')}{colon}{place.address}", contents.reason]
+    return "\n".join([*rows, f"{language.say('Leave the list')}{colon}{WAY_OUT}"]) + "\n"
 
 
 def _bullet(block: Block, place: words.Place) -> Iterator[str]:

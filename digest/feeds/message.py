@@ -16,6 +16,7 @@ from digest.feeds.corrections import corrected
 from digest.feeds.mailparts import WAY_OUT, Contents, html_part, text_part
 from digest.feeds.newsstand import Newsstand
 from digest.feeds.threads import published
+from digest.language import Language
 from digest.model import Brief, Issue, Site
 from digest.text import clean, digest_of
 
@@ -55,6 +56,7 @@ class Letter:
 
     site: Site
     brief: Brief
+    subject: str
     sender: str
     key: str
     date: str
@@ -72,7 +74,7 @@ class Letter:
         made["From"] = Address(display_name=clean(self.site.title), addr_spec=self.sender)
         if recipient:
             made["To"] = Address(addr_spec=recipient)
-        made["Subject"] = words.headline(self.brief)
+        made["Subject"] = self.subject
         made["Message-ID"] = message_id(self.site, self.brief.day, recipient, self.key)
         made["List-Id"] = f"<briefs.{_domain(self.site)}>"  # RFC 2919
         made["List-Archive"] = f"<{self.site.url}>"
@@ -117,19 +119,20 @@ def letter(stand: Newsstand, issue: Issue, tree: Collection[str], *, sender: str
     earlier = next((one for one in stand.issues if one.day < issue.day), None)
     since = published(earlier) if earlier else None
     found = tuple(corrected(stand.issues, since=since, until=published(issue))[:MOST_CORRECTIONS]) if since else ()
-    place, blocks = words.Place(stand.roster.site, issue.brief, tree), issue.brief.blocks
+    place, blocks = words.Place(stand.roster.site, issue.brief, tree, stand.language), issue.brief.blocks
     kept = len(blocks)
     while True:
         contents = Contents(
             place=place,
             blocks=blocks[:kept],
             whole=kept == len(blocks),
-            heading=f"Corrections since {_when(earlier, issue)}",
+            heading=_since(earlier, issue, stand.language),
             corrections=found,
         )
         made = Letter(
             site=stand.roster.site,
             brief=issue.brief,
+            subject=words.headline(issue.brief, stand.language),
             sender=sender,
             key=key,
             date=format_datetime(published(issue)),
@@ -142,8 +145,8 @@ def letter(stand: Newsstand, issue: Issue, tree: Collection[str], *, sender: str
         kept = min(kept - 1, kept * MOST_MESSAGE // weight)
 
 
-def _when(earlier: Issue | None, issue: Issue) -> str:
-    """The day of the edition before, as readers call it."""
-    if earlier is None or earlier.day == issue.brief.day - timedelta(days=1):
-        return "yesterday"
-    return f"{earlier.day.day} {earlier.day:%B}"
+def _since(earlier: Issue | None, issue: Issue, language: Language) -> str:
+    """The heading of the corrections, with the day of the edition before as readers call it."""
+    if earlier is None or earlier.day == issue.day - timedelta(days=1):
+        return language.say("Corrections since yesterday")
+    return language.say("Corrections since %(day)s", day=language.short(earlier.day))

@@ -19,6 +19,7 @@ from digest.feeds.offering import channel as channel_of
 from digest.feeds.offering import offer as _offer
 from digest.feeds.rss import rss
 from digest.feeds.threads import Telling, Thread, published, threads, updated
+from digest.language import Language
 from digest.leaves import Leaf, Ledger
 from digest.model import AccountEvent, Issue, Made, Observation, Offer, OfferKind, Outlet, Roster, State
 from digest.text import digest_of
@@ -38,6 +39,7 @@ class Newsstand:
     """
 
     roster: Roster
+    language: Language
     issues: tuple[Issue, ...]
     threads: tuple[Thread, ...]
     observations: tuple[Observation, ...]
@@ -81,18 +83,23 @@ def newsstand(
     issues: Iterable[Issue],
     observations: Iterable[Observation] = (),
     events: Iterable[AccountEvent] = (),
+    language: Language | None = None,
 ) -> Newsstand:
-    """The newsstand of some briefs, in any order, figures and events; briefs that are not published stay inside."""
+    """The newsstand of some briefs, in any order, figures and events; briefs that are not published stay inside.
+
+    What is said around them is in `language`, else in English.
+    """
+    spoken = language or Language()
     out = [issue for issue in issues if issue.head.state is State.PUBLISHED and issue.outline.published]
     out = [issue for issue in out if issue.head.made is not Made.RECORD]
     newest = tuple(sorted(out, key=lambda issue: issue.day, reverse=True))
     told, figures = threads(roster, newest), tuple(observations)
     outlets = {key: outlet for outlet in roster.outlets for key in (outlet.id, *outlet.formerly)}
-    others = account_feeds(roster, figures, events)
+    others = account_feeds(roster, figures, events, spoken)
     if newest:
-        others = (corrections(roster.site, newest), *others)
+        others = (corrections(roster.site, newest, spoken), *others)
     by_id = {thread.id: thread for thread in told}
-    return Newsstand(roster, newest, told, figures, others, by_id, outlets)
+    return Newsstand(roster, spoken, newest, told, figures, others, by_id, outlets)
 
 
 def offers(stand: Newsstand) -> tuple[Offer, ...]:
@@ -191,30 +198,31 @@ class _Shelf:
 
 
 def _shelves(stand: Newsstand) -> Iterator[_Shelf]:
-    site = stand.roster.site
+    site, say = stand.roster.site, stand.language.say
     yield _Shelf(
         _offer("briefs", BRIEFS, f"{site.title}: {site.series}" if site.series else site.title, json=True),
         site.description or site.title,
     )
     if not stand.threads:
         return
-    about = "Every story once, and again when there is new evidence."
-    stories = stand.threads[:MOST_ITEMS]
-    yield _Shelf(_offer("stories", STORIES, f"{site.title}: stories", json=True), about, threads=stories)
+    about = say("Each story once, and again only when there is new evidence.")
+    newest, name = stand.threads[:MOST_ITEMS], say("stories")
+    yield _Shelf(_offer("stories", STORIES, f"{site.title}: {name}", json=True), about, threads=newest)
     found = _sorted(stand.threads)
     for topic in stand.roster.topics:
         if told := found.get(("topic", topic.id)):
             offer = _offer("topic", f"feeds/t/{topic.id}", f"{site.title}: {topic.title}", key=topic.id)
-            yield _Shelf(offer, f"Stories on {topic.title}.", f"t/{topic.id}/", tuple(told))
+            yield _Shelf(offer, say("Stories on %(topic)s.", topic=topic.title), f"t/{topic.id}/", tuple(told))
     for (kind, code), told in sorted(found.items()):
         if kind == "country":
-            name = words.country(code)
+            name = stand.language.country(code)
             offer = _offer(kind, f"feeds/c/{quote(code, safe='')}", f"{site.title}: {name}", key=code)
-            yield _Shelf(offer, f"Stories about {name}.", threads=tuple(told))
+            yield _Shelf(offer, say("Stories about %(country)s.", country=name), threads=tuple(told))
         elif kind == "language":
-            name = words.language(code)
-            offer = _offer(kind, f"feeds/l/{quote(code, safe='')}", f"{site.title}: sources in {name}", key=code)
-            yield _Shelf(offer, f"Stories that outlets tell in {name}.", threads=tuple(told))
+            name = stand.language.tongue(code)
+            title = say("sources in %(language)s", language=name)
+            offer = _offer(kind, f"feeds/l/{quote(code, safe='')}", f"{site.title}: {title}", key=code)
+            yield _Shelf(offer, say("Stories that outlets tell in %(language)s.", language=name), threads=tuple(told))
 
 
 def _sorted(told: Iterable[Thread]) -> dict[tuple[OfferKind, str], list[Thread]]:
@@ -238,11 +246,11 @@ def _channel(stand: Newsstand, shelf: _Shelf, items: Sequence[Item], *, previous
 def _brief(stand: Newsstand, issue: Issue, tree: Collection[str]) -> Item:
     brief, site = issue.brief, stand.roster.site
     teaser = words.summary(brief.teaser)
-    place = words.Place(site, brief, tree)
+    place = words.Place(site, brief, tree, stand.language)
     return Item(
         id=words.tag(site, "brief", str(brief.day)),
         link=place.address,
-        title=words.headline(brief),
+        title=words.headline(brief, stand.language),
         summary=teaser or words.summary(brief.title),
         content="\n".join(filter(None, (words.paragraph(teaser), words.html(brief.blocks, place)))),
         published=published(issue),
@@ -264,17 +272,17 @@ def _categories(stand: Newsstand, topics: Iterable[str], countries: Iterable[str
     for topic in topics:
         yield Category(term=topic, label=titles[topic])
     for code in countries:
-        yield Category(term=code, label=words.country(code))
+        yield Category(term=code, label=stand.language.country(code))
 
 
 def _story(stand: Newsstand, thread: Thread, tree: Collection[str]) -> Item:
     newest, site = thread.newest, stand.roster.site
-    place = words.Place(site, newest.issue.head, tree)
+    place = words.Place(site, newest.issue.head, tree, stand.language)
     said = words.spoken(newest.lines[0].text)
     return Item(
         id=words.tag(site, "story", thread.id),
         link=f"{place.address}#{quote(newest.anchor)}",
-        title=f"{_title(newest, said)} ({_day(newest)})",
+        title=words.dated(_title(newest, said) or stand.language.say("A story"), newest.issue.day, stand.language),
         summary=words.summary(said),
         content="\n".join(filter(None, (words.html(newest.lines, place), _earlier(stand, thread)))),
         published=thread.tellings[0].published,
@@ -288,21 +296,18 @@ def _title(telling: Telling, said: str) -> str:
     first = telling.lines[0].id
     row = next((row for row in telling.issue.record.lines if row.id == first), None)
     sentence = words.spoken(row.sentences[0].text) if row and row.sentences else ""
-    return words.title(sentence if sentence and said.startswith(sentence) else said) or "A story"
-
-
-def _day(telling: Telling) -> str:
-    day = telling.issue.day
-    return f"{day.day} {day:%B %Y}"
+    return words.title(sentence if sentence and said.startswith(sentence) else said)
 
 
 def _earlier(stand: Newsstand, thread: Thread) -> str:
     site = stand.roster.site
     rows = [
-        f'<a href="{words.address(site, one.issue.head)}#{quote(one.anchor)}">{_day(one)}</a>'
+        f'<a href="{words.address(site, one.issue.head)}#{quote(one.anchor)}">{stand.language.full(one.issue.day)}</a>'
         for one in thread.tellings[-6:-1][::-1]
     ]
-    return f"<p>Told before: {', '.join(rows)}</p>" if rows else ""
+    days = stand.language.say(", ").join(rows)
+    before = stand.language.say("Told before: %(days)s", days=days)
+    return f"<p>{before}</p>" if rows else ""
 
 
 def _fitted(write: Callable[[Channel], bytes], channel: Channel) -> bytes:

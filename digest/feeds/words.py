@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from html import escape
 from urllib.parse import quote, urljoin, urlsplit
 
 import markdown
 import nh3
-from babel import Locale
 from lxml.html import fragment_fromstring
 
 from digest import page
 from digest.feeds.elements import legal
 from digest.files import day_path
+from digest.language import Language
 from digest.model import Block, Brief, Line, Link, Passage, Site
 from digest.text import clean, plain
 
@@ -31,21 +32,26 @@ _ATTRIBUTES = {"a": {"href"}, "span": {"lang"}}
 _MARKUP = re.compile(r"(?<!\\)[*_`<]")
 _TARGET = re.compile(r"\]\([^()\s]*\)")
 _LIKE_A_TAG = re.compile(r"<(?=[A-Za-z/!?])")
-_LOCALE = Locale("en")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a brief stands, for the links in it: on which site, with which other pages."""
+    """Where a brief stands, for the links in it: on which site, with which other pages, and in which language."""
 
     site: Site
     brief: Brief
     tree: Collection[str]
+    language: Language
 
     @property
     def address(self) -> str:
         """The permanent address of the brief."""
         return address(self.site, self.brief)
+
+    @property
+    def read_on(self) -> str:
+        """What is said where something was cut off."""
+        return self.language.say("Read on at %(site)s", site=self.site.title)
 
     def absolute(self, url: str) -> str | None:
         """Where a link in the brief leads; None where no reader should be led."""
@@ -73,11 +79,16 @@ def tag(site: Site, kind: str, name: str) -> str:
     return f"tag:{site.tag.authority},{site.tag.since}:{kind}/{quote(name)}"
 
 
-def headline(brief: Brief) -> str:
+def headline(brief: Brief, language: Language) -> str:
     """A title that tells an inbox something: word, first clause and date."""
     clause = title(brief.teaser.split("; ")[0].rstrip("."))
-    day = f"{brief.day.day} {brief.day:%B %Y}"
-    return f"{title(brief.title)}: {clause} ({day})" if clause else f"{title(brief.title)} ({day})"
+    words = f"{title(brief.title)}{language.say(': ')}{clause}" if clause else title(brief.title)
+    return dated(words, brief.day, language)
+
+
+def dated(words: str, day: date, language: Language) -> str:
+    """Words with a day behind them: `Talks resume (6 December 2025)`."""
+    return language.say("%(words)s (%(day)s)", words=words, day=language.full(day))
 
 
 def title(text: str) -> str:
@@ -114,7 +125,7 @@ def html(blocks: Sequence[Block], place: Place) -> str:
     whole = _html(blocks, place)
     if _weight(whole) <= MOST_CONTENT:
         return whole
-    rest = f'<p><a href="{escape(place.address)}">Read on at {escape(place.site.title)}</a></p>'
+    rest = f'<p><a href="{escape(place.address)}">{escape(place.read_on)}</a></p>'
     kept = len(blocks)
     while kept and _weight(whole) + _weight(rest) > MOST_CONTENT:
         kept = min(kept - 1, kept * MOST_CONTENT // _weight(whole))
@@ -141,16 +152,6 @@ def links(block: Block, place: Place) -> tuple[Link, ...]:
 def paragraph(text: str) -> str:
     """Plain text as a paragraph."""
     return f"<p>{escape(text, quote=False)}</p>" if text else ""
-
-
-def country(code: str) -> str:
-    """The English name of a country code; the code where it has none."""
-    return str(_LOCALE.territories.get(code.upper(), code))
-
-
-def language(code: str) -> str:
-    """The English name of a language code; the code where it has none."""
-    return str(_LOCALE.languages.get(code, code))
 
 
 def _html(blocks: Sequence[Block], place: Place) -> str:

@@ -14,7 +14,7 @@ from digest.errors import UsageError
 from digest.files import Newsroom
 from digest.model import Problem, Roster, State
 from digest.pipeline.desk import Desk
-from digest.pipeline.paging import view_of
+from digest.pipeline.paging import language_of_site, view_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ def letter_of(desk: Desk, day: date | None, key: str = "") -> feeds.Letter:
         raise UsageError("feeds.yaml does not say whom mail is from (add `mail: {from: name@example.org}`)")
     issues = publish.read_issues(desk.newsroom.briefs)
     view = view_of(desk, issues)
-    stand = feeds.newsstand(desk.roster, issues, view.observations, view.events)
+    stand = feeds.newsstand(desk.roster, issues, view.observations, view.events, language_of_site(desk))
     issue = next((one for one in stand.issues if day in {None, one.brief.day}), None)
     if issue is None:
         held = next((one for one in issues if one.brief.day == day and one.brief.state is not State.PUBLISHED), None)

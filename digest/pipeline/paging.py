@@ -12,6 +12,7 @@ from pathlib import Path
 from digest import feeds, figures, files, publish, render, standings
 from digest.files import stamps
 from digest.files.derived import Derived
+from digest.language import Language, language_of
 from digest.model import Cadence, Issue, Observation, Page, Roster, Status
 from digest.pipeline.accounting import counted, happened, policy_of, read_posts, read_statements
 from digest.pipeline.beside import beside
@@ -36,13 +37,12 @@ def pages(desk: Desk, issues: tuple[Issue, ...], *, still_since: datetime | None
     newsroom = desk.newsroom
     ledger = remembered(newsroom.leaves, _base(desk))
     view = replace(view_of(desk, issues), still_since=still_since)
-    stand = feeds.newsstand(desk.roster, issues, view.observations, view.events)
-    templates = render.Templates(
-        newsroom.templates, files.shipped() / _TEMPLATES, language=desk.roster.site.languages[0]
-    )
-    hung = cards_of(desk.roster.site, templates.language, view.issues, view.record_issues)
+    templates = render.Templates(*_folders(desk), language=desk.roster.site.languages[0])
+    language = templates.language
+    stand = feeds.newsstand(desk.roster, issues, view.observations, view.events, language)
+    hung = cards_of(desk.roster.site, language, view.issues, view.record_issues)
     view = replace(view, offers=feeds.offers(stand), cards={card.page: card.path for card in hung})
-    library = render.Library(view, templates.language, ledger)
+    library = render.Library(view, language, ledger)
     docs = Derived(newsroom.docs, newsroom.known)
     for leaf in (
         *render.leaves(library, templates, ledger),
@@ -53,7 +53,7 @@ def pages(desk: Desk, issues: tuple[Issue, ...], *, still_since: datetime | None
     bring_search(ledger, render.findings(library), docs)
     changed = docs.close()
     remember(newsroom.leaves, ledger)
-    return changed + files.mirror(newsroom.theme, dict(_theme(desk, templates.language)))
+    return changed + files.mirror(newsroom.theme, dict(_theme(desk, language)))
 
 
 def shelf_of(desk: Desk) -> tuple[Issue, ...]:
@@ -98,6 +98,16 @@ def _notice(desk: Desk, issue: Issue) -> bool:
     """Write the moment of what a hand changed on a published page into its record; whether there is anything new."""
     record = noticed(issue, desk.now)
     return record is not issue.record and publish.save_record(desk.newsroom.briefs, record)
+
+
+def language_of_site(desk: Desk) -> Language:
+    """The language in which the site, its feeds and its mail say what they say of themselves."""
+    return language_of(desk.roster.site.languages[0], _folders(desk))
+
+
+def _folders(desk: Desk) -> tuple[Path, Path]:
+    """Where templates and catalogues lie: the newsroom's own, then those of the package."""
+    return desk.newsroom.templates, files.shipped() / _TEMPLATES
 
 
 def view_of(desk: Desk, issues: tuple[Issue, ...]) -> render.SiteView:

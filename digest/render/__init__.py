@@ -5,8 +5,8 @@ brief (previous and next day, archive, topics, the rail) is written into the pag
 page from its own Markdown alone.
 """
 
+from digest.language import Language
 from digest.render.documents import documents, findings
-from digest.render.language import Language
 from digest.render.library import Library
 from digest.render.review import Rest, Review, Reviewed, Turned, review_markdown, review_page
 from digest.render.templates import Templates

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from digest.figures import downloads
+from digest.language import N_
 from digest.model import Account, Observation, Page, Platform, Precision
 from digest.render import charts, datasets, league, moves, said, structured
 from digest.render.charts import Chart
 from digest.render.datasets import download
-from digest.render.language import N_
 from digest.render.library import Library, Subject
 from digest.render.links import METHOD, STANDINGS, account_path, office_path, platform_path
 from digest.render.prose import is_safe
@@ -91,7 +91,7 @@ def entry_text(library: Library, account: Account) -> str:
     entry = _entry(library, account)
     say, newest = library.language.say, entry.newest
     where = say("in %(country)s", country=entry.host_name) if entry.host_name else ""
-    events = (f"{say(said.KINDS.get(one.kind, one.kind))} {one.on}" for one in library.events(account.id))
+    events = (f"{library.language.happening(one.kind)} {one.on}" for one in library.events(account.id))
     known = (
         say("%(figure)s followers, %(date)s", figure=newest.printed, date=newest.observed) if newest else entry.reason
     )

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from digest import figures
+from digest.language import iso
 from digest.model import Article, Observation, Page
 from digest.render import prose
-from digest.render.language import iso
 from digest.render.library import Library, Subject
 from digest.render.links import ARTICLES, Here, article_path
 from digest.render.templates import Templates, matter

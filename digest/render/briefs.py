@@ -9,10 +9,10 @@ from itertools import chain
 
 from babel.lists import format_list
 
+from digest.language import iso
 from digest.leaves import Leaf
 from digest.model import Brief, Issue, Made, Page, State, Topic
 from digest.render import structured
-from digest.render.language import iso
 from digest.render.letters import postbag
 from digest.render.library import Library, Shelf
 from digest.render.lines import blocks, edited, outlet_name

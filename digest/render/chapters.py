@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 from typing import Generic, TypeVar
 
-from digest.render.language import Language
+from digest.language import Language
 
 PAGE = 100
 """So many are shown at the list's own address; where there are more, every year has a page of its own."""

@@ -19,8 +19,8 @@ from math import inf
 from statistics import median
 
 from digest import figures
+from digest.language import Language
 from digest.model import Moment, Observation, Precision
-from digest.render.language import Language
 
 MANY = 60
 """From so many points on a chart shows a line and a band instead of each point with its bar."""

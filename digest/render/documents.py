@@ -12,11 +12,11 @@ from itertools import chain
 import markdown
 
 from digest import page
+from digest.language import N_, Language
 from digest.leaves import Leaf, Ledger
 from digest.model import Document, Issue, Line, Made, Page, Passage, Platform, StoryRecord
 from digest.page import address
 from digest.render import accounts, league
-from digest.render.language import N_, Language
 from digest.render.library import Library
 from digest.render.lines import outlet_name
 from digest.render.links import LETTERS, STANDINGS, account_path, article_path, brief_path, platform_path

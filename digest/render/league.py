@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.figures import comparing
+from digest.language import N_
 from digest.model import Account, Change, Observation, Page, Precision, Standing, Table
 from digest.render import datasets, said, structured
-from digest.render.language import N_
 from digest.render.library import Library, Subject
 from digest.render.links import METHOD, STANDINGS, account_path, platform_path, standings_path
 from digest.render.said import Figure
@@ -253,7 +253,9 @@ def reason(library: Library, account: Account | None, observation: Observation) 
         return say("%(account)s does not publish the number", account=name)
     if observation.high is None:
         return say("only a floor is known")
-    return say("only a figure that is %(precision)s is known", precision=say(said.WORDS[observation.precision]))
+    return say(
+        "only a figure that is %(precision)s is known", precision=library.language.precision(observation.precision)
+    )
 
 
 def _windows(library: Library) -> tuple[tuple[str, tuple[Change, ...]], ...]:

@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import cast
 
 from digest import figures
+from digest.language import Language
 from digest.leaves import Ledger
 from digest.model import (
     Account,
@@ -28,7 +29,6 @@ from digest.model import (
     StoryRecord,
     Topic,
 )
-from digest.render.language import Language
 from digest.render.links import account_path, brief_path, platform_path
 from digest.render.values import Beside, SiteView
 from digest.text import escape_url

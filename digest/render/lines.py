@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from digest import page
+from digest.language import N_
 from digest.model import Amendment, AmendmentKind, Evidence, Issue, Line, Link, Outlet, Ownership, Passage
 from digest.render import prose
-from digest.render.language import N_
 from digest.render.library import Library, Told
 from digest.render.links import Here, outlet_path, thread_path, written_path
 from digest.text import escape_url

@@ -9,9 +9,9 @@ from datetime import date
 
 from markupsafe import Markup
 
+from digest.language import iso
 from digest.model import Issue, Made
 from digest.render import prose
-from digest.render.language import iso
 from digest.render.library import Library
 from digest.render.lines import LineView, line_view
 from digest.render.links import Here, brief_path

@@ -11,11 +11,11 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from digest.language import N_, iso
 from digest.leaves import Leaf
 from digest.model import Evidence, Feed, FeedHealth, Issue, Made, Outlet, Page, Run
 from digest.render import timelines
 from digest.render.chapters import chapters
-from digest.render.language import N_, iso
 from digest.render.library import Library
 from digest.render.lines import owner
 from digest.render.links import SOURCES, brief_path, chapter_path, country_path, outlet_path

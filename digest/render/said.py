@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from digest import figures
 from digest.figures import comparing
+from digest.language import N_
 from digest.model import AccountEvent, Observation, Precision, Proven, Statement
-from digest.render.language import N_
 from digest.render.library import Library, Subject
 
 NEW = ("announced", "opened", "verified")
@@ -25,30 +25,6 @@ METHODS = {
     "wikidata": N_("from Wikidata"),
 }
 """How a figure came to us, in a reader's words."""
-
-WORDS = {
-    Precision.EXACT: N_("exact"),
-    Precision.ROUNDED: N_("rounded"),
-    Precision.LOWER_BOUND: N_("at least"),
-    Precision.UPPER_BOUND: N_("at most"),
-    Precision.APPROXIMATE: N_("about"),
-    Precision.ESTIMATED: N_("estimated"),
-    Precision.DERIVED: N_("derived"),
-    Precision.HYPOTHETICAL: N_("supposed"),
-    Precision.UNDISCLOSED: N_("not disclosed"),
-}
-"""How exactly a figure is known, in a reader's words."""
-
-KINDS = {
-    "announced": N_("announced"),
-    "opened": N_("opened"),
-    "verified": N_("verified"),
-    "renamed": N_("renamed"),
-    "silent": N_("silent"),
-    "suspended": N_("suspended"),
-    "closed": N_("closed"),
-}
-"""What may happen to an account."""
 
 _PAIRED = 24
 """So many of an account's newest figures are looked through for one that bears a comparison."""
@@ -125,7 +101,7 @@ class Shown:
 
 def figure(library: Library, observation: Observation) -> Figure:
     """A figure as pages show it."""
-    word, printed = library.language.say(WORDS[observation.precision]), _printed(library, observation)
+    word, printed = library.language.precision(observation.precision), _printed(library, observation)
     return Figure(
         printed=printed,
         precision="" if word in printed else word,
@@ -138,7 +114,7 @@ def figure(library: Library, observation: Observation) -> Figure:
 
 def _printed(library: Library, row: Observation) -> str:
     if row.precision is Precision.UNDISCLOSED:
-        return library.language.say(WORDS[row.precision])
+        return library.language.precision(row.precision)
     return figures.in_words(row, str(library.language.locale))
 
 
@@ -147,7 +123,7 @@ def point(library: Library, row: Observation) -> Point:
     before = library.fell_from(row)
     return Point(
         figure=figure(library, row),
-        precision=library.language.say(WORDS[row.precision]),
+        precision=library.language.precision(row.precision),
         opens=_opens(library, row),
         method=library.language.say(METHODS[row.method]),
         source=source(row.source),
@@ -156,27 +132,9 @@ def point(library: Library, row: Observation) -> Point:
     )
 
 
-METRICS = {
-    "active users": N_("active users"),
-    "followers": N_("followers"),
-    "following": N_("following"),
-    "members": N_("members"),
-    "posts": N_("posts"),
-    "monthly active users": N_("monthly active users"),
-    "posts per day": N_("posts per day"),
-    "registered users": N_("registered users"),
-    "accounts": N_("accounts"),
-    "followers potential": N_("potential followers"),
-    "internet users": N_("internet users"),
-    "views": N_("views"),
-}
-"""What is counted, in a reader's words."""
-
-
 def metric(library: Library, name: str) -> str:
     """What a figure counts."""
-    words = name.replace("_", " ")
-    return library.language.say(METRICS.get(words, words))
+    return library.language.metric(name)
 
 
 def _flag(library: Library, before: Observation, row: Observation) -> str:
@@ -206,7 +164,7 @@ def happened(library: Library, event: AccountEvent) -> Happened:
     """An event as pages tell it."""
     return Happened(
         account=library.subject(event.account),
-        kind=library.language.say(KINDS.get(event.kind, event.kind)),
+        kind=library.language.happening(event.kind),
         date=library.language.known(event.on),
         iso=str(event.on),
         note=event.note,

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from digest import page
 from digest.figures import downloads
+from digest.language import iso
 from digest.model import Brief, Issue, Line, Observation
 from digest.page import address
 from digest.render.datasets import Download
-from digest.render.language import iso
 from digest.render.library import Library
 from digest.render.links import brief_path
 from digest.render.prose import is_safe

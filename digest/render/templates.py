@@ -8,10 +8,10 @@ from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
+from digest.language import ENGLISH, iso, language_of
 from digest.leaves import Leaf
 from digest.model import Page
 from digest.render import prose
-from digest.render.language import ENGLISH, iso, language_of
 from digest.render.links import Here
 from digest.text import clean, escape
 

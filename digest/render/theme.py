@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from digest.language import Language
 from digest.model import Page
-from digest.render.language import Language
 
 _MATERIAL = """\
 {% import "partials/languages/en.html" as fallback %}

@@ -8,11 +8,11 @@ from datetime import date
 
 from markupsafe import Markup
 
+from digest.language import iso
 from digest.leaves import Leaf
 from digest.model import Evidence, Issue, Page
 from digest.render import mentions, timelines
 from digest.render.chapters import chapters
-from digest.render.language import iso
 from digest.render.library import Library, Told
 from digest.render.lines import LineView, headline, line_view, outlet_name
 from digest.render.links import Here, brief_path, chapter_path, outlet_path, thread_path

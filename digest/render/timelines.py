@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from digest.render.language import Language
+from digest.language import Language
 
 BARS = 62
 """So many bars are drawn at most; what needs more of them gets wider ones."""

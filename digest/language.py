@@ -23,7 +23,7 @@ from babel.numbers import format_compact_decimal, format_decimal
 from babel.support import Translations
 
 from digest import figures
-from digest.model import Moment
+from digest.model import Moment, Precision
 
 ENGLISH = "en"
 
@@ -36,6 +36,47 @@ _SHORT_TIME = "%H:%M %Z"
 def N_(message: str) -> str:  # noqa: N802  the name by which gettext's tools find what is translated later
     """The message itself; it is said in another place."""
     return message
+
+
+PRECISIONS = {
+    Precision.EXACT: N_("exact"),
+    Precision.ROUNDED: N_("rounded"),
+    Precision.LOWER_BOUND: N_("at least"),
+    Precision.UPPER_BOUND: N_("at most"),
+    Precision.APPROXIMATE: N_("about"),
+    Precision.ESTIMATED: N_("estimated"),
+    Precision.DERIVED: N_("derived"),
+    Precision.HYPOTHETICAL: N_("supposed"),
+    Precision.UNDISCLOSED: N_("not disclosed"),
+}
+"""How exactly a figure is known, in a reader's words."""
+
+HAPPENINGS = {
+    "announced": N_("announced"),
+    "opened": N_("opened"),
+    "verified": N_("verified"),
+    "renamed": N_("renamed"),
+    "silent": N_("silent"),
+    "suspended": N_("suspended"),
+    "closed": N_("closed"),
+}
+"""What may happen to an account."""
+
+METRICS = {
+    "active users": N_("active users"),
+    "followers": N_("followers"),
+    "following": N_("following"),
+    "members": N_("members"),
+    "posts": N_("posts"),
+    "monthly active users": N_("monthly active users"),
+    "posts per day": N_("posts per day"),
+    "registered users": N_("registered users"),
+    "accounts": N_("accounts"),
+    "followers potential": N_("potential followers"),
+    "internet users": N_("internet users"),
+    "views": N_("views"),
+}
+"""What is counted, in a reader's words."""
 
 
 def iso(day: date, *, by_month: bool = False) -> str:
@@ -120,6 +161,19 @@ class Language:
         if self.code == ENGLISH:
             return figures.count(number)
         return str(format_compact_decimal(number, fraction_digits=2, locale=self.locale))
+
+    def precision(self, precision: Precision) -> str:
+        """How exactly a figure is known: `at least`."""
+        return self.say(PRECISIONS[precision])
+
+    def happening(self, kind: str) -> str:
+        """What happened to an account: `opened`."""
+        return self.say(HAPPENINGS.get(kind, kind))
+
+    def metric(self, name: str) -> str:
+        """What a figure counts: `monthly active users`."""
+        words = name.replace("_", " ")
+        return self.say(METRICS.get(words, words))
 
     def country(self, code: str) -> str:
         """The name of a country; its code where it has none."""
