@@ -12,12 +12,12 @@ from statistics import mean, median
 
 from bench import archive, corpus, known, measuring, replay
 from bench.asking import MATERIAL, OURS, PAGEFIND, Asked, Searcher, loaded
+from bench.contenders.search_digest import bring
 from bench.corpus import CLOSED, CURRENT
 from bench.values import Finding, Plan, Ran, Row
 from digest import curate, publish, render, search
 from digest.model import Document
 from digest.render import SiteView
-from digest.search.writing import files_of
 
 ABOUT = """\
 The archive of so many days of `bench/archive.py`, its lines, briefs and figures given alike to every search. Processes
@@ -61,13 +61,7 @@ class _Place:
 
 def write(documents: Sequence[Document], folder: Path) -> None:
     """Write the index of documents below a folder, with a page that can search it."""
-    parts = search.segments(documents)
-    for part in parts:
-        for path, data in files_of(part):
-            target = folder / search.folder(part.name) / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
-    (folder / search.MANIFEST).write_bytes(search.manifest(part.name for part in parts))
+    bring(search.segments(documents), folder)
     OURS.furnish(folder)
 
 
