@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -137,7 +138,7 @@ class Language:
 
     def full(self, day: date, *, by_month: bool = False) -> str:
         """`16 April 2015`, or `April 2015` for what is known to the month only."""
-        return self.month(day) if by_month else str(format_date(day, "long", locale=self.locale))
+        return self.month(day) if by_month else _long(day, self.locale)
 
     def moment(self, value: datetime, zone: ZoneInfo) -> str:
         """`16 April 2015, 06:00 UTC`, in the newsroom's zone."""
@@ -182,6 +183,12 @@ class Language:
     def tongue(self, code: str) -> str:
         """The name of a language; its code where it has none."""
         return str(self.locale.languages.get(code, code))
+
+
+@lru_cache(maxsize=4096)
+def _long(day: date, locale: Locale) -> str:
+    """A date in words; the same few stand on many pages, and CLDR's patterns take a while."""
+    return str(format_date(day, "long", locale=locale))
 
 
 def language_of(code: str, folders: Iterable[Path]) -> Language:

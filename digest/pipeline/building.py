@@ -9,7 +9,7 @@ from digest import publish
 from digest.model import Issue, Problem, State
 from digest.pipeline.columns import column_problems
 from digest.pipeline.desk import Desk
-from digest.pipeline.paging import forget, pages, shelf_of
+from digest.pipeline.paging import forget, pages, record_of, shelf_of
 from digest.pipeline.recording import record_due
 from digest.pipeline.running import running
 from digest.store import Store
@@ -37,7 +37,7 @@ def build(desk: Desk, *, clean: bool = False, fresh: timedelta | None = None) ->
     with running(desk, "pages") as run:
         if clean:
             forget(desk)
-        record_due(desk, publish.read_issues(desk.newsroom.record))
+        record_due(desk, record_of(desk))
         issues = shelf_of(desk)
         newest = _newest_moment(desk, issues)
         is_stale = fresh is not None and (newest is None or desk.now - newest > fresh)

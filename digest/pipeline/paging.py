@@ -68,6 +68,11 @@ def shelf_of(desk: Desk) -> tuple[Issue, ...]:
     return stock.issues
 
 
+def record_of(desk: Desk) -> tuple[Issue, ...]:
+    """The briefs of the section From the record, newest first."""
+    return Stock(desk.newsroom.record, desk.newsroom.stock, _program()).issues
+
+
 def forget(desk: Desk) -> None:
     """Remove what was derived before."""
     newsroom = desk.newsroom
@@ -120,7 +125,7 @@ def view_of(desk: Desk, issues: tuple[Issue, ...]) -> render.SiteView:
     return render.SiteView(
         roster=roster,
         issues=issues,
-        record_issues=Stock(newsroom.record, newsroom.stock, _program()).issues,
+        record_issues=record_of(desk),
         tables=standings.tables(observations, roster.accounts, as_of),
         cuts=standings.cuts(observations, roster.accounts, as_of),
         most_followed=standings.most_followed(observations, roster.accounts, as_of),

@@ -43,8 +43,8 @@ def record_due(desk: Desk, issues: Sequence[Issue]) -> tuple[Moment, ...]:
 
     Raises RosterFaults naming every row of the wire that cannot be used.
     """
-    made = {(issue.brief.day, issue.brief.month) for issue in issues}
-    words = [issue.brief.word for issue in issues]
+    made = {(issue.day, issue.head.month) for issue in issues}
+    words = [issue.head.word for issue in issues]
     composed = []
     for moment, rows in _days(desk):
         if (moment.first, moment.precision == "month") in made:

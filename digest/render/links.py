@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from datetime import date
+from functools import lru_cache
 
 from digest.files import day_path
 from digest.model import Article, Brief, Made, Roundup
@@ -112,12 +113,16 @@ class Here:
         self.path = path
 
     def __call__(self, target: str, anchor: str = "") -> str:
-        there, here = address(target), posixpath.dirname(address(self.path)) or "."
-        relative = posixpath.relpath(there or ".", here)
-        if not there or there.endswith("/"):
-            relative += "/"
+        relative = _relative(self.path, target)
         return f"{relative}#{anchor}" if anchor else relative
 
     def source(self, target: str) -> str:
         """The path to another file as Markdown links write it, which the engine follows and checks."""
         return posixpath.relpath(target, posixpath.dirname(self.path) or ".")
+
+
+@lru_cache(maxsize=4096)
+def _relative(path: str, target: str) -> str:
+    there, here = address(target), posixpath.dirname(address(path)) or "."
+    relative = posixpath.relpath(there or ".", here)
+    return relative if there and not there.endswith("/") else f"{relative}/"

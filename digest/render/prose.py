@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
@@ -24,6 +25,9 @@ _ABBREVIATION = re.compile(
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec))\.$",
     re.IGNORECASE,
 )
+_MANY = 4096
+"""So many texts are remembered: the lines of a year, each of which stands on several pages."""
+
 _CJK = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af\U00020000-\U0003ffff"
 _JOINT = "\u3000-\u303f\uff00-\uffef·0-9"
 _RUN = re.compile(rf"[{_CJK}](?:[{_CJK}{_JOINT}]*[{_CJK}\u3000-\u303f\uff00-\uffef])?")
@@ -33,6 +37,7 @@ _UNTOUCHED = re.compile(r"(\]\([^()\s]*\)|<[^>]*>|`[^`]*`|&[#\w]+;)")
 _SPOKEN = re.compile(r"""(<span lang="[^"]*"[^>]*>.*?</span>|\]\([^()\s]*\)|<[^>]*>|`[^`]*`|&[#\w]+;)""")
 
 
+@lru_cache(maxsize=_MANY)
 def cut(markdown: str) -> tuple[str, str]:
     """The first sentence of a line, on one row, and what follows it."""
     first, _, later = markdown.strip().partition("\n\n")
@@ -81,6 +86,7 @@ def settle(
     return _LINK.sub(put, markdown)
 
 
+@lru_cache(maxsize=_MANY)
 def is_safe(url: str) -> bool:
     """Whether a link may lead there: the web, mail, or a place on the site itself."""
     try:
@@ -90,6 +96,7 @@ def is_safe(url: str) -> bool:
     return not scheme or scheme.lower() in _SAFE_SCHEMES
 
 
+@lru_cache(maxsize=_MANY)
 def spoken(markdown: str) -> Markup:
     """Markdown whose runs in Chinese, Japanese or Korean script say so, for fonts and screen readers."""
     parts = _SPOKEN.split(markdown)

@@ -44,6 +44,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            auto_reload=False,
             extensions=["jinja2.ext.i18n"],
         )
         self._environment.install_gettext_translations(self.language.catalogue, newstyle=True)  # type: ignore[attr-defined]  # by the extension
