@@ -10,7 +10,6 @@ import pytest
 from bench import archive
 from bench.newsroom import shelve
 from digest.model import Issue
-from digest.publish import stock
 from digest.publish.stock import Stock
 
 ISSUES = archive.archive(6, seed=3, outlets=9).issues
@@ -42,15 +41,17 @@ def test_words_are_what_stands_on_the_shelf(room: Path) -> None:
         assert [one.outline for one in found.issues] == [one.outline for one in ISSUES]
 
 
-def test_outlines_are_read_without_words(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who asks for days, titles and anchors alone has no brief read."""
+def test_outlines_are_read_without_words(room: Path) -> None:
+    """Who asks for days, titles and anchors alone has no brief read; who asks for words has that one read."""
     opened(room)
-    monkeypatch.setattr(stock, "read_at", lambda *_: pytest.fail("parsed"))
     for file in (room / "stock").rglob("??.pickle"):
         file.unlink()
     found = opened(room)
     assert [one.day for one in found.issues] == [one.brief.day for one in ISSUES]
     assert [line.anchor for line in found.issues[0].outline.shown] == [line.id for line in ISSUES[0].brief.lines]
+    assert not list((room / "stock").rglob("??.pickle"))
+    assert found.issues[2].brief == ISSUES[2].brief
+    assert [file.stem for file in (room / "stock").rglob("??.pickle")] == [f"{ISSUES[2].brief.day:%d}"]
 
 
 def test_what_was_kept_may_go(room: Path) -> None:

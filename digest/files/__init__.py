@@ -112,6 +112,16 @@ class Newsroom:
         return self.work / "docs.json"
 
     @property
+    def sources(self) -> Path:
+        """What the files of `content` hold, as of the last look."""
+        return self.work / "content.json"
+
+    @property
+    def built(self) -> Path:
+        """What the last build of the pages came to."""
+        return self.work / "built.pickle"
+
+    @property
     def theme(self) -> Path:
         return self.work / "theme"
 

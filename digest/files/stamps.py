@@ -88,6 +88,15 @@ class Known:
         row = self._fresh.get(name) or self._rows.get(name)
         return row is not None and row[0] == found
 
+    def stands(self) -> bool:
+        """Whether the tree holds the files that were noted last, each as it was, and no other."""
+        return scan(self.tree) == {name: row[0] for name, row in self._rows.items()}
+
+    @property
+    def name(self) -> str:
+        """What identifies all that was noted last."""
+        return hash_of(repr(sorted(self._rows.items())).encode("utf-8", "surrogatepass"))
+
     def save(self) -> None:
         """Keep what was noted in this look, and nothing else."""
         rows = {

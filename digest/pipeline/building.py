@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from digest import publish
+from digest.files import stamps
+from digest.files.kept import keep, kept
+from digest.files.stamps import Known
 from digest.model import Issue, Problem, State
 from digest.pipeline.columns import column_problems
 from digest.pipeline.desk import Desk
-from digest.pipeline.paging import forget, pages, record_of, shelf_of
+from digest.pipeline.paging import forget, pages, record_of, shelf_of, sources_of
 from digest.pipeline.recording import record_due
 from digest.pipeline.running import running
 from digest.store import Store
@@ -32,20 +35,45 @@ class Built:
 def build(desk: Desk, *, clean: bool = False, fresh: timedelta | None = None) -> Built:
     """Derive every page of the site from content/ and feeds.yaml; where data are older than `fresh`, pages say so.
 
-    `clean` first forgets what was derived before.
+    `clean` first forgets what was derived before. Where nothing was touched since the last build, nothing is looked at.
     """
     with running(desk, "pages") as run:
         if clean:
             forget(desk)
-        record_due(desk, record_of(desk))
-        issues = shelf_of(desk)
-        newest = _newest_moment(desk, issues)
-        is_stale = fresh is not None and (newest is None or desk.now - newest > fresh)
-        changed = pages(desk, issues, still_since=newest if is_stale else None)
-        problems = column_problems(desk.newsroom, issues)
-        run.note({"changed": changed}, problems)
-    since = f"nothing new has come since {newest:%Y-%m-%d %H:%M} UTC" if newest else "nothing has come yet"
-    return Built(changed=changed, moment=_data_moment(desk, issues), stale=since if is_stale else "", problems=problems)
+        sources = sources_of(desk)
+        built = _standing(desk, sources, fresh) or _built(desk, sources, fresh)
+        run.note({"changed": built.changed}, built.problems)
+    return built
+
+
+def _built(desk: Desk, sources: str, fresh: timedelta | None) -> Built:
+    newsroom = desk.newsroom
+    record_due(desk, record_of(desk))
+    issues = shelf_of(desk)
+    moment = _data_moment(desk, issues)
+    newest = _newest_moment(desk) or moment
+    still = _still_since(desk, newest, fresh)
+    changed = pages(desk, issues, still_since=newest if still else None)
+    built = Built(changed=changed, moment=moment, stale=still, problems=column_problems(newsroom, issues))
+    keep(newsroom.built, sources, (replace(built, changed=0), stamps.scan(newsroom.theme)))
+    return built
+
+
+def _standing(desk: Desk, sources: str, fresh: timedelta | None) -> Built | None:
+    """What the last build came to, if it was of the same sources, would tell the same, and all that it made stands."""
+    newsroom = desk.newsroom
+    built, theme = kept(newsroom.built, sources) or (None, {})
+    if built is None or theme != stamps.scan(newsroom.theme) or not Known(newsroom.docs, newsroom.known).stands():
+        return None
+    found: Built = built
+    return found if _still_since(desk, _newest_moment(desk) or found.moment, fresh) == found.stale else None
+
+
+def _still_since(desk: Desk, newest: datetime | None, fresh: timedelta | None) -> str:
+    """What is told where nothing has come for longer than was allowed."""
+    if fresh is None or (newest is not None and desk.now - newest <= fresh):
+        return ""
+    return f"nothing new has come since {newest:%Y-%m-%d %H:%M} UTC" if newest else "nothing has come yet"
 
 
 def _data_moment(desk: Desk, issues: tuple[Issue, ...]) -> datetime | None:
@@ -55,12 +83,11 @@ def _data_moment(desk: Desk, issues: tuple[Issue, ...]) -> datetime | None:
     return max([*closed, *([status.cut_off] if status and status.cut_off else [])], default=None)
 
 
-def _newest_moment(desk: Desk, issues: tuple[Issue, ...]) -> datetime | None:
-    """When something new was last seen.
+def _newest_moment(desk: Desk) -> datetime | None:
+    """When something new was last seen; None where there is no store, as in a build from content/ alone.
 
-    That a feed answered proves nothing. Where there is no store, as in a build from content/ alone, the moment that the
-    pages bear has to do.
+    That a feed answered proves nothing. Without a store, the moment that the pages bear has to do.
     """
     with Store(desk.newsroom.store) as store:
         seen = store.first_seen_range()
-    return seen[1] if seen else _data_moment(desk, issues)
+    return seen[1] if seen else None

@@ -12,6 +12,7 @@ from pathlib import Path
 from digest import feeds, figures, files, publish, render, standings
 from digest.files import stamps
 from digest.files.derived import Derived
+from digest.files.stamps import Known
 from digest.language import Language, language_of
 from digest.model import Cadence, Issue, Observation, Page, Roster, Status
 from digest.pipeline.accounting import counted, happened, policy_of, read_posts, read_statements
@@ -78,8 +79,20 @@ def forget(desk: Desk) -> None:
     newsroom = desk.newsroom
     for tree in (newsroom.docs, newsroom.theme, newsroom.stock):
         shutil.rmtree(tree, ignore_errors=True)
-    for kept in (newsroom.known, newsroom.leaves):
+    for kept in (newsroom.known, newsroom.leaves, newsroom.built, newsroom.sources):
         kept.unlink(missing_ok=True)
+
+
+def sources_of(desk: Desk) -> str:
+    """What identifies all that the pages are made from."""
+    newsroom = desk.newsroom
+    known = Known(newsroom.content, newsroom.sources)
+    rows = [f"{name} {known.hash(name, found)}" for name, found in stamps.scan(newsroom.content).items()]
+    known.save()
+    for folder in (files.shipped() / "content", files.shipped() / _TEMPLATES, newsroom.templates):
+        rows += (f"{name} {stamps.hash_of((folder / name).read_bytes())}" for name in stamps.scan(folder))
+    said = "\n".join([_program(), repr(desk.roster), str(desk.today), *rows])
+    return stamps.hash_of(said.encode("utf-8", "surrogatepass"))
 
 
 @cache

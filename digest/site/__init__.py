@@ -13,11 +13,15 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from digest.errors import BuildError, DigestError
-from digest.files import Newsroom
+from digest.files import Newsroom, stamps
+from digest.files.kept import keep, kept
 from digest.files.stamps import Known
 from digest.model import Roster
 from digest.site.listening import listening
 from digest.site.zensical import MEMORY
+
+SITE = "site.pickle"
+"""What is known of a site in which nothing was touched: its warnings and its files."""
 
 
 def build(newsroom: Newsroom, roster: Roster, *, built: datetime | None, clean: bool = False) -> tuple[str, ...]:
@@ -32,7 +36,7 @@ def build(newsroom: Newsroom, roster: Roster, *, built: datetime | None, clean: 
     from mkdocs.exceptions import MkDocsException
 
     from digest.site.memory import Memory
-    from digest.site.renewal import Renewal, fits
+    from digest.site.renewal import Renewal, fits, key_of
     from digest.site.whole import WHOLE_HTML
 
     path = newsroom.root / "mkdocs.yml"
@@ -53,6 +57,10 @@ def build(newsroom: Newsroom, roster: Roster, *, built: datetime | None, clean: 
                 return tuple(said)
             config.markdown_extensions.append(WHOLE_HTML)
             known = Known(newsroom.docs, newsroom.known)
+            key = f"{key_of(config)} {os.environ['SOURCE_DATE_EPOCH']}"
+            before = None if clean else kept(newsroom.work / SITE, f"{key} {known.name}")
+            if before and before[1] == stamps.scan(newsroom.site) and known.stands():
+                return tuple(before[0])
             renewal = Renewal(Memory() if clean else Memory.read(memory), known)
             config.plugins["digest"] = renewal
             build_site(config, dirty=True)
@@ -60,6 +68,8 @@ def build(newsroom: Newsroom, roster: Roster, *, built: datetime | None, clean: 
             raise BuildError("; ".join([*said, str(fault)])) from None
     renewal.after.write(memory)
     known.save()
+    known = Known(newsroom.docs, newsroom.known)
+    keep(newsroom.work / SITE, f"{key} {known.name}", (tuple(said), stamps.scan(newsroom.site)))
     return tuple(said)
 
 

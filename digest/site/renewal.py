@@ -66,7 +66,7 @@ class Renewal(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # it has n
             if vars(page).get("title") is None:  # then every page tells what this one calls itself
                 page.read_source(config)
                 page.render(config, files)
-        self.after.key = _key(config, nav)
+        self.after.key = key_of(config, nav)
         self._standing = stamps.scan(Path(config.site_dir))
         # What comes later is written over what came before: pages over other files, a page over one of the same place.
         ordered = sorted(files, key=File.is_documentation_page)
@@ -138,7 +138,7 @@ class Renewal(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # it has n
         )
 
 
-def _key(config: MkDocsConfig, nav: Navigation) -> str:
+def key_of(config: MkDocsConfig, nav: Navigation | None = None) -> str:
     """What names everything that all pages depend on."""
     said = [*(f"{name} {version(name)}" for name in _PACKAGES), str(nav)]
     said.append(json.dumps({**config, "plugins": None}, sort_keys=True, default=_spelled))
