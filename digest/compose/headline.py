@@ -81,14 +81,17 @@ _LAST = re.compile(rf"\s*{_TAILS}$", re.IGNORECASE)
 _SPEECH = "|".join(sorted(english.SPEECH, key=lambda word: (-len(word), word)))
 _SAYS_X = re.compile(rf"^(?P<said>.+?)[’'\"”]?,[’'\"”]?\s(?:{_SPEECH})\s(?P<who>[^,;:]+)$")
 _X_SAYS = re.compile(rf"^(?P<said>.+),[’'\"”]?\s(?P<who>[^,;:]+?)\s(?:{_SPEECH})$")
-_DASH_X = re.compile(r"^(?P<said>.+?)\s[–—-]+\s(?P<who>[^,;:–—]+)$")
+_DASH_X = re.compile(r"^(?P<said>.+?)\s[–—-]+\s?(?P<who>[^,;:–—]+)$")
 _BRACKETED_X = re.compile(r"^(?P<said>.+?)\s\((?P<who>[A-Z][\w.]*(?: [A-Z][\w.]*){0,2})\)$")
 _COLON_X = re.compile(r"^(?P<said>.+?):\s(?P<who>[^,;:]+)$")
 _DETERMINERS = english.words("the a an his her its their some us un two three")
 _COUNTED = english.words("no none several many few dozens hundreds thousands at more")
 """What opens the things that are reported rather than those who report: "no injuries reported"."""
+_ACTS = english.words("can could will would may might must should is are was were has have had only not")
+"""What stands in a clause, and in no name of who said it: "only she can broker a deal"."""
 _PRONOUNS = english.words("he she they it we i you who him her them this that")
 
+_ASKS_FIRST = re.compile(r"\?['’”\"]?\s")
 _CLAUSE = re.compile(r"^(?:how|why|what|where|when|who|whether|which)\b", re.IGNORECASE)
 _NO_CLAUSE = ("when in", "who chief", "who director", "who says", "who warns")
 _LONGEST = 200
@@ -168,7 +171,8 @@ def _is_name_of(source: str, outlet: str) -> bool:
 
 def _is_speaker(who: str) -> bool:
     opens = who.split(maxsplit=1)[0].casefold()
-    return len(who.split()) <= 6 and not TAIL.search(who) and opens not in _PRONOUNS | _COUNTED
+    acts = any(word in _ACTS for word in who.casefold().split())
+    return len(who.split()) <= 6 and not TAIL.search(who) and opens not in _PRONOUNS | _COUNTED and not acts
 
 
 def _is_source(who: str) -> bool:
@@ -214,7 +218,7 @@ def _is_verb(found: Sequence[str], place: int) -> bool:
 
 def kind_of(text: str) -> Kind:
     """What an English headline is as a sentence."""
-    if text.rstrip("'’”\"").endswith("?"):
+    if text.rstrip("'’”\"").endswith("?") or _ASKS_FIRST.search(text):
         return Kind.QUESTION
     if _CLAUSE.match(text) and not text.casefold().startswith(_NO_CLAUSE):
         return Kind.CLAUSE

@@ -30,6 +30,7 @@ _COUNTRIES = frozenset(
     if len(code) == 2 and name.isalpha() and name[0].isupper()
 )
 _UNSURE, _COMMON = 2.5, 4.0
+_SHORT, _KNOWN_FORM = 5, 2.5
 
 
 def base(word: str) -> str:
@@ -81,8 +82,8 @@ class Lexicon:
 
     def is_common(self, word: str) -> bool:
         """Whether a word is known to be none of the names."""
-        bare = base(word).casefold()
-        if bare in english.FUNCTION:
+        bare = base(word).casefold().replace("’", "'")
+        if bare in english.FUNCTION or bare in verbs.AUXILIARIES:
             return True
         if bare in english.BARE_NAMES or bare in _COUNTRIES:
             return False
@@ -91,7 +92,9 @@ class Lexicon:
             return low > high
         if bare in english.COMMON:
             return True
-        return not self.inside[bare] and (bare in verbs.VERBS or bare.endswith(english.SUFFIXES))
+        return not self.inside[bare] and (
+            bare in verbs.VERBS or bare.endswith(english.SUFFIXES) or _is_third_person(bare)
+        )
 
     def sentence_case(self, text: str) -> str | None:
         """A Title Case headline in sentence case, names kept; None where a word could be either.
@@ -156,6 +159,14 @@ class Lexicon:
         for quoted in _QUOTED.finditer(text):
             kept |= {match.start() for match in matches if quoted.start() < match.start() < quoted.end()}
         return frozenset(kept)
+
+
+def _is_third_person(word: str) -> bool:
+    """Whether a word is the -s form of a verb whose other forms are known ("escalates": "escalated", "escalating")."""
+    if not word.isalpha() or not word.endswith("s") or len(word) < _SHORT:
+        return False
+    stem = word[:-1].removesuffix("e")
+    return min(zipf(f"{stem}ed"), zipf(f"{stem}ing")) >= _KNOWN_FORM
 
 
 def _telling(headlines: Iterable[str], summaries: Iterable[str]) -> Iterable[str]:

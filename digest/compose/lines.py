@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from digest import page
 from digest import text as words
-from digest.compose import quote
+from digest.compose import amounts, quote
 from digest.compose.affairs import Tie, together
 from digest.compose.counts import disagreement
 from digest.compose.headline import Headline, Kind, roots, share
 from digest.compose.leading import Way, way
-from digest.compose.lexicon import is_title_case
+from digest.compose.lexicon import WORD, base, is_acronym, is_title_case
 from digest.compose.pick import Pick
 from digest.compose.reference import Reference
 from digest.compose.sentence import anchor, foreign, is_linkable, named, sentence
@@ -165,6 +165,20 @@ def _other(pick: Pick, reference: Reference) -> Headline | None:
         ):
             return head
     return None
+
+
+def _is_concrete(head: Headline, pick: Pick) -> bool:
+    """Whether a headline has a name or a number that the line's first one lacks, and no other sum of money than that.
+
+    Countries are no news in a story about them, in whatever form they are named.
+    """
+    first = f"{pick.head.text} {pick.head.source}"
+    known = " ".join((first, *(word for facet in pick.story.facets for word in facet.words))).casefold()
+    said, counted = tuple(amounts.read(head.text)), tuple(amounts.read(first))
+    if any(one.worth[0] and one.worth[0] == other.worth[0] for one in said for other in counted):
+        return False
+    named = [word for word in WORD.findall(head.text)[1:] if word[0].isupper() or is_acronym(word)]
+    return bool(said) or any(base(word).casefold()[:5] not in known for word in named)
 
 
 def _common_roots(pick: Pick) -> frozenset[str]:

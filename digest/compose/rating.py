@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from digest.compose import english
 from digest.compose.headline import Headline, Kind, any_of, is_balanced, stems
 from digest.compose.lexicon import WORD, is_acronym, is_title_case
 from digest.compose.segments import HAN
@@ -23,6 +24,7 @@ _STALE = re.compile(
         r"need to know|who is |who are |takeaways|key (?:points|updates)|what happened|what is |what are |explained",
         r"a look at|in their words|in photos|photos show|watch as|\bdeep dive\b|timeline|full text|first thing",
         r"the moment|live\b|day \d+|list of|meet the|all you|what comes next|what(?:['’]s| is) next",
+        r"^inside |^in (?:his|her|their) (?:own )?words|: (?:how|why|what|the \w+)\b",
         "(?:photo|picture)s? of|morning brief|newsletter|weekly|podcast|transcript",
     ),
     re.IGNORECASE,
@@ -30,9 +32,18 @@ _STALE = re.compile(
 _LOUD_WORDS = any_of(
     r"slams?|blasts?|fumes?|rips?|shock(?:s|ing|ed)?|stunn(?:s|ing|ed)|explosive|furious|chilling|bombshell|viral|trap",
     r"destroys?|rages?|insane|epic|massive|huge|dramatic|brutal|jaw-dropping|hammers?|lashes|erupts in|wild|bizarre",
-    r"unhinged|humiliat\w+|meltdown|roasts?|schools|trolls?|gleeful|real reason",
+    r"ain['’]t|maelstrom|circus|farce|unhinged|humiliat\w+|meltdown|roasts?|schools|trolls?|gleeful|real reason",
 )
 _LOUD = re.compile(rf"!|\?.|\b{_LOUD_WORDS}\b", re.IGNORECASE)
+_JUDGES = re.compile(
+    any_of(
+        r"\b(?:must|should|ought to|needs? to|lawless|unworkable|shameful|disgrace\w*|folly|delusion\w*|naive)\b",
+        r"\b(?:hypocri\w+|cynical|reckless|absurd|doomed|inevitable|ideal scenario|demands? an? \w+ response)\b",
+    ),
+    re.IGNORECASE,
+)
+"""How columns judge; in a headline that names who says so it is news."""
+_SAYS = re.compile(rf"\b(?:{'|'.join(sorted(english.SPEECH))}|urges?|calls?|demands?|tells?|warns?)\b|[“\"‘]")
 _SHOUT = re.compile(r"(?<![\w.])[A-Z]{6,}(?![\w.])")
 _VAGUE = re.compile(
     r"^(?:he|she|they|it|this|these|that|his|her|their|there|experts?|analysts?|one|some|it['’]s)\b", re.IGNORECASE
@@ -106,6 +117,7 @@ def _faults(headline: Headline) -> Iterable[float]:
     yield 1.5 if _MOVING_PAGE.search(headline.entry.link) else 0.0
     yield 1.2 if _STALE.search(title) else 0.0
     yield 0.9 if _LOUD.search(text) else 0.0
+    yield 0.9 if _JUDGES.search(text) and not (headline.source or _SAYS.search(text)) else 0.0
     yield 0.5 if _SHOUT.search(text) else 0.0
     yield 0.7 if _VAGUE.match(text) else 0.0
     yield 1.5 if _CUT.search(text) else 0.0

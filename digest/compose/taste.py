@@ -24,7 +24,8 @@ DULL = words("""
     used uses using visit visits vowed vows wanted wants warned warning warns week weeks wife within without woman
     women would year years earths fossil mounts locks looks marks rattles threatens indirect postponed barring formation
     organisations organizations residents goods nationals takeaways rocks slides plunges spikes peaks remarks residence
-    acts operatives headquarters infrastructure commander
+    gutted choking decaying angered verge drone detail details bloc officials acts operatives headquarters commander
+    infrastructure
 """)
 """Words too worn for a title."""
 GRIM = words("""

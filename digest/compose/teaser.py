@@ -25,8 +25,10 @@ _OPENS_LOW = re.compile(
     r"^(?:as|after|while|with|amid|despite|before|when|in|on|at|for|from|following)\s", re.IGNORECASE
 )
 _CLAUSE_END = re.compile(r"[\s.,:;–—。，：；-]+$")
+_DOTTED_END = re.compile(r"\b(?:[A-Z]\.)+$")
 _HANGING = re.compile(
-    r"\b(?:a|an|the|of|to|for|and|or|in|on|at|by|with|from|as|its|their|his|her|that|is|are|was|will|new|says|say)$",
+    r"\b(?:a|an|the|of|to|for|and|or|in|on|at|by|with|from|as|its|their|his|her|that|is|are|was|will|new|says|say"
+    r"|seen|known|described|regarded|viewed|labell?ed|branded|treated|such|same|far|long|soon|well|just|even|not)$",
     re.IGNORECASE,
 )
 _BROKEN = re.compile(r"[;?!:]|\s[–—-]+\s|…|\.\.\.")
@@ -56,7 +58,8 @@ def _join(texts: Sequence[str], reference: Reference, *, more: bool) -> str:
     later = [reference.lexicon.lower_first(text) if reference.english else text for text in texts[1:]]
     say = reference.speech
     closing = [say.closing] if more and say.closing else []
-    return say.joined.join([texts[0][:1].upper() + texts[0][1:], *later, *closing]) + say.stop
+    made = say.joined.join([texts[0][:1].upper() + texts[0][1:], *later, *closing])
+    return made if made.endswith(say.stop) else made + say.stop
 
 
 def _choose(clauses: Sequence[Clause], wanted: int) -> list[Clause]:
@@ -82,7 +85,7 @@ def _clause(place: int, told: Told, most: int, reference: Reference) -> Clause:
     text = told.edited or (told.heads[0].text if told.heads else told.frame)
     text = text.split("; ")[0]
     short = _shorten(text, most) if reference.english else _cut_short(text, reference.speech)
-    cut = _CLAUSE_END.sub("", short) or text
+    cut = short if _DOTTED_END.search(short) else _CLAUSE_END.sub("", short) or text
     fault = (
         _fault(cut, told)
         if reference.english

@@ -99,6 +99,7 @@ def _forms(base: str) -> tuple[str, ...]:
 _ROWS = [row.split() for row in _IRREGULAR.replace("\n", "|").split("|") if row.strip()]
 _FORMED = words(_AUXILIARY) | {form for row in _ROWS for form in row[1:]}
 
+AUXILIARIES = words(_AUXILIARY)
 BASES = words(_REGULAR) | {row[0] for row in _ROWS}
 GERUNDS = frozenset(form for base in BASES for form in _forms(base) if form.endswith("ing"))
 PAST = frozenset(form for base in BASES for form in _forms(base) if form.endswith("ed"))

@@ -67,8 +67,8 @@ class Form(Enum):
     """The shape of a word, with what it is worth in a title."""
 
     PLURAL = 0.8
-    GERUND = 0.55
-    PARTICIPLE = 0.0
+    GERUND = 0.35
+    PARTICIPLE = -0.3
     NOUN = 0.5
     OTHER = -0.5
 
