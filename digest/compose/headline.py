@@ -62,10 +62,10 @@ _OPINION_LEAD = re.compile(rf"^{_OPINION}(?:{_SEPARATOR}|-(?=[A-Z]))", re.IGNORE
 _OPINION_TAIL = re.compile(rf"\s[–—-]+\s(?:expert )?{_OPINION}$|\|\s*opinion$", re.IGNORECASE)
 _KINDS = any_of(
     r"breaking(?: news)?|urgent|flash|just in|live(?: updates?)?|watch|video|photos?|in pictures|exclusive|scoop",
-    r"updated?|update ?\d*|explainer|explained|q&a|roundup|factbox|fact check|feature|interview|world insights",
-    r"timeline|new|read|xinhua headlines|news brief|developing|press release|podcast|listen|recap|firstft",
+    r"(?:[\w-]+ )?updates?|updated|update ?\d*|explainer|explained|q&a|roundup|factbox|fact check|feature|interview",
+    r"world insights|timeline|new|read|xinhua headlines|news brief|developing|press release|podcast|listen|recap",
     r"morning briefing|wrap ?\d*|insight|special report|backgrounder|graphic|letter|review|news wrap|first thing",
-    "the latest",
+    "firstft|the latest",
 )
 _WIRE_KINDS = r"(?:explainer|factbox|exclusive|timeline|insight|focus|update ?\d*|wrapup ?\d*)-(?=[A-Z])"
 _LEAD = re.compile(rf"^(?:{_KINDS}{_SEPARATOR}|{_WIRE_KINDS})", re.IGNORECASE)
@@ -82,6 +82,7 @@ _SPEECH = "|".join(sorted(english.SPEECH, key=lambda word: (-len(word), word)))
 _SAYS_X = re.compile(rf"^(?P<said>.+?)[’'\"”]?,[’'\"”]?\s(?:{_SPEECH})\s(?P<who>[^,;:]+)$")
 _X_SAYS = re.compile(rf"^(?P<said>.+),[’'\"”]?\s(?P<who>[^,;:]+?)\s(?:{_SPEECH})$")
 _DASH_X = re.compile(r"^(?P<said>.+?)\s[–—-]+\s?(?P<who>[^,;:–—]+)$")
+_TELL_X = re.compile(r"^(?P<said>.+?),\s(?P<who>(?:[\w-]+ )?(?:sources?|officials?)) (?:tells?|told) [A-Z][\w ]+$")
 _BRACKETED_X = re.compile(r"^(?P<said>.+?)\s\((?P<who>[A-Z][\w.]*(?: [A-Z][\w.]*){0,2})\)$")
 _COLON_X = re.compile(r"^(?P<said>.+?):\s(?P<who>[^,;:]+)$")
 _DETERMINERS = english.words("the a an his her its their some us un two three")
@@ -153,6 +154,7 @@ def _strip(title: str) -> tuple[str, bool]:
 def split_source(text: str) -> tuple[str, str]:
     """A headline and the source it names at its end, if it names one there ("..., Kremlin says", "... — media")."""
     for pattern, looks_right in (
+        (_TELL_X, _is_speaker),
         (_X_SAYS, _is_speaker),
         (_SAYS_X, _is_speaker),
         (_DASH_X, _is_source),

@@ -99,7 +99,7 @@ class Lexicon:
     def sentence_case(self, text: str) -> str | None:
         """A Title Case headline in sentence case, names kept; None where a word could be either.
 
-        What stands between quotation marks stays as it was written.
+        What stands between quotation marks stays as it was written, unless it could only be the headline's style.
         """
         kept = self._kept(text)
         parts: list[str] = []
@@ -149,6 +149,12 @@ class Lexicon:
         long = (tuple(name.casefold().split()) for name in english.LONG_NAMES)
         return self.pairs | {(first, second) for name in long for first, second in pairwise(name)}
 
+    def _is_styled(self, quoted: str) -> bool:
+        """Whether words between quotation marks owe their capitals to the headline: all are used in small letters."""
+        found = [base(word).casefold() for word in WORD.findall(quoted)]
+        used = (word in english.FUNCTION or self.lower[word] > self.upper[word] + self.inside[word] for word in found)
+        return len(found) > 1 and all(used)
+
     def _kept(self, text: str) -> frozenset[int]:
         """Where the words start that are parts of longer names or stand in quotation marks."""
         matches = list(WORD.finditer(text))
@@ -157,6 +163,8 @@ class Lexicon:
             if (first.group().casefold(), base(second.group()).casefold()) in self._known_pairs:
                 kept |= {first.start(), second.start()}
         for quoted in _QUOTED.finditer(text):
+            if self._is_styled(quoted.group()):
+                continue
             kept |= {match.start() for match in matches if quoted.start() < match.start() < quoted.end()}
         return frozenset(kept)
 

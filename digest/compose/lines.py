@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from digest import page
 from digest import text as words
-from digest.compose import amounts, quote
+from digest.compose import amounts, english, quote
 from digest.compose.affairs import Tie, together
 from digest.compose.counts import disagreement
 from digest.compose.headline import Headline, Kind, roots, share
@@ -22,6 +22,8 @@ from digest.model import Edits, Entry, Line, Link, Sentence
 
 MORE = 8
 _NEW, _CLEAR = 0.34, 2.6
+_CAPITAL_WORDS = frozenset(word[:5] for word in english.FUNCTION | english.words("kremlin white house says"))
+"""Beginnings of words with capitals that name nobody whom the story had not before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,17 +170,18 @@ def _other(pick: Pick, reference: Reference) -> Headline | None:
 
 
 def _is_concrete(head: Headline, pick: Pick) -> bool:
-    """Whether a headline has a name or a number that the line's first one lacks, and no other sum of money than that.
+    """Whether a headline adds a number or two names to the line's first one, and is no other wording of it.
 
-    Countries are no news in a story about them, in whatever form they are named.
+    Countries are no news in a story about them, in whatever form they are named; another count of the same is none.
     """
     first = f"{pick.head.text} {pick.head.source}"
-    known = " ".join((first, *(word for facet in pick.story.facets for word in facet.words))).casefold()
-    said, counted = tuple(amounts.read(head.text)), tuple(amounts.read(first))
-    if any(one.worth[0] and one.worth[0] == other.worth[0] for one in said for other in counted):
+    said, counted = ({one.worth for one in amounts.read(text)} for text in (head.text, first))
+    if (said and counted) or roots(" ".join(head.text.split()[:2])) == roots(" ".join(first.split()[:2])):
         return False
-    named = [word for word in WORD.findall(head.text)[1:] if word[0].isupper() or is_acronym(word)]
-    return bool(said) or any(base(word).casefold()[:5] not in known for word in named)
+    known = " ".join((first, *(word for facet in pick.story.facets for word in facet.words))).casefold()
+    named = {base(word).casefold()[:5] for word in WORD.findall(head.text) if word[0].isupper() or is_acronym(word)}
+    new = [name for name in named if name not in known and name not in _CAPITAL_WORDS]
+    return bool(said) or len(new) > 1
 
 
 def _common_roots(pick: Pick) -> frozenset[str]:

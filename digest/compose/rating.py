@@ -16,7 +16,9 @@ from digest.compose.headline import Headline, Kind, any_of, is_balanced, stems
 from digest.compose.lexicon import WORD, is_acronym, is_title_case
 from digest.compose.segments import HAN
 
-_LIVE = re.compile(r"\blive\b(?: updates?| blog)?(?:$|:)|latest updates|as it happened|\bLIVE\b", re.IGNORECASE)
+_LIVE = re.compile(
+    r"\blive\b(?: updates?| blog)?(?:$|:)|latest updates|as it happened|\b(?:LIVE|VIDEO)\b", re.IGNORECASE
+)
 _NO_NEWS = re.compile("本版责编|责任编辑|[今本]日导读|要闻导读|更正启事|订阅|目录$")
 _STALE = re.compile(
     any_of(
