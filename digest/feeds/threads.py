@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +19,7 @@ class Telling:
 
     issue: Issue
     anchors: tuple[str, ...]
-    entries: frozenset[str]
+    entries: tuple[str, ...]
     updated: datetime
     withdrawn: bool
 
@@ -68,45 +69,43 @@ def threads(roster: Roster, issues: Iterable[Issue]) -> tuple[Thread, ...]:
     """The stories of some published briefs, the one told last first. Topics and outlets bear their present ids."""
     topics = {old: topic.id for topic in roster.topics for old in (topic.id, *topic.formerly)}
     spoken = {old: outlet.language for outlet in roster.outlets for old in (outlet.id, *outlet.formerly)}
-    found: dict[str, _Gathered] = {}
+    found: dict[str, list[tuple[Telling, StoryOutline | None]]] = defaultdict(list)
     for issue in sorted(issues, key=lambda issue: issue.day):
         records = {row.id: row for row in issue.outline.stories}
         for story, telling in _tellings(issue, records).items():
-            found.setdefault(story, _Gathered()).take(telling, records.get(story), topics, spoken)
-    made = (gathered.thread(story) for story, gathered in found.items())
+            found[story].append((telling, records.get(story)))
+    made = (_thread(story, told, topics, spoken) for story, told in found.items())
     return tuple(sorted(made, key=lambda thread: thread.order, reverse=True))
 
 
-class _Gathered:
-    """What is known of a story while the briefs are gone through."""
-
-    def __init__(self) -> None:
-        self._tellings: list[Telling] = []
-        self._entries: set[str] = set()
-        self._facets: dict[str, dict[str, None]] = {"topic": {}, "country": {}, "language": {}}
-
-    def take(
-        self, telling: Telling, record: StoryOutline | None, topics: Mapping[str, str], spoken: Mapping[str, str]
-    ) -> None:
-        if self._tellings and telling.entries <= self._entries and not telling.withdrawn:
-            return
-        self._tellings.append(telling)
-        self._entries |= telling.entries
+def _thread(
+    story: str,
+    told: Iterable[tuple[Telling, StoryOutline | None]],
+    topics: Mapping[str, str],
+    spoken: Mapping[str, str],
+) -> Thread:
+    """A story out of all its tellings, oldest first, without those that had nothing new."""
+    kept: list[Telling] = []
+    entries: set[str] = set()
+    facets: dict[str, dict[str, None]] = {"topic": {}, "country": {}, "language": {}}
+    for telling, record in told:
+        if kept and entries.issuperset(telling.entries) and not telling.withdrawn:
+            continue
+        kept.append(telling)
+        entries.update(telling.entries)
         for facet in record.facets if record else ():
             if name := topics.get(facet.id, "") if facet.kind == "topic" else facet.id:
-                self._facets[facet.kind][name] = None
+                facets[facet.kind][name] = None
         for language, outlet in record.tongues if record else ():
             if code := (language or spoken.get(outlet, "")).partition("-")[0].lower():
-                self._facets["language"][code] = None
-
-    def thread(self, story: str) -> Thread:
-        return Thread(
-            id=story,
-            tellings=tuple(self._tellings),
-            topics=tuple(self._facets["topic"]),
-            countries=tuple(self._facets["country"]),
-            languages=tuple(self._facets["language"]),
-        )
+                facets["language"][code] = None
+    return Thread(
+        id=story,
+        tellings=tuple(kept),
+        topics=tuple(facets["topic"]),
+        countries=tuple(facets["country"]),
+        languages=tuple(facets["language"]),
+    )
 
 
 def _tellings(issue: Issue, records: Mapping[str, StoryOutline]) -> dict[str, Telling]:
@@ -121,7 +120,7 @@ def _tellings(issue: Issue, records: Mapping[str, StoryOutline]) -> dict[str, Te
         story: Telling(
             issue=issue,
             anchors=tuple(line.anchor for line in told),
-            entries=frozenset(records[story].entries if story in records else ()),
+            entries=records[story].entries if story in records else (),
             updated=max(_since(issue, line) for line in told),
             withdrawn=any(line.id in gone for line in told),
         )
