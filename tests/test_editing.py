@@ -18,7 +18,7 @@ from digest.errors import RosterFaults
 from digest.model import AmendmentKind, Brief, Record, State
 from digest.pipeline import briefing, pulling
 from digest.pipeline.desk import open_desk
-from digest.publish import amending, merge
+from digest.publish import merge, withdrawing
 from tests.newsrooms import Item, digest, fingerprint, newsroom, serve_items
 from tests.serving import LOOPBACK, Site, serving
 
@@ -270,7 +270,7 @@ def test_a_withdrawal_wins_over_the_hand_in_another_clone(published: Path) -> No
     here = record(published)
     merged, _ = merge.merge_pages(there.body, mine, path.read_text())
     assert "salmon" in merged
-    kept = amending.keep_withdrawn(merged, ((here, path.read_text()), (there, mine)))
+    kept = withdrawing.keep_withdrawn(merged, ((here, path.read_text()), (there, mine)))
     assert "salmon" not in kept
     assert "Retracted." in kept
 

@@ -32,7 +32,8 @@ from digest.model import (
 )
 from digest.pipeline.decisions import Decisions, edits_name
 from digest.pipeline.desk import Desk
-from digest.publish import amending, merge, striking
+from digest.publish import amending, merge, striking, withdrawing
+from digest.publish.hands import Hand
 from digest.text import digest_of, find_terms
 
 _MUTED = 0.5
@@ -103,9 +104,9 @@ def for_composing(edits: Edits, policy: Policy, stones: Sequence[Tombstone]) -> 
     )
 
 
-def hand_of(desk: Desk, used: Sequence[str] = ()) -> amending.Hand:
+def hand_of(desk: Desk, used: Sequence[str] = ()) -> Hand:
     """The hand that follows decisions at the desk's moment; title words that were `used` are not given again."""
-    return amending.Hand(
+    return Hand(
         now=desk.now,
         zone=desk.roster.calendar.zone,
         names={outlet.id: outlet.name for outlet in desk.roster.outlets},
@@ -113,7 +114,7 @@ def hand_of(desk: Desk, used: Sequence[str] = ()) -> amending.Hand:
     )
 
 
-def take_back(kept: Record | None, standing: str | None, edits: Edits, hand: amending.Hand) -> TakenBack:
+def take_back(kept: Record | None, standing: str | None, edits: Edits, hand: Hand) -> TakenBack:
     """Withdraw lines from a brief that is not published, before it is composed anew."""
     if kept is None:
         return TakenBack(kept=None, page=standing, stones=())
@@ -124,8 +125,8 @@ def take_back(kept: Record | None, standing: str | None, edits: Edits, hand: ame
         known = any(stone.line == line for stone in kept.withdrawn)
         if known or not (on_page or any(row.id == line for row in kept.lines)):
             continue
-        texts = amending.texts_of(line, kept, *map(merge.with_ids, briefs))
-        kept, stone = amending.forget(kept, line)
+        texts = withdrawing.texts_of(line, kept, *map(merge.with_ids, briefs))
+        kept, stone = withdrawing.forget(kept, line)
         stone = replace(stone, decisions=_resting(edits, texts))
         body = striking.strike_page(kept.body, line, texts, hand.retitle)
         standing = striking.strike_page(standing, line, texts, hand.retitle) if standing else standing

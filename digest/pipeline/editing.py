@@ -20,7 +20,7 @@ from digest.pipeline.decisions import edits_path
 from digest.pipeline.desk import Desk
 from digest.pipeline.holdings import issue_of, issues_of, store_of
 from digest.pipeline.running import running
-from digest.publish import amending, merge, striking
+from digest.publish import amending, merge, striking, withdrawing
 from digest.store import Store
 from digest.text import digest_of
 
@@ -174,7 +174,7 @@ def _refuse_impossible(desk: Desk, issue: Issue, edits: Edits) -> None:
 def _holding(line: str, issue: Issue) -> Callable[[Decision], bool]:
     """Tells the decisions that hold words of a line."""
     body: Brief = merge.with_ids(page.read(issue.record.body))
-    texts = amending.texts_of(line, issue.record, issue.brief, body)
+    texts = withdrawing.texts_of(line, issue.record, issue.brief, body)
 
     def holds(decision: Decision) -> bool:
         about = any(getattr(decision, kind) == line for kind in _WORDS)

@@ -15,7 +15,7 @@ from digest import files
 from digest.errors import DigestError
 from digest.model import Record, State
 from digest.pipeline.cloning import git
-from digest.publish import amending, merge
+from digest.publish import merge, withdrawing
 from digest.publish.records import read_record, write_record
 
 
@@ -43,7 +43,7 @@ def merge_file(base: Path, ours: Path, theirs: Path, name: str) -> bool:
         merged, conflicts = merge.merge_pages(records.ours.body, here, records.stays.body)
         merged, more = merge.merge_pages(records.theirs.body, there, merged)
         conflicts += more
-        merged = amending.keep_withdrawn(merged, ((records.ours, here), (records.theirs, there)))
+        merged = withdrawing.keep_withdrawn(merged, ((records.ours, here), (records.theirs, there)))
     elif before:
         merged, conflicts = merge.merge_pages(before, there, here)
     else:

@@ -92,6 +92,8 @@ CREATE TABLE vectors (
 ) WITHOUT ROWID;
 """
 
+# What was once published never changes: every statement below is what a file of that version got, whatever the tables
+# above become, and tests/test_migrations.py keeps the tables of version 1 to bring up to date.
 _TO_2 = """
 ALTER TABLE feeds ADD COLUMN status INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE feeds ADD COLUMN url TEXT NOT NULL DEFAULT '';
