@@ -13,7 +13,6 @@ from digest.cli.calling import (
     Folder,
     Json,
     Now,
-    Settings,
     as_json_text,
     columns,
     only_editor,
@@ -215,8 +214,7 @@ def list_waiting(context: typer.Context, folder: Folder = None, now: Now = None,
         out.print("Nothing waits.")
 
 
-@app.command()
-def accept(
+def judge(
     context: typer.Context,
     ids: Ids,
     why: Why = "",
@@ -225,35 +223,24 @@ def accept(
     now: Now = None,
     as_json: Json = False,
 ) -> None:
-    """Accept figures and events: what was proposed is written down, what looked wrong is marked as checked."""
-    _judge(settings_of(context, folder, now, as_json=as_json), ids, good=True, by=by, why=why)
-
-
-@app.command()
-def reject(
-    context: typer.Context,
-    ids: Ids,
-    why: Why = "",
-    by: EditedBy = "",
-    folder: Folder = None,
-    now: Now = None,
-    as_json: Json = False,
-) -> None:
-    """Reject figures and events: they count nowhere, and are not proposed again."""
-    _judge(settings_of(context, folder, now, as_json=as_json), ids, good=False, by=by, why=why)
-
-
-def _judge(settings: Settings, ids: list[str], *, good: bool, by: str, why: str) -> None:
+    """Accept or reject figures and events, as the command is called."""
     from digest.pipeline import judging
 
+    settings = settings_of(context, folder, now, as_json=as_json)
     with open_desk(settings) as desk:
         by = by or only_editor([editor.id for editor in desk.roster.editors])
-        said = judging.judge(desk, ids, good=good, by=by, why=why)
+        said = judging.judge(desk, ids, good=context.info_name == "accept", by=by, why=why)
     if settings.json:
         sys.stdout.write(as_json_text(said))
         return
     for row in said:
         out.print(row, markup=False)
+
+
+_ACCEPT = "Accept figures and events: what was proposed is written down, what looked wrong is marked as checked."
+_REJECT = "Reject figures and events: they count nowhere, and are not proposed again."
+app.command("accept", help=_ACCEPT)(judge)
+app.command("reject", help=_REJECT)(judge)
 
 
 def _row(known: Known) -> dict[str, str | int]:

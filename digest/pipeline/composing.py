@@ -64,6 +64,46 @@ def compose_edition(
         return None, ()
     found = _stories(desk, store, edition, entries, earlier, ahead=ahead)
     stories = deciding.regrouped(desk, found, edits, policy)
+    composed = _composed(
+        desk,
+        store,
+        edition,
+        stories,
+        earlier=earlier,
+        decisions=decisions,
+        back=back,
+        state=state,
+        kept=kept,
+        writing=writing,
+    )
+    issue = amending.complete(composed, back.kept, edits, hand, back.stones)
+    settled = merge.settle(issue, back.kept, back.page)
+    publish.save(desk.newsroom.briefs, settled, desk.newsroom.journal)
+    made = publish.read_issue(desk.newsroom.briefs, edition.day)
+    known = {*(story.id for story in (*found, *stories)), *(line.id for line in made.brief.lines)} if made else set()
+    troubles = (
+        *unknown(edition.day, edits, known),
+        *(_conflict(edition.day, one) for one in settled.conflicts),
+    )
+    return made, troubles
+
+
+def _composed(
+    desk: Desk,
+    store: Store,
+    edition: Edition,
+    stories: Sequence[Story],
+    *,
+    earlier: Sequence[Issue],
+    decisions: Decisions,
+    back: deciding.TakenBack,
+    state: State,
+    kept: Issue | None,
+    writing: Writing,
+) -> Issue:
+    """The brief of an edition as it is composed now, with what the figures tell beneath its stories."""
+    edits, policy = decisions.on(edition.day), decisions.policy
+    updated = min(desk.now, edition.until)
     make = partial(
         brief.compose,
         edition,
@@ -74,29 +114,21 @@ def compose_edition(
         state=state,
         made=_made(store, edition, kept),
         whole=edition.until <= desk.now or bool(kept and kept.record.whole),
-        updated=min(desk.now, edition.until),
+        updated=updated,
     )
     composed, wordings = writing.worded(lambda known: make(wordings=known), back.kept)
+    beneath = bulletin_of(desk, edition, earlier, edits, updated)
+    lines = (*composed.record.lines, *(row for _, row in beneath))
     record = replace(
         composed.record,
+        lines=lines,
         wordings=wordings,
         method=_method(desk),
         published=edition.until if state is State.PUBLISHED else None,
         policy=policy.hash,
     )
-    beneath = bulletin_of(desk, edition, earlier, edits, min(desk.now, edition.until))
-    composition = replace(composed.brief, blocks=(*composed.brief.blocks, *(line for line, _ in beneath)))
-    record = replace(record, lines=(*record.lines, *(row for _, row in beneath)))
-    issue = amending.complete(Issue(brief=composition, record=record), back.kept, edits, hand, back.stones)
-    settled = merge.settle(issue, back.kept, back.page)
-    publish.save(desk.newsroom.briefs, settled, desk.newsroom.journal)
-    made = publish.read_issue(desk.newsroom.briefs, edition.day)
-    known = {*(story.id for story in (*found, *stories)), *(line.id for line in made.brief.lines)} if made else set()
-    troubles = (
-        *unknown(edition.day, edits, known),
-        *(_conflict(edition.day, one) for one in settled.conflicts),
-    )
-    return made, troubles
+    blocks = (*composed.brief.blocks, *(line for line, _ in beneath))
+    return Issue(brief=replace(composed.brief, blocks=blocks), record=record)
 
 
 def stories_of(desk: Desk, store: Store, issues: tuple[Issue, ...], day: date) -> tuple[Story, ...]:
