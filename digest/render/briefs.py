@@ -14,10 +14,11 @@ from digest.leaves import Leaf
 from digest.model import Brief, Issue, Made, Page, State, Topic
 from digest.render import structured
 from digest.render.letters import postbag
-from digest.render.library import Library, Shelf
+from digest.render.library import Library
 from digest.render.lines import blocks, edited, outlet_name
 from digest.render.links import RECORD, Here, brief_path, month_path, topic_path, written_path
 from digest.render.sharing import shares
+from digest.render.shelf import Shelf
 from digest.render.templates import Templates, leaf, matter
 
 LATELY = 14

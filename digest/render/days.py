@@ -12,8 +12,9 @@ from typing import TypeVar
 from digest.leaves import Leaf
 from digest.model import Brief, Page
 from digest.render import structured
-from digest.render.library import Library, Shelf
+from digest.render.library import Library
 from digest.render.links import ARCHIVE, RECORD, brief_path, month_path, year_path
+from digest.render.shelf import Shelf
 from digest.render.templates import Templates, leaf, matter
 
 SHADES = 4

@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, reduce
-from itertools import groupby
+from functools import reduce
 from typing import cast
 
 from digest import figures
@@ -30,6 +29,7 @@ from digest.model import (
     Topic,
 )
 from digest.render.links import account_path, brief_path, platform_path
+from digest.render.shelf import Shelf
 from digest.render.values import Beside, SiteView
 from digest.text import escape_url
 
@@ -37,49 +37,6 @@ _VOWELS = frozenset("aeiouy0123456789")
 _SMALL_WORDS = frozenset({"and", "for", "in", "of", "on", "the"})
 _FILES = 400
 """So many records are held ready at once: those of a year, whose pages are made one after the other."""
-
-
-@dataclass(frozen=True)
-class Shelf:
-    """The issues of one section, newest first."""
-
-    issues: tuple[Issue, ...]
-
-    @cached_property
-    def heads(self) -> tuple[Brief, ...]:
-        """The briefs without their lines: what other pages say of them."""
-        return tuple(issue.head for issue in self.issues)
-
-    @cached_property
-    def _by_year(self) -> Mapping[int, tuple[Brief, ...]]:
-        return {year: tuple(some) for year, some in groupby(self.heads, key=lambda brief: brief.day.year)}
-
-    def __bool__(self) -> bool:
-        return bool(self.issues)
-
-    @property
-    def newest(self) -> Brief:
-        return self.issues[0].head
-
-    @property
-    def years(self) -> tuple[int, ...]:
-        """The years that have briefs, newest first."""
-        return tuple(dict.fromkeys(issue.day.year for issue in self.issues))
-
-    @property
-    def months(self) -> tuple[date, ...]:
-        """The first days of the months that have briefs, newest first."""
-        return tuple(dict.fromkeys(issue.day.replace(day=1) for issue in self.issues))
-
-    @property
-    def span(self) -> str:
-        """The years from first to last: `2011-2019`."""
-        first, last = (self.years[-1], self.years[0]) if self else ("", "")
-        return f"{first}-{last}" if first != last else str(first)
-
-    def briefs(self, year: int, month: int = 0) -> tuple[Brief, ...]:
-        """The briefs of a year or of one of its months without their lines, newest first."""
-        return tuple(brief for brief in self._by_year.get(year, ()) if month in {0, brief.day.month})
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +84,8 @@ class Library:
         self._ledger = ledger or Ledger()
         self.language = language or Language()
         self.roster = view.roster
-        self._daily = _shelf(view.issues)
-        self._record = _shelf(view.record_issues)
+        self._daily = Shelf.of(view.issues)
+        self._record = Shelf.of(view.record_issues)
         self._outlets = {key: outlet for outlet in self.roster.outlets for key in (outlet.id, *outlet.formerly)}
         self._outlets_by_name = {outlet.name: outlet for outlet in self.roster.outlets}
         self._topics = {key: topic for topic in self.roster.topics for key in (topic.id, *topic.formerly)}
@@ -387,10 +344,6 @@ def _by_subject(rows: Iterable[Observation]) -> Mapping[str, tuple[Observation, 
     for row in sorted(figures.current(rows), key=lambda row: (row.observed.first, row.said_by, figures.id_of(row))):
         found[row.subject].append(row)
     return {subject: tuple(some) for subject, some in found.items()}
-
-
-def _shelf(issues: Iterable[Issue]) -> Shelf:
-    return Shelf(tuple(sorted(issues, key=lambda issue: (issue.day, not issue.head.month), reverse=True)))
 
 
 def _tellings(issues: Iterable[Issue]) -> Mapping[str, tuple[Told, ...]]:
