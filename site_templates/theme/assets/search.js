@@ -2,7 +2,7 @@
 (() => {
   const here = document.currentScript.src;
   const site = new URL("../", here);
-  const load = () => Promise.all(["panel", "reader", "words"].map((name) => import(new URL(`search/${name}.js`, here)))).then(([panel]) => panel);
+  const load = () => Promise.all(["panel", "language", "reader", "words"].map((name) => import(new URL(`search/${name}.js`, here)))).then(([panel]) => panel);
   let dialog;
 
   function open() {
