@@ -693,7 +693,7 @@ def test_the_schema_names_every_key() -> None:
         "platform": ["id", "name", "owner", "country", "discloses", "api"],
         "pull": ["every", "per_host", "apart", "at_once", "seconds"],
         "recipe": ["url", "path", "locale", "headers"],
-        "scope": ["core", "near", "acts", "parties", "out", "ownership"],
+        "scope": ["core", "near", "acts", "parties", "against", "out", "ownership"],
         "site": ["title", "url", "tag", "series", "description", "repository", "contact", "hub", "languages"],
         "tag": ["authority", "since"],
         "topic": ["id", "title", "match", "formerly"],

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from digest import text as words
 from digest.compose import headline as headlines
-from digest.compose import rating, scope
+from digest.compose import rating, scope, signs
 from digest.compose.headline import Headline
 from digest.compose.memory import KNOWN, NEW, Memory
 from digest.compose.reference import Reference
@@ -24,7 +24,9 @@ _FOREIGN = 0.75
 _ALONE = 0.7
 _TOLL = 0.3
 """What it costs a headline that its article cannot be read without paying."""
-_BASE = 0.5
+
+_LIKELY = 1.5
+"""The power of a story's likelihood in its score: many outlets make up for some doubt, not for a lot."""
 
 Subject = tuple[str, str]
 """Kind and id of a facet."""
@@ -42,7 +44,8 @@ class Pick:
     story: Story
     heads: tuple[Headline, ...]
     score: float
-    why: tuple[str, ...]
+    likely: float = 1.0
+    why: tuple[str, ...] = ()
     main: frozenset[Subject] = frozenset()
     about: frozenset[Subject] = frozenset()
     communique: bool = False
@@ -89,6 +92,7 @@ def pick(found: Candidate, edition: Edition, reference: Reference, memory: Memor
         story=story,
         heads=heads,
         score=round((found.bound + 0.3 * max(-2.0, min(0.0, heads[0].rating - 1.5))) * home, 6),
+        likely=relevance.points,
         why=(*pinned, *relevance.why, *scope.breadth(story, reference)) or ("everything is on the beat",),
         main=frozenset((facet.kind, facet.id) for facet in story.facets if _is_main(facet, story)),
         communique=_is_communique(story, reference),
@@ -172,7 +176,7 @@ def _weight(story: Story, points: float, edition: Edition, reference: Reference)
     trust = sum(reference.weight(entry) for entry in story.entries) / len(story.entries)
     primary = any(scope.is_primary(outlet.ownership, outlet.role) for outlet in outlets)
     return (
-        (_BASE + points) * width * trust
+        points**_LIKELY * width * trust
         + (0.3 if primary else 0.0)
         + 0.3 * _recency(max(entry.order for entry in story.entries)[0], edition)
     ) * (_ALONE if len(outlets) == 1 and not primary else 1.0)
@@ -185,7 +189,7 @@ def _recency(moment: datetime, edition: Edition) -> float:
 
 
 def _is_main(facet: Facet, story: Story) -> bool:
-    named = sum(1 for entry in story.entries if scope.names(facet, entry.title))
+    named = sum(1 for entry in story.entries if signs.names(facet, entry.title))
     return named > 0 and named >= _MAIN * len(story.entries)
 
 

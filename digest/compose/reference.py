@@ -27,6 +27,7 @@ class Beat:
     core: TermIndex
     near: TermIndex
     acts: TermIndex
+    against: TermIndex
     out: TermIndex
     parties: TermIndex
 
@@ -37,6 +38,7 @@ class Beat:
             core=index_of(scope.core),
             near=index_of(scope.near),
             acts=index_of(scope.acts),
+            against=index_of(scope.against),
             out=index_of(scope.out),
             parties=index_of(scope.parties),
         )

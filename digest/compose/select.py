@@ -15,10 +15,15 @@ from digest.model import Edition, Edits, Story
 
 MOST, USUAL, ENOUGH = 12, 9, 5
 _COMMUNIQUES, _FOREIGN = 3, 3
+_TOLD, _NAMED = 5, 7
+"""So many lines may be about one subject, and so many may name it."""
 _WEIGHED = 80
 """So many of the best candidates are compared with each other."""
 _NEARLY, _FULLY = 0.3, 0.4
 """Beyond the first five a story needs this much of the fifth one's score, and more beyond the ninth."""
+_SURE, _SURELY, _DOUBTFUL = 0.7, 0.15, 0.5
+"""One that is so likely on the beat, and that two outlets tell, needs so little of it; one less likely than the last
+of these makes no line beyond the fifth."""
 
 
 def fresh(stories: Iterable[Story], told: Collection[str], mute: Collection[str]) -> tuple[Story, ...]:
@@ -45,7 +50,7 @@ def select(
         told = (pick(one, edition, reference, memory) for one in candidates)
         return tuple(sorted((one for one in told if one), key=lambda one: one.story.entries[0].order)[:MOST])
     ranked = _with_subjects(_best(candidates, lambda one: pick(one, edition, reference, memory)))
-    chosen = _greedy(ranked, MOST // 3, Likeness(ranked))
+    chosen = _greedy(ranked, Likeness(ranked))
     return tuple(sorted(chosen, key=lambda one: (one.story.id != edits.lead, -one.score, one.story.id)))
 
 
@@ -92,22 +97,22 @@ def _with_subjects(ranked: Sequence[Pick]) -> list[Pick]:
     return [replace(one, about=frozenset(rarest(one, "country") + rarest(one, "topic"))) for one in ranked]
 
 
-def _greedy(ranked: Sequence[Pick], cap: int, likeness: Likeness) -> list[Pick]:
-    """As many stories as the day gives, none twice, no subject with much more than a third of the lines."""
+def _greedy(ranked: Sequence[Pick], likeness: Likeness) -> list[Pick]:
+    """As many stories as the day gives, none twice, no subject with much more than two fifths of the lines."""
     chosen = [one for one in ranked if one.forced]
     for one in ranked:
         if len(chosen) >= MOST:
             break
-        if not one.forced and _adds(one, chosen, cap) and not any(likeness.same(one, other) for other in chosen):
+        if not one.forced and _adds(one, chosen) and not any(likeness.same(one, other) for other in chosen):
             chosen.append(one)
     return chosen
 
 
-def _adds(one: Pick, chosen: Sequence[Pick], cap: int) -> bool:
+def _adds(one: Pick, chosen: Sequence[Pick]) -> bool:
     """Whether a story is worth a line beside the chosen ones and leaves them varied."""
     about = Counter(subject for other in chosen for subject in other.about)
     named = Counter(subject for other in chosen for subject in other.main)
-    crowded = any(about[s] >= cap for s in one.about) or any(named[s] >= cap + 2 for s in one.main)
+    crowded = any(about[s] >= _TOLD for s in one.about) or any(named[s] >= _NAMED for s in one.main)
     if one.communique and sum(other.communique for other in chosen) >= _COMMUNIQUES:
         return False
     if one.foreign and sum(other.foreign for other in chosen) >= _FOREIGN:
@@ -120,4 +125,7 @@ def _worth(one: Pick, chosen: Sequence[Pick]) -> bool:
     if len(chosen) < ENOUGH:
         return True
     bar = sorted((other.score for other in chosen), reverse=True)[ENOUGH - 1]
-    return one.score >= (_NEARLY if len(chosen) < USUAL else _FULLY) * bar
+    share = _NEARLY if len(chosen) < USUAL else _FULLY
+    if one.likely >= _SURE and len(one.story.outlets) > 1:
+        share = _SURELY
+    return one.likely >= _DOUBTFUL and one.score >= share * bar

@@ -183,6 +183,11 @@ class Scope(Keys):
         description="Who counts as a party beside the names of countries, by country or by a name of your own.",
         examples=[{"US": ["Rubio"], "NATO": ["NATO", "alliance"]}],
     )
+    against: TermLists = Field(
+        default={},
+        description="Terms that make a headline less likely to be on the beat: fighting, home affairs, comment.",
+        examples=[{"en": ["police", "election*", "expert*"]}],
+    )
     out: TermLists = Field(
         default={}, description="Terms that keep a story off the beat.", examples=[{"en": ["football"]}]
     )

@@ -204,6 +204,7 @@ def _scope(item: keys.Scope) -> Scope:
         core=_terms(item.core),
         near=_terms(item.near),
         acts=_terms(item.acts),
+        against=_terms(item.against),
         out=_terms(item.out),
         parties=_terms(item.parties),
         ownership=tuple(item.ownership),

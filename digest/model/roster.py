@@ -125,6 +125,7 @@ class Scope:
     core: Terms = field(default_factory=dict)
     near: Terms = field(default_factory=dict)
     acts: Terms = field(default_factory=dict)
+    against: Terms = field(default_factory=dict)
     out: Terms = field(default_factory=dict)
     parties: Terms = field(default_factory=dict)
     ownership: tuple[Ownership, ...] = ()
