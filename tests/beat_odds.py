@@ -1,4 +1,4 @@
-"""The weights of `digest.compose.signs.Odds`, learnt anew from labelled headlines: `python -m tests.beat_odds MATERIAL`.
+"""The weights of `digest.compose.signs.Odds`, learnt anew from labels: `python -m tests.beat_odds MATERIAL`.
 
 A logistic regression with a ridge, on the headlines labelled for learning. How well it does is told of days that were
 left out, each in turn: the share of stories that it judges as the labels do, and the average precision of its order.
@@ -83,12 +83,10 @@ def precision(on: Array, likely: Array) -> float:
     return float((hits * np.cumsum(hits) / np.arange(1, len(hits) + 1)).sum() / hits.sum())
 
 
-def main(material: Path) -> None:
-    """Print the weights in use beside those learnt, and how well days that were left out are judged."""
-    stories = list(labelled(material))
-    learnt = fit(stories)
-    for field, used, found in zip(fields(signs.Odds), signs.ODDS.weights, learnt, strict=True):
-        print(f"{field.name:14}{used:6.1f}{found:7.2f}")
+def told(stories: list[Labelled]) -> Iterator[str]:
+    """The weights in use beside those learnt, and how well days that were left out are judged."""
+    for field, used, found in zip(fields(signs.Odds), signs.ODDS.weights, fit(stories), strict=True):
+        yield f"{field.name:14}{used:6.1f}{found:7.2f}"
     likely = np.zeros(len(stories))
     for day in {story.day for story in stories}:
         weights = fit([story for story in stories if story.day != day])
@@ -97,8 +95,8 @@ def main(material: Path) -> None:
                 likely[place] = likelihood(story, weights)
     on = np.array([float(story.on) for story in stories])
     right = float(((likely >= 0.5) == (on > 0)).mean())
-    print(f"{len(stories)} stories: {right:.3f} judged as labelled, average precision {precision(on, likely):.3f}")
+    yield f"{len(stories)} stories: {right:.3f} judged as labelled, average precision {precision(on, likely):.3f}"
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    sys.stdout.writelines(f"{line}\n" for line in told(list(labelled(Path(sys.argv[1])))))

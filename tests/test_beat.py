@@ -19,16 +19,20 @@ LABELS = Path(__file__).parent / "labels" / "beat.tsv"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labels:
-    """Which entries are on the beat, by their ids; one that two passes judged otherwise is off it."""
+    """Which entries are on the beat, by their ids; one that two passes judged otherwise is off it.
+
+    The weights of the beat and the terms of the roster were made beside the days for learning; those for checking are
+    for nothing but these tests.
+    """
 
     on: Mapping[str, bool]
     agreed: float
 
     @classmethod
-    def read(cls) -> Labels:
-        """The labels as they are kept: identifiers and judgements, no text."""
+    def read(cls, use: str) -> Labels:
+        """The labels for learning or checking as they are kept: identifiers and judgements, no text."""
         with LABELS.open(encoding="utf-8", newline="") as rows:
-            found = list(csv.DictReader(rows, delimiter="\t"))
+            found = [row for row in csv.DictReader(rows, delimiter="\t") if row["use"] == use]
         return cls(
             on={row["entry"]: row["first"] == row["second"] == "on" for row in found},
             agreed=sum(row["first"] == row["second"] for row in found) / len(found),
@@ -54,16 +58,19 @@ def labelled(days: tuple[Day, ...], labels: Labels) -> Iterator[tuple[Story, boo
         yield from ((story, on, story.id in told) for story in day.stories if (on := labels.of(story)) is not None)
 
 
-def test_lines_keep_to_the_beat(days: tuple[Day, ...]) -> None:
-    """Four fifths of the lines on labelled stories are on the beat; two thirds of the stories on it have one."""
-    labels = Labels.read()
-    assert labels.agreed > 0.95
-    found = list(labelled(days, labels))
-    lines = [on for _, on, told in found if told]
-    wide = [told for story, on, told in found if on and len(story.outlets) > 1]
-    assert len(found) > 500
-    assert sum(lines) / len(lines) > 0.8
-    assert sum(wide) / len(wide) > 0.65
+@pytest.mark.parametrize(
+    ("use", "labels", "on_beat", "told"), [("learn", 1_000, 0.88, 0.74), ("check", 250, 0.75, 0.6)]
+)
+def test_lines_keep_to_the_beat(days: tuple[Day, ...], use: str, labels: int, on_beat: float, told: float) -> None:
+    """Most lines on labelled stories are on the beat; most stories on it that two outlets tell have a line."""
+    read = Labels.read(use)
+    assert read.agreed > 0.95
+    found = list(labelled(days, read))
+    lines = [on for _, on, is_told in found if is_told]
+    wide = [is_told for story, on, is_told in found if on and len(story.outlets) > 1]
+    assert len(found) > labels
+    assert sum(lines) / len(lines) > on_beat
+    assert sum(wide) / len(wide) > told
 
 
 def test_few_days_are_short(days: tuple[Day, ...]) -> None:

@@ -1,7 +1,8 @@
 """Compose: the stories of an edition as a brief in the First POST form, with the record of how it was made.
 
-`scope` decides what is on the beat: core terms, near terms in pairs, and acts between two parties (countries by the
-story's facets, leaders and bodies by `parties`). `select` reads headlines only of stories that can still be among the
+`scope` decides what is on the beat: `signs` reads what a headline says for it (core terms, near terms in pairs, acts,
+how many parties it names: countries by the story's facets, leaders and bodies by `parties`) and against it, and weighs
+that with odds learnt from labelled headlines. `select` reads headlines only of stories that can still be among the
 best (each has a bound before its headlines are rated), so a day of 100,000 entries costs little more than looking
 through them. `memory` knows the headlines of the last two weeks' lines: a headline counts as news by the rarity of
 what it says for the first time, within its thread or beside any told headline of the same event. `leading` decides

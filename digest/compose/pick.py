@@ -176,7 +176,7 @@ def _weight(story: Story, points: float, edition: Edition, reference: Reference)
     trust = sum(reference.weight(entry) for entry in story.entries) / len(story.entries)
     primary = any(scope.is_primary(outlet.ownership, outlet.role) for outlet in outlets)
     return (
-        points**_LIKELY * width * trust
+        math.pow(points, _LIKELY) * width * trust
         + (0.3 if primary else 0.0)
         + 0.3 * _recency(max(entry.order for entry in story.entries)[0], edition)
     ) * (_ALONE if len(outlets) == 1 and not primary else 1.0)
