@@ -9,19 +9,27 @@ from __future__ import annotations
 
 import errno
 import sys
-from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-from rich.progress import Progress
 
 from digest import __version__
-from digest.cli import accounts, backfilling, editing, feeds, mail, overseeing, reads, reviewing, store, stories
+from digest.cli import (
+    accounts,
+    backfilling,
+    daily,
+    editing,
+    feeds,
+    mail,
+    overseeing,
+    publishing,
+    reads,
+    reviewing,
+    store,
+    stories,
+)
 from digest.cli.calling import (
-    Cluster,
-    Engine,
     Folder,
     Json,
     Now,
@@ -29,20 +37,12 @@ from digest.cli.calling import (
     Private,
     Settings,
     as_json_text,
-    build_site,
-    day_of,
-    duration_of,
     open_desk,
     out,
     settings_of,
 )
-from digest.cli.logging import Format, LogFormat, err, log
-from digest.errors import DigestError, RosterFaults, TooManyFailures, UsageError
-
-if TYPE_CHECKING:
-    from digest.pipeline.briefing import Briefed
-    from digest.pipeline.desk import Desk
-    from digest.pipeline.pulling import Pulled
+from digest.cli.logging import Format, LogFormat, log
+from digest.errors import DigestError, RosterFaults, TooManyFailures
 
 _FULL = "make room, then run again"
 _RIGHTS = "give this user the right to write there, then run again"
@@ -61,25 +61,6 @@ app.add_typer(accounts.app, name="accounts")
 app.add_typer(mail.app, name="mail")
 app.add_typer(store.app, name="store")
 app.add_typer(reads.app, name="reads")
-app.command()(editing.edit)
-app.command()(backfilling.backfill)
-app.command()(overseeing.status)
-app.command()(reviewing.review)
-app.command()(reviewing.diff)
-
-Strict = Annotated[
-    float | None,
-    typer.Option(
-        "--strict", metavar="SHARE", min=0.0, max=1.0, help="Exit with 3 if more than this share of feeds failed."
-    ),
-]
-Fresh = Annotated[
-    str | None,
-    typer.Option(
-        "--fresh", metavar="TIME", help="If nothing newer than this came (26h), say so on the page and exit with 4."
-    ),
-]
-Days = Annotated[list[str] | None, typer.Argument(metavar="[DATE]...", help="Days such as 2026-11-22; none: all due.")]
 
 
 def _tell_version(wanted: bool) -> None:
@@ -152,143 +133,21 @@ def check(
             raise TooManyFailures("a feed that was read cannot be used (see above)")
 
 
-@app.command()
-def pull(
-    context: typer.Context,
-    named: Annotated[
-        list[str] | None, typer.Argument(metavar="[FEED]...", help="Feeds to ask, due or not; none: all that are due.")
-    ] = None,
-    folder: Folder = None,
-    now: Now = None,
-    strict: Strict = None,
-    as_json: Json = False,
-    private: Private = None,
-    cluster: Cluster = "",
-) -> None:
-    """Pull the feeds that are due and the accounts' figures; or certain feeds."""
-    settings = settings_of(context, folder, now, private, as_json=as_json)
-    with open_desk(settings) as desk:
-        pulled = _pull(desk, named or (), cluster)
-    _tell(settings, pulled=pulled)
-    _judge(pulled, strict)
-
-
-@app.command()
-def brief(
-    context: typer.Context, days: Days = None, folder: Folder = None, now: Now = None, as_json: Json = False
-) -> None:
-    """Compose the briefs that are due, or those of the days named."""
-    from digest.pipeline import briefing
-
-    settings = settings_of(context, folder, now, as_json=as_json)
-    with open_desk(settings) as desk:
-        briefed = briefing.brief(desk, tuple(day_of(day) for day in days or ()))
-    _tell(settings, briefed=briefed)
-
-
-@app.command()
-def publish(
-    context: typer.Context,
-    day: Annotated[str, typer.Argument(metavar="[DATE]", help="The brief's day; none: with --ping only.")] = "",
-    to_hub: Annotated[
-        bool, typer.Option("--ping", help="Tell the WebSub hub; when the site that it fetches is up to date.")
-    ] = False,
-    by: Annotated[
-        str, typer.Option("--by", metavar="NAME", envvar="DIGEST_EDITOR", help="Who read it; readers are told.")
-    ] = "",
-    folder: Folder = None,
-    now: Now = None,
-    private: Private = None,
-) -> None:
-    """Publish a brief: from then on no build and no upgrade changes a word of it. Tell the hub of the feeds."""
-    from digest.pipeline import briefing, pinging
-
-    if not day and not to_hub:
-        raise UsageError("publish which brief? (name its day, or say --ping)")
-    with open_desk(settings_of(context, folder, now, private)) as desk:
-        fresh = bool(day) and briefing.publish_day(desk, day_of(day), by)
-        pinged = pinging.ping(desk) if to_hub else None
-    if day:
-        out.print(f"Published the brief of {day}." if fresh else f"The brief of {day} was published before.")
-    if pinged and pinged.fault:
-        raise TooManyFailures(
-            f"{pinged.hub} was told of {pinged.feeds} feeds only: {pinged.fault} (tell it again later)"
-        )
-    if pinged:
-        out.print(f"Told {pinged.hub} of {pinged.feeds} feeds.", markup=False)
-    elif to_hub:
-        out.print("feeds.yaml names no `site.hub`: nobody to tell.")
-
-
-@app.command()
-def build(
-    context: typer.Context,
-    folder: Folder = None,
-    now: Now = None,
-    clean: Annotated[bool, typer.Option("--clean", help="Make everything anew, whatever is there.")] = False,
-    fresh: Fresh = None,
-    engine: Annotated[Engine, typer.Option("--engine", help="What turns the pages into a site.")] = Engine.MKDOCS,
-    zensical: Annotated[
-        Path | None,
-        typer.Option("--zensical", envvar="DIGEST_ZENSICAL", help="The program of Zensical's own virtual environment."),
-    ] = None,
-) -> None:
-    """Build the site from content/ and feeds.yaml: what changed since the last build."""
-    age = duration_of(fresh, "--fresh") if fresh else None
-    with open_desk(settings_of(context, folder, now)) as desk:
-        build_site(desk, clean=clean, fresh=age, engine=engine, zensical=zensical)
-
-
-@app.command()
-def run(
-    context: typer.Context,
-    folder: Folder = None,
-    now: Now = None,
-    offline: Offline = False,
-    strict: Strict = None,
-    fresh: Fresh = None,
-    as_json: Json = False,
-    private: Private = None,
-    cluster: Cluster = "",
-) -> None:
-    """Pull, compose all that is due, and build the site."""
-    from digest.pipeline import briefing
-
-    age = duration_of(fresh, "--fresh") if fresh else None
-    settings = settings_of(context, folder, now, private, offline=offline, as_json=as_json)
-    with open_desk(settings) as desk:
-        pulled = None if settings.offline else _pull(desk, cluster=cluster)
-        briefed = briefing.brief(desk)
-        _tell(settings, pulled=pulled, briefed=briefed)
-        build_site(desk, fresh=age, quiet=settings.json)
-    if pulled:
-        _judge(pulled, strict)
-
-
-@app.command()
-def serve(
-    context: typer.Context,
-    folder: Folder = None,
-    now: Now = None,
-    port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 8000,
-) -> None:
-    """Show the site on this machine and build it again whenever content/ or feeds.yaml changes."""
-    from digest import site
-    from digest.pipeline.desk import newsroom_at
-
-    settings = settings_of(context, folder, now)
-
-    def rebuild() -> None:
-        with open_desk(settings) as desk:
-            build_site(desk, quiet=True)
-
-    rebuild()
-    newsroom = newsroom_at(settings.folder)
-    out.print(f"Serving {newsroom.site} (Ctrl-C ends it)", markup=False)
-    site.serve(newsroom, rebuild, port=port)
-
-
-app.command()(stories.stories)
+for command in (
+    daily.run,
+    daily.pull,
+    daily.brief,
+    reviewing.review,
+    reviewing.diff,
+    editing.edit,
+    publishing.publish,
+    publishing.build,
+    publishing.serve,
+    overseeing.status,
+    backfilling.backfill,
+    stories.stories,
+):
+    app.command()(command)
 
 
 @app.command()
@@ -333,44 +192,3 @@ def _sentence(fault: OSError | UnicodeError | OverflowError) -> str:
         todo = _ADVICE.get(fault.errno or 0, "check the file and its folder")
         return f"{where}{fault.strerror} ({todo}; what was published is whole)"
     return f"{type(fault).__name__}: {fault} (check the file or moment that it names)"
-
-
-def _pull(desk: Desk, named: Sequence[str] = (), cluster: str = "") -> Pulled:
-    from digest.pipeline import pulling, spreading
-
-    with (
-        spreading.spread_reading(cluster) as executor,
-        Progress(console=err, transient=True, disable=not err.is_terminal) as progress,
-    ):
-        task = progress.add_task("Pulling feeds", total=len(named or desk.roster.feeds))
-        return pulling.pull(desk, on_done=lambda _: progress.advance(task), named=named, executor=executor)
-
-
-def _tell(settings: Settings, *, pulled: Pulled | None = None, briefed: Briefed | None = None) -> None:
-    if pulled:
-        log.step("pull", feeds=pulled.feeds, failed=pulled.failed, new=pulled.new, not_due=pulled.not_due)
-    if briefed:
-        log.step("brief", changed=briefed.changed, published=briefed.published)
-    if settings.json:
-        said = {"pulled": asdict(pulled) if pulled else None, "briefed": asdict(briefed) if briefed else None}
-        sys.stdout.write(as_json_text(said))
-        return
-    if pulled:
-        for problem in pulled.problems:
-            log.problem(problem)
-        read = f"Read {pulled.feeds - pulled.failed} of {pulled.feeds} feeds: {pulled.new} new entries"
-        rest = f"; {pulled.not_due} {'was' if pulled.not_due == 1 else 'were'} not due" if pulled.not_due else ""
-        out.print(pulled.unreached or f"{read}, {pulled.observations} figures{rest}.", markup=False)
-    if briefed:
-        for problem in briefed.problems:
-            log.problem(problem)
-        days = ", ".join(str(day) for day in briefed.changed)
-        out.print(f"Composed {days}." if days else "No brief changed.")
-
-
-def _judge(pulled: Pulled, strict: float | None) -> None:
-    if strict is not None and pulled.feeds and pulled.failed > strict * pulled.feeds:
-        raise TooManyFailures(
-            f"{pulled.failed} of {pulled.feeds} feeds failed, more than --strict {strict:g} allows"
-            " (see `digest feeds health`)"
-        )

@@ -58,6 +58,12 @@ Private = Annotated[
         show_default=False,
     ),
 ]
+Fresh = Annotated[
+    str | None,
+    typer.Option(
+        "--fresh", metavar="TIME", help="If nothing newer than this came (26h), say so on the page and exit with 4."
+    ),
+]
 Cluster = Annotated[
     str,
     typer.Option("--cluster", metavar="ADDRESS", help="A Dask scheduler whose workers help, such as tcp://host:8786."),
