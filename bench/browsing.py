@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 """Where a Chromium is, or None."""
@@ -35,15 +35,29 @@ def served(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def tab(address: str = "", *, width: int = 1280, height: int = 844, scripts: bool = True) -> Iterator[Page]:
-    """A tab with an empty cache, at an address if one is given; `scripts` says whether pages may run theirs."""
+def chromium() -> Iterator[Browser]:
+    """A Chromium without a window."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(_ARGUMENTS))
-        page = browser.new_page(viewport={"width": width, "height": height}, java_script_enabled=scripts)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def tab(
+    address: str = "", *, width: int = 1280, height: int = 844, scripts: bool = True, browser: Browser | None = None
+) -> Iterator[Page]:
+    """A tab with an empty cache, at an address if one is given; `scripts` says whether pages may run theirs.
+
+    It is a tab of `browser`, else of a Chromium of its own.
+    """
+    with nullcontext(browser) if browser else chromium() as owner:
+        context = owner.new_context(viewport={"width": width, "height": height}, java_script_enabled=scripts)
+        page = context.new_page()
         if address:
             page.goto(address)
         yield page
-        browser.close()
+        context.close()
 
 
 class _Quiet(SimpleHTTPRequestHandler):

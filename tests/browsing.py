@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from bench.browsing import served, tab
 
@@ -21,10 +21,12 @@ def under_a_path(site: Path, base: Path) -> Iterator[str]:
 
 
 @contextmanager
-def browser_page(width: int = 1280, height: int = 844) -> Iterator[Page]:
+def browser_page(
+    width: int = 1280, height: int = 844, *, scripts: bool = True, browser: Browser | None = None
+) -> Iterator[Page]:
     """A page of Chromium that fails the test on any console error, failed answer or request to another host."""
     faults: list[str] = []
-    with tab(width=width, height=height) as page:
+    with tab(width=width, height=height, scripts=scripts, browser=browser) as page:
         page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
         page.on("response", lambda answer: faults.append(answer.url) if answer.status >= 400 else None)
         page.on("request", lambda ask: None if _ours(ask.url) else faults.append(ask.url))

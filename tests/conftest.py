@@ -9,6 +9,9 @@ import pytest
 from hypothesis import settings
 
 from bench.browsing import CHROMIUM
+from tests.sites import built, chinese
+
+__all__ = ["built", "chinese"]
 
 ROOT = Path(__file__).parent.parent
 MATERIAL = Path(os.environ.get("DIGEST_MATERIAL") or ROOT.parent / "shared")
