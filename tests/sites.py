@@ -35,9 +35,12 @@ platforms:
   - {id: weibo, name: Sina Weibo, owner: Weibo Corporation, country: CN, discloses: true}
   - {id: wechat, name: WeChat, country: CN, discloses: false}
 accounts:
-  - {id: one, platform: weibo, handle: "@one", name: Embassy of France, office: fr, kind: embassy, country: FR, host: CN, source: manual, formerly: [uno]}
-  - {id: two, platform: weibo, handle: 大使馆, name: Embassy of "Peru" & <b>co</b>, office: pe, kind: embassy, country: PE, host: CN, source: manual}
-  - {id: mute, platform: wechat, handle: fr, name: Embassy of France, office: fr, kind: embassy, country: FR, host: CN, source: manual}
+  - {id: one, platform: weibo, handle: "@one", name: Embassy of France, office: fr, country: FR, formerly: [uno],
+     kind: embassy, host: CN, source: manual}
+  - {id: two, platform: weibo, handle: 大使馆, name: Embassy of "Peru" & <b>co</b>, office: pe, country: PE,
+     kind: embassy, host: CN, source: manual}
+  - {id: mute, platform: wechat, handle: fr, name: Embassy of France, office: fr, country: FR,
+     kind: embassy, host: CN, source: manual}
 """
 _COLUMNS = "subject,metric,observed,precision,value,low,high,printed,recorded,said_by,method,source,supersedes"
 

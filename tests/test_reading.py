@@ -121,10 +121,10 @@ def test_outlets_stand_in_rows_on_a_phone(browser: Browser, address: str) -> Non
 def test_pages_are_light(browser: Browser, address: str, path: str) -> None:
     """What a first visit to a brief or to the front page moves keeps to its limit, search and typeface included."""
     with browser_page(browser=browser) as page:
-        answers: list[Response] = []
-        page.on("response", lambda answer: answers.append(answer))
+        answers: dict[str, Response] = {}
+        page.on("response", lambda answer: answers.setdefault(answer.url, answer))
         page.goto(f"{address}{path}", wait_until="networkidle")
-        moved = sum(_packed(one) for one in answers)
+        moved = sum(_packed(one) for one in answers.values())
     assert len(answers) > 4
     assert moved < LIMITS[path]
 
