@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 DEV := $(VENV)/.dev
 PEERS := .bench/venv
 
-.PHONY: site test check format schema bench clean
+.PHONY: site test check format schema bench pictures clean
 
 site: $(READY)  ## pull the feeds, compose the briefs, build the site into site/
 	$(BIN)/digest run
@@ -30,6 +30,9 @@ schema: $(READY)  ## write the JSON Schema of feeds.yaml
 
 bench: $(DEV) $(PEERS)/.ready  ## measure beside other programs; BENCH="pull --quick" for some of it
 	$(BIN)/python -m bench $(BENCH)
+
+pictures: $(DEV)  ## photograph site/ for the README, where there is a Chromium
+	$(BIN)/python -m bench.pictures
 
 clean:  ## remove everything derived; content/ and feeds.yaml stay
 	rm -rf site .digest .bench $(VENV)

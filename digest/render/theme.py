@@ -29,14 +29,20 @@ export function t(text, values = {}) {
 }
 """
 
+_FEED = ":root::before { content: WORDS; }\n"
+
 
 def theme_words(language: Language) -> tuple[Page, ...]:
-    """The files of the theme that say its words and the scripts' in a language; none in English."""
+    """The files of the theme that say its words, the scripts' and the feeds' in a language; none in English."""
     if not language.words:
         return ()
     own = {"language": language.code, "action.skip": language.say("Skip to the text")}
     words = _literal({key: text for key, text in language.words.items() if "%(" not in key})
+    feed = language.say(
+        "This is a feed. Copy the address of this page into a feed reader, and what is new comes to you."
+    )
     return (
+        Page(path="assets/feed-words.css", text=_FEED.replace("WORDS", json.dumps(feed, ensure_ascii=False))),
         Page(path="assets/search/language.js", text=_SCRIPT.replace("WORDS", words)),
         Page(path="partials/language.html", text=_MATERIAL.replace("OWN", _literal(own))),
         Page(path="partials/words.html", text=_WORDS.replace("WORDS", words)),
