@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -12,7 +13,7 @@ from digest.files.stamps import Known
 from digest.model import Issue, Problem, State
 from digest.pipeline.columns import column_problems
 from digest.pipeline.desk import Desk
-from digest.pipeline.paging import forget, pages, record_of, shelf_of, sources_of
+from digest.pipeline.origins import sources_of
 from digest.pipeline.recording import record_due
 from digest.pipeline.running import running
 from digest.store import Store
@@ -39,14 +40,25 @@ def build(desk: Desk, *, clean: bool = False, fresh: timedelta | None = None) ->
     """
     with running(desk, "pages") as run:
         if clean:
-            forget(desk)
+            _forget(desk)
         sources = sources_of(desk)
         built = _standing(desk, sources, fresh) or _built(desk, sources, fresh)
         run.note({"changed": built.changed}, built.problems)
     return built
 
 
+def _forget(desk: Desk) -> None:
+    """Remove what was derived before."""
+    newsroom = desk.newsroom
+    for tree in (newsroom.docs, newsroom.theme, newsroom.stock):
+        shutil.rmtree(tree, ignore_errors=True)
+    for file in (newsroom.known, newsroom.leaves, newsroom.built, newsroom.sources):
+        file.unlink(missing_ok=True)
+
+
 def _built(desk: Desk, sources: str, fresh: timedelta | None) -> Built:
+    from digest.pipeline.paging import pages, record_of, shelf_of
+
     newsroom = desk.newsroom
     record_due(desk, record_of(desk))
     issues = shelf_of(desk)

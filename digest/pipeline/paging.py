@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cache
 from pathlib import Path
 
 from digest import feeds, figures, files, publish, render, standings
-from digest.files import stamps
 from digest.files.derived import Derived
-from digest.files.stamps import Known
 from digest.language import Language, language_of
 from digest.model import Cadence, Issue, Observation, Page, Roster, Status
 from digest.pipeline.accounting import counted, happened, policy_of, read_posts, read_statements
 from digest.pipeline.beside import beside
 from digest.pipeline.desk import Desk
 from digest.pipeline.drawing import cards_of, drawn
+from digest.pipeline.origins import TEMPLATES, base_of, program
 from digest.pipeline.remembering import bring, remember, remembered
 from digest.pipeline.searching import bring_search
 from digest.pipeline.syndicating import leaving
 from digest.publish.noticing import noticed
 from digest.publish.stock import Stock
 from digest.standings.weekends import weekend
-
-_TEMPLATES = "site_templates"
 
 
 def pages(desk: Desk, issues: tuple[Issue, ...], *, still_since: datetime | None = None) -> int:
@@ -36,7 +31,7 @@ def pages(desk: Desk, issues: tuple[Issue, ...], *, still_since: datetime | None
     this is too long ago.
     """
     newsroom = desk.newsroom
-    ledger = remembered(newsroom.leaves, _base(desk))
+    ledger = remembered(newsroom.leaves, base_of(desk))
     view = replace(view_of(desk, issues), still_since=still_since)
     templates = render.Templates(*_folders(desk), language=desk.roster.site.languages[0])
     language = templates.language
@@ -62,54 +57,16 @@ def shelf_of(desk: Desk) -> tuple[Issue, ...]:
 
     Only those are parsed whose page or record changed since the last build.
     """
-    newsroom, program = desk.newsroom, _program()
-    stock = Stock(newsroom.briefs, newsroom.stock, program)
+    newsroom = desk.newsroom
+    stock = Stock(newsroom.briefs, newsroom.stock, program())
     if [issue for issue in stock.fresh if _notice(desk, issue)]:
-        stock = Stock(newsroom.briefs, newsroom.stock, program)
+        stock = Stock(newsroom.briefs, newsroom.stock, program())
     return stock.issues
 
 
 def record_of(desk: Desk) -> tuple[Issue, ...]:
     """The briefs of the section From the record, newest first."""
-    return Stock(desk.newsroom.record, desk.newsroom.stock, _program()).issues
-
-
-def forget(desk: Desk) -> None:
-    """Remove what was derived before."""
-    newsroom = desk.newsroom
-    for tree in (newsroom.docs, newsroom.theme, newsroom.stock):
-        shutil.rmtree(tree, ignore_errors=True)
-    for kept in (newsroom.known, newsroom.leaves, newsroom.built, newsroom.sources):
-        kept.unlink(missing_ok=True)
-
-
-def sources_of(desk: Desk) -> str:
-    """What identifies all that the pages are made from."""
-    newsroom = desk.newsroom
-    known = Known(newsroom.content, newsroom.sources)
-    rows = [f"{name} {known.hash(name, found)}" for name, found in stamps.scan(newsroom.content).items()]
-    known.save()
-    for folder in (files.shipped() / "content", files.shipped() / _TEMPLATES, newsroom.templates):
-        rows += (f"{name} {stamps.hash_of((folder / name).read_bytes())}" for name in stamps.scan(folder))
-    said = "\n".join([_program(), repr(desk.roster), str(desk.today), *rows])
-    return stamps.hash_of(said.encode("utf-8", "surrogatepass"))
-
-
-@cache
-def _program() -> str:
-    """What identifies the program: another one makes everything anew."""
-    folder = Path(files.__file__).parent.parent
-    sources = [name for name in stamps.scan(folder) if name.endswith((".py", ".mo", ".po", ".json"))]
-    return stamps.hash_of(b"".join((folder / name).read_bytes() for name in sources))
-
-
-def _base(desk: Desk) -> str:
-    """What identifies that which every page depends on: the program, the templates, the roster."""
-    parts = [_program(), repr(desk.roster)]
-    for folder in (files.shipped() / _TEMPLATES, desk.newsroom.templates):
-        names = stamps.scan(folder, without=("theme",))
-        parts += (f"{name} {stamps.hash_of((folder / name).read_bytes())}" for name in names)
-    return stamps.hash_of("\n".join(parts).encode("utf-8", "surrogatepass"))
+    return Stock(desk.newsroom.record, desk.newsroom.stock, program()).issues
 
 
 def _notice(desk: Desk, issue: Issue) -> bool:
@@ -125,7 +82,7 @@ def language_of_site(desk: Desk) -> Language:
 
 def _folders(desk: Desk) -> tuple[Path, Path]:
     """Where templates and catalogues lie: the newsroom's own, then those of the package."""
-    return desk.newsroom.templates, files.shipped() / _TEMPLATES
+    return desk.newsroom.templates, files.shipped() / TEMPLATES
 
 
 def view_of(desk: Desk, issues: tuple[Issue, ...]) -> render.SiteView:
@@ -202,7 +159,7 @@ def _theme(desk: Desk, language: render.Language) -> Iterator[tuple[str, bytes]]
     """The theme's overrides: the package's in the site's language, a newsroom's own files in their place."""
     own = desk.newsroom.templates / "theme"
     found: dict[str, Path] = {}
-    for folder in (files.shipped() / _TEMPLATES / "theme", own):
+    for folder in (files.shipped() / TEMPLATES / "theme", own):
         if folder.is_dir():
             found |= {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
     said = {page.path: page.text.encode() for page in render.theme_words(language)}
