@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import pickle
 import sys
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 from time import process_time
 
-from bench.contenders.cluster_digest import read
 from bench.values import ROOT
 from digest import curate
 from digest.cluster import background, cluster
 from digest.compose.brief import compose
 from digest.compose.memory import Before, Earlier
-from digest.model import Edition, Roster, State, Story
+from digest.model import Edition, Entry, Roster, State, Story
 
 _DAYS, _LINES, _TEXTS = 14, 10, 8
 
@@ -28,7 +28,7 @@ def main(task: str, headlines: Path, stories: Path) -> None:
         roster.write_bytes(pickle.dumps(curate.load(ROOT / "feeds.yaml")))
         return
     if task == "cluster":
-        entries, beat = read(headlines), pickle.loads(roster.read_bytes())
+        entries, beat = _read(headlines), pickle.loads(roster.read_bytes())
         started = process_time()
         found = cluster(entries, topics=beat.topics, background=background(entries))
         work = process_time() - started
@@ -41,6 +41,26 @@ def main(task: str, headlines: Path, stories: Path) -> None:
         work = process_time() - started
     versions = {name: version(name) for name in ("numpy", "scipy", "wordfreq")}
     print(json.dumps({"items": done, "read": count, "work": work, "versions": versions}))
+
+
+def _read(path: Path) -> list[Entry]:
+    """The headlines of a file as entries."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [_entry(json.loads(line)) for line in lines]
+
+
+def _entry(row: dict[str, str]) -> Entry:
+    moment = datetime.fromisoformat(row["published"])
+    return Entry(
+        id=row["id"],
+        feed=row["source"],
+        outlet=row["source"],
+        title=row["title"],
+        link=f"https://made.example/{row['id']}",
+        seen=moment,
+        published=moment,
+        language="en",
+    )
 
 
 def _compose(stories: tuple[Story, ...], roster: Roster) -> int:

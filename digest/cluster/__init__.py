@@ -49,7 +49,7 @@ __all__ = [
     "together",
 ]
 
-METHOD = "tfidf-telling-pairs/5"
+METHOD = "tfidf-telling-pairs/6"
 """Names weights, tables and decision; it changes when the same entries could become other stories."""
 
 

@@ -28,6 +28,7 @@ LEAD = 600
 _TITLE_WEIGHT = 4.0  # times that of the summary; twice, once the root is taken
 _IDF_POWER = 0.5  # under 1: a word that only two entries share says less than its rarity promises
 _NUMBER = 1.4  # counts of people, sums and dates tell events apart that share their actors
+_PAIR = 0.5**0.5  # each sign stands in two pairs, which say much the same: squared, they count for half
 _REMEMBERED = 1 << 16  # words
 _STEM = 7  # letters: makes one of Zelensky, Zelenskyy and Zelenskiy, and of most inflections of most languages
 
@@ -118,8 +119,8 @@ def matrix(
     """Rows of unit length, one for each bag, and the terms that their columns stand for.
 
     A weight is the root of the term's weight in the bag, times its rarity: that in `usual` texts, in `known` ones and
-    in the bags together. A number weighs more than a word as rare. Of bags and known texts the greater number counts
-    as documents, so that, with a background, an entry about something else changes no weight.
+    in the bags together. A number weighs more than a word as rare, a pair of signs less. Of bags and known texts the
+    greater number counts as documents, so that, with a background, an entry about something else changes no weight.
     """
     rows, columns = counted(bags)
     rows.data **= 0.5
@@ -128,7 +129,14 @@ def matrix(
     for table in (usual, known or Background()):
         counts += np.fromiter((table.counts.get(term, 0) for term in columns), dtype=np.float64, count=len(columns))
     rarity = np.log((documents + 1) / np.minimum(counts, documents)) ** _IDF_POWER
-    return weighted(rows, np.where([term[0].isdigit() for term in columns], _NUMBER * rarity, rarity)), columns
+    return weighted(rows, rarity * np.fromiter(map(_kind, columns), dtype=np.float64, count=len(columns))), columns
+
+
+def _kind(term: str) -> float:
+    """How much a term of this kind weighs beside a word as rare."""
+    if term[0].isdigit():
+        return _NUMBER
+    return _PAIR if len(term) == 2 and _UNSPACED.match(term) else 1.0
 
 
 def counted(bags: Iterable[Mapping[str, float]]) -> tuple[Rows, list[str]]:
