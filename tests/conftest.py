@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from bench.browsing import CHROMIUM
+from tests.serving import Site, serving
 from tests.sites import built, chinese
 
 __all__ = ["built", "chinese"]
@@ -37,3 +39,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def material() -> Path:
     """The folder of recorded feeds, headlines and labelled stories."""
     return MATERIAL
+
+
+@pytest.fixture
+def server() -> Iterator[Site]:
+    """The outlets' server."""
+    with serving() as site:
+        yield site

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,7 +15,7 @@ from digest.errors import Damaged
 from digest.model import Edition, Entry, FeedState, Fresh
 from digest.store import Store, put_back
 from tests.newsrooms import digest, newsroom, serve_items
-from tests.serving import Site, serving
+from tests.serving import Site
 from tests.test_run import OUTLETS, items
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -139,13 +138,6 @@ def test_pruning_forgets_what_is_old_and_dated(tmp_path: Path) -> None:
 
 
 # --- by command ---------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def server() -> Iterator[Site]:
-    """The outlets' server."""
-    with serving() as site:
-        yield site
 
 
 @pytest.fixture

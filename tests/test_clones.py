@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +12,7 @@ import pytest
 
 from digest import page
 from tests.newsrooms import Item, digest, newsroom, serve_items
-from tests.serving import Site, serving
+from tests.serving import Site
 
 OUTLETS = ("alpha", "beta")
 MORNING = [
@@ -27,13 +26,6 @@ NOON = [
 ]
 BRIEF = "content/briefs/2026/11/17.md"
 EDITS = "content/briefs/2026/11/17.edits.yaml"
-
-
-@pytest.fixture
-def server() -> Iterator[Site]:
-    """The outlets' server."""
-    with serving() as site:
-        yield site
 
 
 @pytest.fixture

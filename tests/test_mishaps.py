@@ -18,18 +18,11 @@ from digest.pipeline import briefing, pulling
 from digest.pipeline.desk import open_desk
 from digest.publish import read_issues
 from tests.newsrooms import Item, digest, fingerprint, newsroom, serve_items
-from tests.serving import Site, serving
+from tests.serving import Site
 from tests.test_run import OUTLETS, items
 
 LOOPBACK = (ip_network("127.0.0.0/8"),)
 PUBLISHED = "content/briefs/2026/11/17.md"
-
-
-@pytest.fixture
-def server() -> Iterator[Site]:
-    """The outlets' server."""
-    with serving() as site:
-        yield site
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -20,16 +19,9 @@ from digest.pipeline.taking import wanted, within_a_days_most
 from digest.store import Store
 from tests.making import EDITION, UNTIL, entry
 from tests.newsrooms import ROSTER, Item, digest, newsroom, serve_items
-from tests.serving import Site, item, rss, serving
+from tests.serving import Site, item, rss
 
 OUTLETS = "outlets:\n  - {id: one, name: One, ownership: private, role: press}\nfeeds:\n"
-
-
-@pytest.fixture
-def server() -> Iterator[Site]:
-    """The outlets' server."""
-    with serving() as site:
-        yield site
 
 
 def roster_with(folder: Path, keys: str) -> Feed:

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from digest.cli.calling import (
+    EditedBy,
     Folder,
     Json,
     Now,
+    Trial,
+    Why,
     as_json_text,
     columns,
     only_editor,
@@ -35,9 +38,6 @@ SaidBy = Annotated[str, typer.Option("--said-by", metavar="NAME", help="Who coun
 By = Annotated[Method, typer.Option("--method", help="How it came to you.")]
 Locale = Annotated[str, typer.Option("--locale", metavar="CODE", help="The language of the numbers: 714.568 in de.")]
 Ids = Annotated[list[str], typer.Argument(metavar="ID...", help="As `digest accounts waiting` and reviews have them.")]
-Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason.")]
-EditedBy = Annotated[str, typer.Option("--by", metavar="NAME", envvar="DIGEST_EDITOR", help="Who decides.")]
-Trial = Annotated[bool, typer.Option("--dry-run", help="Only show what is found; change nothing.")]
 
 
 @app.command()

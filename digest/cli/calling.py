@@ -64,6 +64,9 @@ Fresh = Annotated[
         "--fresh", metavar="TIME", help="If nothing newer than this came (26h), say so on the page and exit with 4."
     ),
 ]
+Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason.")]
+EditedBy = Annotated[str, typer.Option("--by", metavar="NAME", envvar="DIGEST_EDITOR", help="Who decides.")]
+Trial = Annotated[bool, typer.Option("--dry-run", help="Only show what is found; change nothing.")]
 Cluster = Annotated[
     str,
     typer.Option("--cluster", metavar="ADDRESS", help="A Dask scheduler whose workers help, such as tcp://host:8786."),

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from digest.cli.calling import (
+    EditedBy,
     Folder,
     Json,
     Now,
+    Why,
     as_json_text,
     build_site,
     day_of,
@@ -50,8 +52,6 @@ Note = Annotated[Pair, typer.Option("--note", metavar="ID TEXT", help="A note on
 Public = Annotated[bool, typer.Option("--public", help="With --note: readers see it.")]
 Correct = Annotated[Pair, typer.Option("--correct", metavar="ID TEXT", help="What a published line says from now on.")]
 Withdraw = Annotated[Lines, typer.Option("--withdraw", metavar="ID", help="Take a line back; --why tells readers.")]
-Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason.")]
-By = Annotated[str, typer.Option("--by", metavar="NAME", envvar="DIGEST_EDITOR", help="Who decides.")]
 
 
 def edit(
@@ -76,7 +76,7 @@ def edit(
     correct: Correct = _NONE,
     withdraw: Withdraw = None,
     why: Why = "",
-    by: By = "",
+    by: EditedBy = "",
     folder: Folder = None,
     now: Now = None,
     as_json: Json = False,

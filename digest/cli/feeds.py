@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from digest.cli.calling import (
+    EditedBy,
     Folder,
     Json,
     Now,
     Private,
+    Trial,
+    Why,
     as_json_text,
     columns,
     day_of,
@@ -43,7 +46,6 @@ Name = Annotated[str, typer.Option("--name", help="The name of a new outlet.")]
 Language = Annotated[str, typer.Option("--language", metavar="CODE", help="Its language, where the feed errs.")]
 Weight = Annotated[float | None, typer.Option("--weight", min=0.1, max=5, help="How much it counts; 1 if not given.")]
 FeedId = Annotated[str, typer.Option("--id", metavar="ID", help="The feed's id; made of its title if not given.")]
-Trial = Annotated[bool, typer.Option("--dry-run", help="Only show what is found; change nothing.")]
 
 
 @app.command("list")
@@ -175,8 +177,8 @@ def distrust(
     context: typer.Context,
     key: Annotated[str, typer.Argument(metavar="FEED", help="The feed's id.")],
     since: Annotated[str, typer.Option("--since", metavar="DATE", help="The first day that is not trusted.")],
-    why: Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason.")] = "",
-    by: Annotated[str, typer.Option("--by", metavar="NAME", envvar="DIGEST_EDITOR", help="Who decides.")] = "",
+    why: Why = "",
+    by: EditedBy = "",
     folder: Folder = None,
     now: Now = None,
     as_json: Json = False,

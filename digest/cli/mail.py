@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli.calling import Folder, Now, day_of, open_desk, out, settings_of
+from digest.cli.calling import Folder, Now, Trial, day_of, open_desk, out, settings_of
 from digest.cli.logging import log
 from digest.errors import UsageError
 
@@ -49,7 +49,6 @@ Secure = Annotated[
     ),
 ]
 Names = Annotated[list[str], typer.Argument(metavar="ADDRESS...")]
-Trial = Annotated[bool, typer.Option("--dry-run", help="Only show what is found; change nothing.")]
 
 
 @app.command()

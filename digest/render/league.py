@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from digest.figures import comparing
 from digest.language import N_
 from digest.model import Account, Change, Observation, Page, Precision, Standing, Table
-from digest.render import datasets, said, structured
+from digest.render import datasets, moves, said, structured
 from digest.render.library import Library, Subject
 from digest.render.links import METHOD, STANDINGS, account_path, platform_path, standings_path
 from digest.render.said import Figure
@@ -62,17 +61,6 @@ class League:
     unranked: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
-    """What an account's figures of two days prove of the change between them."""
-
-    account: Subject
-    words: str
-    up: bool
-    before: Figure
-    after: Figure
-
-
 def leagues(library: Library, tables: Iterable[Table]) -> tuple[League, ...]:
     """The tables as pages show them, in their order."""
     return tuple(league(library, table) for table in tables)
@@ -102,7 +90,7 @@ def standings(library: Library, templates: Templates) -> list[Page]:
             most=league(library, view.most_followed) if view.most_followed else None,
             living=living,
             cuts=leagues(library, view.cuts),
-            movers=tuple((name, _movers(library, changes)) for name, changes in _windows(library)),
+            movers=tuple((name, moves.changes(library, changes, most=MOVERS)) for name, changes in _windows(library)),
             historic=tuple(one for year, tables in past.items() if paths[year] == STANDINGS for one in tables),
             years=tuple((year, path) for year, path in paths.items() if path != STANDINGS),
             new=_events(library, said.NEW),
@@ -261,19 +249,6 @@ def reason(library: Library, account: Account | None, observation: Observation) 
 def _windows(library: Library) -> tuple[tuple[str, tuple[Change, ...]], ...]:
     windows = (("week", library.view.week), ("month", library.view.month))
     return tuple((name, changes) for name, changes in windows if changes)
-
-
-def _movers(library: Library, changes: Iterable[Change]) -> tuple[Moved, ...]:
-    return tuple(
-        Moved(
-            account=library.subject(change.after.subject),
-            words=comparing.moved(change),
-            up=change.least > 0,
-            before=said.figure(library, change.before),
-            after=said.figure(library, change.after),
-        )
-        for change in tuple(changes)[:MOVERS]
-    )
 
 
 def _events(library: Library, kinds: Sequence[str]) -> tuple[said.Happened, ...]:

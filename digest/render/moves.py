@@ -94,9 +94,9 @@ def movers(library: Library, templates: Templates) -> Page:
     )
 
 
-def changes(library: Library, found: Iterable[Change]) -> tuple[Moved, ...]:
+def changes(library: Library, found: Iterable[Change], most: int = MOST) -> tuple[Moved, ...]:
     """Changes as pages show them, the first ones of many."""
-    return tuple(_moved(library, change) for change in tuple(found)[:MOST])
+    return tuple(_moved(library, change) for change in tuple(found)[:most])
 
 
 def milestones(library: Library, found: Iterable[Milestone]) -> tuple[Shown, ...]:
