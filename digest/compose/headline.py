@@ -224,7 +224,7 @@ def kind_of(text: str) -> Kind:
         return Kind.QUESTION
     if _CLAUSE.match(text) and not text.casefold().startswith(_NO_CLAUSE):
         return Kind.CLAUSE
-    return Kind.STATEMENT if has_verb(text) else Kind.PHRASE
+    return Kind.STATEMENT if has_verb(text) and not text.startswith("Inside ") else Kind.PHRASE
 
 
 def stems(text: str) -> frozenset[str]:

@@ -159,12 +159,8 @@ def _other(pick: Pick, reference: Reference) -> Headline | None:
         new = roots(head.text)
         adds = len(new & told) >= 1 and len(new & common) >= 2 and share(new, told) <= _NEW and len(new - told) >= 4
         plain = head.kind is Kind.STATEMENT and head.rating >= _CLEAR and not is_title_case(head.text)
-        if (
-            adds
-            and plain
-            and reference.at_home(head.entry)
-            and reference.outlet(head.entry) != reference.outlet(pick.head.entry)
-        ):
+        others = reference.at_home(head.entry) and reference.outlet(head.entry) != reference.outlet(pick.head.entry)
+        if adds and plain and others and (not reference.english or _is_concrete(head, pick)):
             return head
     return None
 
@@ -176,7 +172,11 @@ def _is_concrete(head: Headline, pick: Pick) -> bool:
     """
     first = f"{pick.head.text} {pick.head.source}"
     said, counted = ({one.worth for one in amounts.read(text)} for text in (head.text, first))
-    if (said and counted) or roots(" ".join(head.text.split()[:2])) == roots(" ".join(first.split()[:2])):
+    if (
+        ": " in head.text
+        or (said and counted)
+        or roots(" ".join(head.text.split()[:2])) == roots(" ".join(first.split()[:2]))
+    ):
         return False
     known = " ".join((first, *(word for facet in pick.story.facets for word in facet.words))).casefold()
     named = {base(word).casefold()[:5] for word in WORD.findall(head.text) if word[0].isupper() or is_acronym(word)}
