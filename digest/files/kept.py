@@ -50,6 +50,12 @@ class _Reader(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> Any:
         """The class of that name, if it is one that may be made; UnpicklingError for all else."""
+        known = _allowed.get((module, name))
+        if known is None:
+            known = _allowed[module, name] = self._found(module, name)
+        return known
+
+    def _found(self, module: str, name: str) -> Any:
         if (module, name) in _PLAIN:
             return super().find_class(module, name)
         if module.startswith("digest."):
@@ -57,3 +63,7 @@ class _Reader(pickle.Unpickler):
             if isinstance(found, type) and (is_dataclass(found) or issubclass(found, Enum)):
                 return found
         raise pickle.UnpicklingError(f"{module}.{name} is no value")
+
+
+_allowed: dict[tuple[str, str], Any] = {}
+"""What was found to be allowed, for files are many."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
@@ -10,6 +11,7 @@ from pathlib import Path
 from digest import feeds, figures, files, publish, render, standings
 from digest.files.derived import Derived
 from digest.language import Language, language_of
+from digest.leaves import Leaf
 from digest.model import Cadence, Issue, Observation, Page, Roster, Status
 from digest.pipeline.accounting import counted, happened, policy_of, read_posts, read_statements
 from digest.pipeline.beside import beside
@@ -22,6 +24,8 @@ from digest.pipeline.syndicating import leaving
 from digest.publish.noticing import noticed
 from digest.publish.stock import Stock
 from digest.standings.weekends import weekend
+
+_OF_YEAR = re.compile(r"(?:^|/)([0-9]{4})(?![0-9])")
 
 
 def pages(desk: Desk, issues: tuple[Issue, ...], *, still_since: datetime | None = None) -> int:
@@ -40,16 +44,23 @@ def pages(desk: Desk, issues: tuple[Issue, ...], *, still_since: datetime | None
     view = replace(view, offers=feeds.offers(stand), cards={card.page: card.path for card in hung})
     library = render.Library(view, language, ledger)
     docs = Derived(newsroom.docs, newsroom.known)
-    for leaf in (
+    promised = (
         *render.leaves(library, templates, ledger),
         *leaving(desk, stand, view, library.tree, ledger),
         *drawn(hung),
-    ):
+    )
+    for leaf in sorted(promised, key=_year):
         bring(ledger, leaf, docs)
     bring_search(ledger, render.findings(library), docs)
     changed = docs.close()
     remember(newsroom.leaves, ledger)
     return changed + files.mirror(newsroom.theme, dict(_theme(desk, language)))
+
+
+def _year(leaf: Leaf) -> str:
+    """The year that a page is of, by its path: pages of one year need the same briefs, which are held so long."""
+    match = _OF_YEAR.search(leaf.name)
+    return match[1] if match else ""
 
 
 def shelf_of(desk: Desk) -> tuple[Issue, ...]:
