@@ -34,9 +34,6 @@ from tests import making
 from tests.browsing import browser_page, under_a_path
 from tests.indexed import read, unspaced
 from tests.newsrooms import digest
-from tests.test_engines import built
-
-__all__ = ["built"]
 
 CASES = json.loads(Path(__file__).with_name("search_words.json").read_text(encoding="utf-8"))
 DAYS = 100
