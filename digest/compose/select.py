@@ -21,9 +21,9 @@ _WEIGHED = 80
 """So many of the best candidates are compared with each other."""
 _NEARLY, _FULLY = 0.3, 0.4
 """Beyond the first five a story needs this much of the fifth one's score, and more beyond the ninth."""
-_SURE, _SURELY, _DOUBTFUL = 0.7, 0.15, 0.5
-"""One that is so likely on the beat, and that two outlets tell, needs so little of it; one less likely than the last
-of these makes no line beyond the fifth."""
+_SURE, _SURELY, _DOUBTFUL = 0.7, 0.15, 0.59
+"""One that is so likely on the beat, and that two outlets tell, needs so little of it; one less likely than a headline
+that has nothing but a core term makes no line beyond the fifth."""
 
 
 def fresh(stories: Iterable[Story], told: Collection[str], mute: Collection[str]) -> tuple[Story, ...]:
