@@ -346,6 +346,14 @@ def test_counts_and_method_stand_on_the_page(tree: dict[str, str]) -> None:
     assert 'href="https://example.org/desk/digest/edit/main/content/briefs/2026/11/21.md"' in text
 
 
+def test_the_method_is_told_by_its_version() -> None:
+    """Readers see a number for the method; what it stands for is there for those who ask."""
+    made = issue()
+    named = replace(made, record=replace(made.record, method="tellings/4 frames/3"))
+    text = rendered(SiteView(roster=ROSTER, issues=(named,)))["2026/11/20/index.md"]
+    assert '<abbr title="tellings/4 frames/3">4.3</abbr>' in text
+
+
 def test_without_a_repository_there_is_no_edit_link() -> None:
     """Where feeds.yaml names no repository, no page offers to be edited."""
     roster = replace(ROSTER, site=replace(ROSTER.site, repository=""))

@@ -72,6 +72,7 @@ def _brief(library: Library, issue: Issue, earlier: Brief | None, later: Brief |
         hand=edited(library, issue),
         bag=postbag(library, issue),
         method=issue.record.method,
+        version=_version(issue.record.method),
         shares=shares(structured.url(library, path), brief.title, mail=library.language.say("E-mail")),
         address=structured.url(library, path),
         tree=library.tree,
@@ -125,6 +126,11 @@ def _topics(library: Library, issue: Issue) -> tuple[Topic, ...]:
     file = library.file(issue)
     stories = (file.stories.get(line.id, "") for line in issue.brief.lines)
     return tuple({topic.id: topic for story in stories for topic in file.topics.get(story, ())}.values())
+
+
+def _version(method: str) -> str:
+    """The version of the method as readers cite it: `4.3` of `tellings/4 frames/3`; a plain one as it is."""
+    return ".".join(part.rpartition("/")[2] for part in method.split())
 
 
 def _edit_address(library: Library, brief: Brief) -> str:

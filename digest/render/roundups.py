@@ -78,7 +78,12 @@ def _page(
     return templates.page(
         path,
         "roundup.md.j2",
-        matter("listing", name, library.language.say("What mattered longest and widest, as the briefs told it.")),
+        matter(
+            "listing",
+            name,
+            library.language.say("What mattered longest and widest, as the briefs told it."),
+            section="Archive",
+        ),
         roundup=one,
         name=name,
         entries=entries,
