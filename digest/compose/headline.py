@@ -86,7 +86,7 @@ _TELL_X = re.compile(r"^(?P<said>.+?),\s(?P<who>(?:[\w-]+ )?(?:sources?|official
 _BRACKETED_X = re.compile(r"^(?P<said>.+?)\s\((?P<who>[A-Z][\w.]*(?: [A-Z][\w.]*){0,2})\)$")
 _COLON_X = re.compile(r"^(?P<said>.+?):\s(?P<who>[^,;:]+)$")
 _DETERMINERS = english.words("the a an his her its their some us un two three")
-_COUNTED = english.words("no none several many few dozens hundreds thousands at more")
+_COUNTED = english.words("no none several many few dozens hundreds thousands at more to")
 """What opens the things that are reported rather than those who report: "no injuries reported"."""
 _ACTS = english.words("can could will would may might must should is are was were has have had only not")
 """What stands in a clause, and in no name of who said it: "only she can broker a deal"."""
