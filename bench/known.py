@@ -25,10 +25,11 @@ class Known:
 
 
 def english(documents: Sequence[Document], count: int, seed: int = 11) -> list[Known]:
-    """Three longer words of a line, in any order, for so many lines of chance."""
+    """Three longer words of a line, in any order, for so many lines of chance, or all where there are fewer."""
     chance = random.Random(seed)
+    lines = [each for each in _lines(documents) if each.text.isascii()]
     made = []
-    for line in chance.sample([each for each in _lines(documents) if each.text.isascii()], count):
+    for line in chance.sample(lines, min(count, len(lines))):
         words = sorted(set(re.findall("[A-Za-z]{5,}", line.text)))
         made.append(Known(" ".join(chance.sample(words, min(3, len(words)))), line.path, "english"))
     return made
@@ -42,7 +43,7 @@ def chinese(documents: Sequence[Document], count: int, seed: int = 12) -> list[K
     pairs = Counter(term for line in lines for term in {*search.terms(line.text)})
     runs = [(line, found[0]) for line in lines if (found := _CHINESE.match(line.text))]
     made = []
-    for number, (line, run) in enumerate(chance.sample(runs, count)):
+    for number, (line, run) in enumerate(chance.sample(runs, min(count, len(runs)))):
         start = chance.randrange(len(run) - 4)
         rare = min((run[place : place + 2] for place in range(len(run) - 1)), key=lambda pair: (pairs[pair], pair))
         kind = _CHINESE_KINDS[number % len(_CHINESE_KINDS)]

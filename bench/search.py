@@ -234,7 +234,8 @@ def _quality_findings(place: _Place, real: _Place | None) -> Iterator[Finding]:
         first = 100 * mean(0 < rank <= 5 for rank in ranks)
         yield _least(f"known items among the first five, {who}", first, " %", 95 if ours else None)
         for language, some in (("English", in_english), ("Chinese", in_chinese)):
-            yield _least(f"mean reciprocal rank, {language}, {who}", 100 * _reciprocal(some), " %")
+            if some:  # a few days have no Chinese line
+                yield _least(f"mean reciprocal rank, {language}, {who}", 100 * _reciprocal(some), " %")
         if not ours:
             yield _least(f"mean reciprocal rank, digest : {who}", score["digest"] / score[who], "×", 1)
 

@@ -18,6 +18,8 @@ from bench.values import Finding, Ran, Result, Row
 
 ROOT = Path(__file__).parent.parent
 
+_NEEDS = {"search": pytest.mark.browser}
+
 ROW = Row(
     task="all new", who="digest", n=500, runs=3, cpu=7.5, cpu_range=(7.25, 8.5), wall=5.0, rss=142.2, items=16_000,
     read=499,
@@ -105,7 +107,7 @@ def test_the_processes_of_a_process_are_counted() -> None:
 
 
 @linux
-@pytest.mark.parametrize("name", program.BENCHES)
+@pytest.mark.parametrize("name", [pytest.param(name, marks=_NEEDS.get(name, ())) for name in program.BENCHES])
 def test_every_bench_runs(name: str, tmp_path: Path) -> None:
     """A bench gives its rows at the smallest size, with input of its own making and without peers."""
     done = subprocess.run(
