@@ -174,7 +174,7 @@ def test_a_new_day_leaves_closed_years_alone(view: SiteView, tmp_path: Path) -> 
         nonlocal rows
         docs = Derived(tmp_path / "docs", tmp_path / "docs.json")
         ledger = Ledger(rows)
-        bring_search(ledger, render.findings(render.Library(shown, None, ledger)), docs)
+        bring_search(ledger, render.findings(render.Almanac(shown, None, ledger)), docs)
         changed = docs.close()
         rows = ledger.after
         return search.segments(render.documents(shown))[1].name, changed

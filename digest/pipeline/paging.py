@@ -42,16 +42,16 @@ def pages(desk: Desk, issues: tuple[Issue, ...], *, still_since: datetime | None
     stand = feeds.newsstand(desk.roster, issues, view.observations, view.events, language)
     hung = cards_of(desk.roster.site, language, view.issues, view.record_issues)
     view = replace(view, offers=feeds.offers(stand), cards={card.page: card.path for card in hung})
-    library = render.Library(view, language, ledger)
+    almanac = render.Almanac(view, language, ledger)
     docs = Derived(newsroom.docs, newsroom.known)
     promised = (
-        *render.leaves(library, templates, ledger),
-        *leaving(desk, stand, view, library.tree, ledger),
+        *render.leaves(almanac, templates, ledger),
+        *leaving(desk, stand, view, almanac.tree, ledger),
         *drawn(hung),
     )
     for leaf in sorted(promised, key=_year):
         bring(ledger, leaf, docs)
-    bring_search(ledger, render.findings(library), docs)
+    bring_search(ledger, render.findings(almanac), docs)
     changed = docs.close()
     remember(newsroom.leaves, ledger)
     return changed + files.mirror(newsroom.theme, dict(_theme(desk, language)))

@@ -6,8 +6,8 @@ page from its own Markdown alone.
 """
 
 from digest.language import Language
+from digest.render.almanac import Almanac
 from digest.render.documents import documents, findings
-from digest.render.library import Library
 from digest.render.review import Rest, Review, Reviewed, Turned, review_markdown, review_page
 from digest.render.templates import Templates
 from digest.render.theme import theme_words
@@ -15,9 +15,9 @@ from digest.render.tree import leaves, linkable, site
 from digest.render.values import Beside, SiteView
 
 __all__ = [
+    "Almanac",
     "Beside",
     "Language",
-    "Library",
     "Rest",
     "Review",
     "Reviewed",

@@ -10,9 +10,9 @@ from digest.figures import downloads
 from digest.language import N_
 from digest.model import Account, Observation, Page, Platform, Precision
 from digest.render import charts, datasets, league, moves, said, structured
+from digest.render.almanac import Almanac, Subject
 from digest.render.charts import Chart
 from digest.render.datasets import download
-from digest.render.library import Library, Subject
 from digest.render.links import METHOD, STANDINGS, account_path, office_path, platform_path
 from digest.render.prose import is_safe
 from digest.render.said import Figure, Point
@@ -69,12 +69,12 @@ class Entry:
     last: said.Happened | None
 
 
-def accounts(library: Library, templates: Templates) -> list[Page]:
+def accounts(almanac: Almanac, templates: Templates) -> list[Page]:
     """The pages of all accounts, offices and platforms; former ids of accounts lead on to the present ones."""
-    entries = {account.id: _entry(library, account) for account in library.roster.accounts}
+    entries = {account.id: _entry(almanac, account) for account in almanac.roster.accounts}
     pages: list[Page] = []
     for entry in entries.values():
-        pages += _account(library, entry, entries.values(), templates)
+        pages += _account(almanac, entry, entries.values(), templates)
         pages += [
             templates.file(f"a/{name}/index.html", "moved.html.j2", target=entry.path, title=entry.account.name)
             for name in entry.account.formerly
@@ -82,16 +82,16 @@ def accounts(library: Library, templates: Templates) -> list[Page]:
     by_office: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries.values():
         by_office[entry.account.office].append(entry)
-    pages += [_office(library, office, some, templates) for office, some in by_office.items()]
-    return pages + [_platform(library, one, entries.values(), templates) for one in library.platforms]
+    pages += [_office(almanac, office, some, templates) for office, some in by_office.items()]
+    return pages + [_platform(almanac, one, entries.values(), templates) for one in almanac.platforms]
 
 
-def entry_text(library: Library, account: Account) -> str:
+def entry_text(almanac: Almanac, account: Account) -> str:
     """What a search finds of an account: what it is, its newest figure, what happened to it."""
-    entry = _entry(library, account)
-    say, newest = library.language.say, entry.newest
+    entry = _entry(almanac, account)
+    say, newest = almanac.language.say, entry.newest
     where = say("in %(country)s", country=entry.host_name) if entry.host_name else ""
-    events = (f"{library.language.happening(one.kind)} {one.on}" for one in library.events(account.id))
+    events = (f"{almanac.language.happening(one.kind)} {one.on}" for one in almanac.events(account.id))
     known = (
         say("%(figure)s followers, %(date)s", figure=newest.printed, date=newest.observed) if newest else entry.reason
     )
@@ -104,21 +104,21 @@ def office_name(accounts_: Iterable[Account]) -> str:
     return ", ".join(dict.fromkeys(account.name for account in accounts_))
 
 
-def _entry(library: Library, account: Account) -> Entry:
-    newest = _newest(library.figures(account.id, "followers"))
-    events = library.events(account.id)
+def _entry(almanac: Almanac, account: Account) -> Entry:
+    newest = _newest(almanac.figures(account.id, "followers"))
+    events = almanac.events(account.id)
     return Entry(
         account=account,
         path=account_path(account.id),
-        platform=library.subject(f"platform:{account.platform}"),
-        kind=library.language.say(_KINDS.get(account.kind, account.kind.replace("-", " "))),
-        country_name=library.language.country(account.country),
-        host_name=library.language.country(account.host),
+        platform=almanac.subject(f"platform:{account.platform}"),
+        kind=almanac.language.say(_KINDS.get(account.kind, account.kind.replace("-", " "))),
+        country_name=almanac.language.country(account.country),
+        host_name=almanac.language.country(account.host),
         url=account.url if is_safe(account.url) else "",
-        newest=said.figure(library, newest) if newest else None,
+        newest=said.figure(almanac, newest) if newest else None,
         size=said.size(newest) if newest else None,
-        reason="" if newest else _silence(library, account),
-        last=said.happened(library, events[0]) if events else None,
+        reason="" if newest else _silence(almanac, account),
+        last=said.happened(almanac, events[0]) if events else None,
     )
 
 
@@ -128,21 +128,21 @@ def _newest(rows: Sequence[Observation]) -> Observation | None:
     return max(known, key=lambda row: (row.observed.first, row.method == "api"), default=None)
 
 
-def _silence(library: Library, account: Account) -> str:
-    if not library.discloses(account.platform):
-        platform = library.platform(account.platform)
-        return library.language.say("%(platform)s does not show how many follow an account", platform=platform)
-    return library.language.say("no figure yet")
+def _silence(almanac: Almanac, account: Account) -> str:
+    if not almanac.discloses(account.platform):
+        platform = almanac.platform(account.platform)
+        return almanac.language.say("%(platform)s does not show how many follow an account", platform=platform)
+    return almanac.language.say("no figure yet")
 
 
-def _account(library: Library, entry: Entry, all_: Iterable[Entry], templates: Templates) -> list[Page]:
+def _account(almanac: Almanac, entry: Entry, all_: Iterable[Entry], templates: Templates) -> list[Page]:
     """The page of an account; with many figures, a page for each year, the newest year standing at its own address."""
     account = entry.account
-    rows = library.figures(account.id)
+    rows = almanac.figures(account.id)
     years = sorted({row.observed.first.year for row in rows}, reverse=True) if len(rows) > PAGE else []
     years = years if len(years) > 1 else []
     paths = {year: account_path(account.id, None if year == years[0] else year) for year in years}
-    say = library.language.say
+    say = almanac.language.say
     title = say("%(account)s on %(platform)s", account=account.name, platform=entry.platform.name)
     about = say("How many follow %(account)s, by whom and when it was counted.", account=title)
     first = [row for row in rows if not years or row.observed.first.year == years[0]]
@@ -157,21 +157,21 @@ def _account(library: Library, entry: Entry, all_: Iterable[Entry], templates: T
                 title,
                 about,
                 section="Standings",
-                feeds=alternates(library.view.offers, "account", key=account.id),
-                data=structured.of_rows(library, entry.path, title, about, rows=rows, tables=tables),
+                feeds=alternates(almanac.view.offers, "account", key=account.id),
+                data=structured.of_rows(almanac, entry.path, title, about, rows=rows, tables=tables),
             ),
             entry=entry,
-            histories=_histories(library, rows, first),
+            histories=_histories(almanac, rows, first),
             years=tuple(paths.items()),
             year=years[0] if years else None,
-            events=tuple(said.happened(library, one) for one in library.events(account.id)),
-            statements=tuple(said.quoted(library, one) for one in library.statements(account.id)),
-            proven=said.compared(library, account.id, _beside(library, account)),
-            **moves.of_account(library, account.id),
+            events=tuple(said.happened(almanac, one) for one in almanac.events(account.id)),
+            statements=tuple(said.quoted(almanac, one) for one in almanac.statements(account.id)),
+            proven=said.compared(almanac, account.id, _beside(almanac, account)),
+            **moves.of_account(almanac, account.id),
             downloads=tables,
             office=office_path(account.office),
             siblings=siblings,
-            method=METHOD if METHOD in library.tree else "",
+            method=METHOD if METHOD in almanac.tree else "",
         )
     ]
     for year in years[1:]:
@@ -182,7 +182,7 @@ def _account(library: Library, entry: Entry, all_: Iterable[Entry], templates: T
                 "account_year.md.j2",
                 matter("account", f"{title}, {year}", about, section="Standings"),
                 entry=entry,
-                histories=_histories(library, some, some),
+                histories=_histories(almanac, some, some),
                 years=tuple(paths.items()),
                 year=year,
             )
@@ -190,37 +190,37 @@ def _account(library: Library, entry: Entry, all_: Iterable[Entry], templates: T
     return pages
 
 
-def _histories(library: Library, drawn: Sequence[Observation], listed: Sequence[Observation]) -> tuple[History, ...]:
+def _histories(almanac: Almanac, drawn: Sequence[Observation], listed: Sequence[Observation]) -> tuple[History, ...]:
     """A history for each metric, followers first: a chart of the figures `drawn`, a table of those `listed`."""
     metrics = sorted({row.metric for row in drawn}, key=lambda metric: (metric != "followers", metric))
-    return tuple(_history(library, metric, drawn, listed) for metric in metrics)
+    return tuple(_history(almanac, metric, drawn, listed) for metric in metrics)
 
 
-def _history(library: Library, metric: str, drawn: Sequence[Observation], listed: Sequence[Observation]) -> History:
-    words, name = said.metric(library, metric), metric.replace("_", "-")
+def _history(almanac: Almanac, metric: str, drawn: Sequence[Observation], listed: Sequence[Observation]) -> History:
+    words, name = said.metric(almanac, metric), metric.replace("_", "-")
     return History(
         id=name,
         metric=words,
         chart=charts.chart(
             (row for row in drawn if row.metric == metric),
             name=f"chart-{name}",
-            title=library.language.say("%(metric)s over time", metric=words.capitalize()),
-            language=library.language,
+            title=almanac.language.say("%(metric)s over time", metric=words.capitalize()),
+            language=almanac.language,
         ),
-        points=tuple(said.point(library, row) for row in reversed(listed) if row.metric == metric),
+        points=tuple(said.point(almanac, row) for row in reversed(listed) if row.metric == metric),
     )
 
 
-def _beside(library: Library, account: Account) -> tuple[str, ...]:
+def _beside(almanac: Almanac, account: Account) -> tuple[str, ...]:
     """The accounts it is compared with: those that statements set beside it, then its neighbours in the tables."""
     named = [
         name
-        for one in library.statements(account.id)
+        for one in almanac.statements(account.id)
         for name in (one.subject, one.other)
-        if name != account.id and library.account(name)
+        if name != account.id and almanac.account(name)
     ]
     near = []
-    for table in library.view.tables:
+    for table in almanac.view.tables:
         places = [one.account for one in table.standings]
         if account.id in places:
             place = places.index(account.id)
@@ -228,7 +228,7 @@ def _beside(library: Library, account: Account) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*named, *near)))[:BESIDE]
 
 
-def _office(library: Library, office: str, entries: Sequence[Entry], templates: Templates) -> Page:
+def _office(almanac: Almanac, office: str, entries: Sequence[Entry], templates: Templates) -> Page:
     name = office_name(entry.account for entry in entries)
     return templates.page(
         office_path(office),
@@ -236,24 +236,24 @@ def _office(library: Library, office: str, entries: Sequence[Entry], templates: 
         matter(
             "office",
             name,
-            library.language.say("The accounts of %(office)s, side by side.", office=name),
+            almanac.language.say("The accounts of %(office)s, side by side.", office=name),
             section="Standings",
         ),
         name=name,
         entries=tuple(entries),
-        events=tuple(said.happened(library, one) for entry in entries for one in library.events(entry.account.id)),
+        events=tuple(said.happened(almanac, one) for entry in entries for one in almanac.events(entry.account.id)),
     )
 
 
-def _platform(library: Library, platform: Platform, all_: Iterable[Entry], templates: Templates) -> Page:
-    rows = library.figures(f"platform:{platform.id}")
-    tables = [table for table in library.view.tables if table.platform == platform.id]
-    homes = league.homes(library.view.tables)
-    about = library.language.say(
+def _platform(almanac: Almanac, platform: Platform, all_: Iterable[Entry], templates: Templates) -> Page:
+    rows = almanac.figures(f"platform:{platform.id}")
+    tables = [table for table in almanac.view.tables if table.platform == platform.id]
+    homes = league.homes(almanac.view.tables)
+    about = almanac.language.say(
         "%(platform)s: who runs it, and which offices have accounts there.", platform=platform.name
     )
-    own = [row for one in library.roster.accounts if one.platform == platform.id for row in library.figures(one.id)]
-    path, taken = platform_path(platform.id), datasets.everything(library)[:1]
+    own = [row for one in almanac.roster.accounts if one.platform == platform.id for row in almanac.figures(one.id)]
+    path, taken = platform_path(platform.id), datasets.everything(almanac)[:1]
     return templates.page(
         path,
         "platform.md.j2",
@@ -262,23 +262,23 @@ def _platform(library: Library, platform: Platform, all_: Iterable[Entry], templ
             platform.name,
             about,
             section="Standings",
-            data=structured.of_rows(library, path, platform.name, about, rows=[*rows, *own], tables=taken),
-            feeds=alternates(library.view.offers, "platform", key=platform.id),
+            data=structured.of_rows(almanac, path, platform.name, about, rows=[*rows, *own], tables=taken),
+            feeds=alternates(almanac.view.offers, "platform", key=platform.id),
         ),
         platform=platform,
-        country=library.language.country(platform.country),
-        known=platform in library.roster.platforms,
+        country=almanac.language.country(platform.country),
+        known=platform in almanac.roster.platforms,
         entries=tuple(
             sorted(
                 (entry for entry in all_ if entry.account.platform == platform.id),
                 key=lambda entry: (entry.account.name.casefold(), entry.account.id),
             )
         ),
-        cuts=league.leagues(library, (table for table in library.view.cuts if table.platform == platform.id)),
+        cuts=league.leagues(almanac, (table for table in almanac.view.cuts if table.platform == platform.id)),
         tables=tuple(
             (one, STANDINGS if table.living else homes[table.on.year])
-            for table, one in zip(tables, league.leagues(library, tables), strict=True)
+            for table, one in zip(tables, league.leagues(almanac, tables), strict=True)
         ),
-        histories=_histories(library, rows, rows),
-        statements=tuple(said.quoted(library, one) for one in library.statements(f"platform:{platform.id}")),
+        histories=_histories(almanac, rows, rows),
+        statements=tuple(said.quoted(almanac, one) for one in almanac.statements(f"platform:{platform.id}")),
     )

@@ -10,7 +10,7 @@ from digest import figures
 from digest.language import iso
 from digest.model import Article, Observation, Page
 from digest.render import prose
-from digest.render.library import Library, Subject
+from digest.render.almanac import Almanac, Subject
 from digest.render.links import ARTICLES, Here, article_path
 from digest.render.templates import Templates, matter
 
@@ -30,12 +30,12 @@ class Boxed:
     source: str
 
 
-def articles(library: Library, templates: Templates) -> list[Page]:
+def articles(almanac: Almanac, templates: Templates) -> list[Page]:
     """The pages of the articles, and their list, newest first; no page where nobody wrote one."""
-    written = library.view.beside.articles
+    written = almanac.view.beside.articles
     if not written:
         return []
-    say = library.language.say
+    say = almanac.language.say
     pages = [
         templates.page(
             ARTICLES,
@@ -45,18 +45,18 @@ def articles(library: Library, templates: Templates) -> list[Page]:
             article_path=article_path,
         )
     ]
-    return pages + [_page(library, one, templates) for one in written]
+    return pages + [_page(almanac, one, templates) for one in written]
 
 
-def newest(library: Library) -> tuple[Article, ...]:
+def newest(almanac: Almanac) -> tuple[Article, ...]:
     """The articles that the front page names."""
-    return library.view.beside.articles[:NEWEST]
+    return almanac.view.beside.articles[:NEWEST]
 
 
-def _page(library: Library, article: Article, templates: Templates) -> Page:
+def _page(almanac: Almanac, article: Article, templates: Templates) -> Page:
     path = article_path(article)
-    by_id = {figures.id_of(row): row for row in library.view.observations}
-    body = prose.settle(article.text, Here(path), library.tree, f"articles/{article.id}.md")
+    by_id = {figures.id_of(row): row for row in almanac.view.observations}
+    body = prose.settle(article.text, Here(path), almanac.tree, f"articles/{article.id}.md")
     return templates.page(
         path,
         "article.md.j2",
@@ -69,17 +69,17 @@ def _page(library: Library, article: Article, templates: Templates) -> Page:
         ),
         article=article,
         body=Markup(body),  # noqa: S704  an editor's own Markdown
-        box=tuple(_boxed(library, by_id[key]) for key in article.figures if key in by_id),
+        box=tuple(_boxed(almanac, by_id[key]) for key in article.figures if key in by_id),
         all_articles=ARTICLES,
     )
 
 
-def _boxed(library: Library, row: Observation) -> Boxed:
+def _boxed(almanac: Almanac, row: Observation) -> Boxed:
     return Boxed(
-        subject=library.subject(row.subject),
+        subject=almanac.subject(row.subject),
         metric=row.metric,
-        printed=row.printed or library.language.say("not disclosed"),
-        observed=library.language.known(row.observed),
+        printed=row.printed or almanac.language.say("not disclosed"),
+        observed=almanac.language.known(row.observed),
         said_by=row.said_by,
         source=row.source if prose.is_safe(row.source) and "://" in row.source else "",
     )

@@ -13,8 +13,8 @@ from digest.language import iso
 from digest.leaves import Leaf
 from digest.model import Brief, Issue, Made, Page, State, Topic
 from digest.render import structured
+from digest.render.almanac import Almanac
 from digest.render.letters import postbag
-from digest.render.library import Library
 from digest.render.lines import blocks, edited, outlet_name
 from digest.render.links import RECORD, Here, brief_path, month_path, topic_path, written_path
 from digest.render.sharing import shares
@@ -38,14 +38,14 @@ class RailItem:
     beside: str
 
 
-def briefs(library: Library, shelf: Shelf, templates: Templates) -> Iterator[Leaf]:
+def briefs(almanac: Almanac, shelf: Shelf, templates: Templates) -> Iterator[Leaf]:
     """The pages of all briefs of a section."""
     heads = shelf.heads
     for issue, earlier, later in zip(shelf.issues, [*heads[1:], None], [None, *heads], strict=False):
-        yield leaf(brief_path(issue.head), _brief, library, issue, earlier, later, templates)
+        yield leaf(brief_path(issue.head), _brief, almanac, issue, earlier, later, templates)
 
 
-def _brief(library: Library, issue: Issue, earlier: Brief | None, later: Brief | None, templates: Templates) -> Page:
+def _brief(almanac: Almanac, issue: Issue, earlier: Brief | None, later: Brief | None, templates: Templates) -> Page:
     brief = issue.brief
     path = brief_path(brief)
     record = brief.made is Made.RECORD
@@ -60,70 +60,70 @@ def _brief(library: Library, issue: Issue, earlier: Brief | None, later: Brief |
             day=iso(brief.day, by_month=brief.month),
             published=issue.record.published.isoformat() if issue.record.published else "",
             unfinished=brief.state is not State.PUBLISHED,
-            card=library.card(path),
-            data=[structured.article(library, issue)],
+            card=almanac.card(path),
+            data=[structured.article(almanac, issue)],
         ),
-        **body(library, issue, Here(path)),
+        **body(almanac, issue, Here(path)),
         earlier=earlier,
         later=later,
         path_of=brief_path,
         up=RECORD if record else month_path(brief.day),
-        edit=_edit_address(library, brief),
-        hand=edited(library, issue),
-        bag=postbag(library, issue),
+        edit=_edit_address(almanac, brief),
+        hand=edited(almanac, issue),
+        bag=postbag(almanac, issue),
         method=issue.record.method,
         version=_version(issue.record.method),
-        shares=shares(structured.url(library, path), brief.title, mail=library.language.say("E-mail")),
-        address=structured.url(library, path),
-        tree=library.tree,
+        shares=shares(structured.url(almanac, path), brief.title, mail=almanac.language.say("E-mail")),
+        address=structured.url(almanac, path),
+        tree=almanac.tree,
         amended=bool(issue.record.amendments),
-        since=library.language.moment(brief.since, library.roster.calendar.zone),
-        until=library.language.moment(brief.until, library.roster.calendar.zone),
+        since=almanac.language.moment(brief.since, almanac.roster.calendar.zone),
+        until=almanac.language.moment(brief.until, almanac.roster.calendar.zone),
     )
 
 
-def body(library: Library, issue: Issue, here: Here) -> dict[str, object]:
+def body(almanac: Almanac, issue: Issue, here: Here) -> dict[str, object]:
     """What the templates of a brief's body need."""
     return {
         "brief": issue.brief,
         "topic_path": topic_path,
         "record": issue.brief.made is Made.RECORD,
-        "blocks": blocks(library, issue, here),
-        "topics": _topics(library, issue),
+        "blocks": blocks(almanac, issue, here),
+        "topics": _topics(almanac, issue),
         "counts": dict(issue.record.counts),
-        "documents": _documents(library, issue),
-        "byline": byline(library, issue),
+        "documents": _documents(almanac, issue),
+        "byline": byline(almanac, issue),
     }
 
 
-def byline(library: Library, issue: Issue) -> str:
+def byline(almanac: Almanac, issue: Issue) -> str:
     """Who looked at a brief: its editors by name, or that nobody did."""
-    say = library.language.say
-    names = {editor.id: editor.name for editor in library.roster.editors}
-    decided = [names.get(one, one) for one in library.hands(issue.brief.day)]
+    say = almanac.language.say
+    names = {editor.id: editor.name for editor in almanac.roster.editors}
+    decided = [names.get(one, one) for one in almanac.hands(issue.brief.day)]
     if issue.brief.made is Made.RECORD:
         return ""
     if decided:
-        return say("Edited by %(names)s.", names=_listed(library, decided))
-    if edited(library, issue):
+        return say("Edited by %(names)s.", names=_listed(almanac, decided))
+    if edited(almanac, issue):
         return say("Composed automatically, changed by an editor.")
     if reader := issue.record.released_by:
         return say("Composed automatically, reviewed by %(name)s.", name=names.get(reader, reader))
     return say("Composed automatically, not reviewed.")
 
 
-def _listed(library: Library, names: Sequence[str]) -> str:
-    return str(format_list(tuple(dict.fromkeys(names)), locale=library.language.locale))
+def _listed(almanac: Almanac, names: Sequence[str]) -> str:
+    return str(format_list(tuple(dict.fromkeys(names)), locale=almanac.language.locale))
 
 
-def _documents(library: Library, issue: Issue) -> tuple[str, ...]:
+def _documents(almanac: Almanac, issue: Issue) -> tuple[str, ...]:
     """What a page of the record rests on, each document once; an item may cite several."""
-    cited = (outlet_name(library, row).split("; ") for row in issue.record.evidence)
+    cited = (outlet_name(almanac, row).split("; ") for row in issue.record.evidence)
     return tuple(dict.fromkeys(chain.from_iterable(cited)))
 
 
-def _topics(library: Library, issue: Issue) -> tuple[Topic, ...]:
-    file = library.file(issue)
+def _topics(almanac: Almanac, issue: Issue) -> tuple[Topic, ...]:
+    file = almanac.file(issue)
     stories = (file.stories.get(line.id, "") for line in issue.brief.lines)
     return tuple({topic.id: topic for story in stories for topic in file.topics.get(story, ())}.values())
 
@@ -133,30 +133,30 @@ def _version(method: str) -> str:
     return ".".join(part.rpartition("/")[2] for part in method.split())
 
 
-def _edit_address(library: Library, brief: Brief) -> str:
-    repository = library.roster.site.repository.rstrip("/")
+def _edit_address(almanac: Almanac, brief: Brief) -> str:
+    repository = almanac.roster.site.repository.rstrip("/")
     if not repository or brief.made is Made.RECORD:
         return ""
     return f"{repository}/edit/main/content/{written_path(brief)}"
 
 
-def rail(library: Library, *, without: Brief | None = None) -> tuple[RailItem, ...]:
+def rail(almanac: Almanac, *, without: Brief | None = None) -> tuple[RailItem, ...]:
     """The last days, newest first; those of the record where there is no daily brief."""
-    shelf = library.daily or library.record
+    shelf = almanac.daily or almanac.record
     shown = [brief for brief in shelf.heads if brief != without][:RAIL]
-    return tuple(_rail_item(library, brief, shelf.newest.day) for brief in shown)
+    return tuple(_rail_item(almanac, brief, shelf.newest.day) for brief in shown)
 
 
-def _rail_item(library: Library, brief: Brief, newest: date) -> RailItem:
+def _rail_item(almanac: Almanac, brief: Brief, newest: date) -> RailItem:
     lately = brief.made is not Made.RECORD and (newest - brief.day).days <= LATELY
     return RailItem(
         brief=brief,
         path=brief_path(brief),
-        label=library.language.weekday(brief.day) if lately else library.language.full(brief.day, by_month=brief.month),
-        beside=library.language.short(brief.day) if lately else "",
+        label=almanac.language.weekday(brief.day) if lately else almanac.language.full(brief.day, by_month=brief.month),
+        beside=almanac.language.short(brief.day) if lately else "",
     )
 
 
-def rail_fragment(library: Library, templates: Templates) -> Page:
+def rail_fragment(almanac: Almanac, templates: Templates) -> Page:
     """The rail as a piece of HTML, which pages of briefs fetch."""
-    return templates.file("rail.html", "rail.html.j2", items=rail(library), daily=bool(library.daily))
+    return templates.file("rail.html", "rail.html.j2", items=rail(almanac), daily=bool(almanac.daily))

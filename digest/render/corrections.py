@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from digest.model import AmendmentKind, Page, State
-from digest.render.library import Library
+from digest.render.almanac import Almanac
 from digest.render.links import CORRECTIONS, brief_path
 from digest.render.subscribing import alternates
 from digest.render.templates import Templates, matter
@@ -28,29 +28,29 @@ class Row:
     why: str
 
 
-def corrections(library: Library, templates: Templates) -> Page:
+def corrections(almanac: Almanac, templates: Templates) -> Page:
     """Corrections and withdrawals on published briefs, newest first."""
-    zone = library.roster.calendar.zone
+    zone = almanac.roster.calendar.zone
     rows = [
         Row(
             path=brief_path(issue.head),
             line=one.line,
             title=issue.head.title,
-            day=library.language.full(issue.day, by_month=issue.head.month),
+            day=almanac.language.full(issue.day, by_month=issue.head.month),
             at=one.at,
-            moment=library.language.moment(one.at, zone),
+            moment=almanac.language.moment(one.at, zone),
             withdrawn=one.change is AmendmentKind.WITHDRAWN,
             was=one.was,
             now=one.now,
             why=one.why,
         )
-        for issue in (*library.daily.issues, *library.record.issues)
+        for issue in (*almanac.daily.issues, *almanac.record.issues)
         if issue.head.state is State.PUBLISHED
         for one in issue.outline.amendments
         if one.change in {AmendmentKind.CORRECTED, AmendmentKind.WITHDRAWN}
     ]
     rows.sort(key=lambda row: (row.at, row.path, row.line), reverse=True)
-    say = library.language.say
+    say = almanac.language.say
     said = say("What published briefs said and say no longer.")
     return templates.page(
         CORRECTIONS,
@@ -61,7 +61,7 @@ def corrections(library: Library, templates: Templates) -> Page:
             said,
             section="Archive",
             found=False,
-            feeds=alternates(library.view.offers, "corrections"),
+            feeds=alternates(almanac.view.offers, "corrections"),
         ),
         rows=rows,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from digest.figures import downloads
-from digest.render.library import Library
+from digest.render.almanac import Almanac
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,10 +23,10 @@ def download(name: str, path: str) -> Download:
     )
 
 
-def everything(library: Library) -> tuple[Download, ...]:
+def everything(almanac: Almanac) -> tuple[Download, ...]:
     """All tables: the standings, what is known of accounts, and the figures of each year, newest first."""
-    say = library.language.say
-    years = sorted({row.observed.first.year for row in library.view.observations}, reverse=True)
+    say = almanac.language.say
+    years = sorted({row.observed.first.year for row in almanac.view.observations}, reverse=True)
     return (
         download(say("Standings"), downloads.STANDINGS),
         download(say("Accounts"), downloads.ACCOUNTS),

@@ -12,7 +12,7 @@ from typing import TypeVar
 from digest.leaves import Leaf
 from digest.model import Brief, Page
 from digest.render import structured
-from digest.render.library import Library
+from digest.render.almanac import Almanac
 from digest.render.links import ARCHIVE, RECORD, brief_path, month_path, year_path
 from digest.render.shelf import Shelf
 from digest.render.templates import Templates, leaf, matter
@@ -68,18 +68,18 @@ T = TypeVar("T", "Month", "Year")
 class _Calendar:
     """The days of the daily briefs, and why others have none."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
-        self._issues = {issue.day: issue for issue in library.daily.issues}
-        self._heads = {brief.day: brief for brief in library.daily.heads}
-        self._most: Mapping[int, int] = _most(library.daily)
+    def __init__(self, almanac: Almanac) -> None:
+        self._almanac = almanac
+        self._issues = {issue.day: issue for issue in almanac.daily.issues}
+        self._heads = {brief.day: brief for brief in almanac.daily.heads}
+        self._most: Mapping[int, int] = _most(almanac.daily)
 
     def year(self, year: int) -> Year:
         months = tuple(self.month(date(year, number, 1)) for number in range(1, 13))
         return Year(year=year, months=months, count=sum(len(month.briefs) for month in months))
 
     def month(self, first: date) -> Month:
-        briefs = self._library.daily.briefs(first.year, first.month)
+        briefs = self._almanac.daily.briefs(first.year, first.month)
         weeks = tuple(
             tuple(self._cell(day) if day.month == first.month else None for day in week)
             for week in calendar.Calendar().monthdatescalendar(first.year, first.month)
@@ -101,12 +101,12 @@ class _Calendar:
         if issue is None:
             return Cell(day=day, why=self._why(day))
         size = issue.outline.entries
-        told = self._library.language.count("%(num)s entry", "%(num)s entries", size) if size else ""
+        told = self._almanac.language.count("%(num)s entry", "%(num)s entries", size) if size else ""
         return Cell(day=day, brief=self._heads[day], shade=_shade(size, self._most[day.year]), told=told)
 
     def _why(self, day: date) -> str:
         """Why there is no brief of a day; nothing for one that is still to come."""
-        say, plan, shelf = self._library.language.say, self._library.roster.calendar, self._library.daily
+        say, plan, shelf = self._almanac.language.say, self._almanac.roster.calendar, self._almanac.daily
         if day > shelf.newest.day:
             return ""
         if day < shelf.issues[-1].day:
@@ -114,7 +114,7 @@ class _Calendar:
         if day in plan.holidays:
             return say("holiday")
         if day.weekday() not in plan.days:
-            return say("no edition on %(weekday)s", weekday=self._library.language.weekday(day))
+            return say("no edition on %(weekday)s", weekday=self._almanac.language.weekday(day))
         return say("no brief was made")
 
 
@@ -139,17 +139,17 @@ def _shade(size: int, most: int) -> int:
     return 1 + min(SHADES - 1, SHADES * size // (most + 1)) if size else 0
 
 
-def archive(library: Library, templates: Templates) -> Iterator[Leaf]:
+def archive(almanac: Almanac, templates: Templates) -> Iterator[Leaf]:
     """The pages of the archive, its years and its months."""
-    plan = _Calendar(library)
-    years = tuple(plan.year(year) for year in library.daily.years)
+    plan = _Calendar(almanac)
+    years = tuple(plan.year(year) for year in almanac.daily.years)
     months = tuple(month for year in years for month in reversed(year.months) if month.briefs)
-    yield leaf(ARCHIVE, _archive, library, years, months[:12], library.record.span, templates)
+    yield leaf(ARCHIVE, _archive, almanac, years, months[:12], almanac.record.span, templates)
     for before, year, after in _neighbours(years):
         beside = _bare(before), _bare(after)
-        yield leaf(year.path, _year, library, year, beside, templates)
+        yield leaf(year.path, _year, almanac, year, beside, templates)
     for earlier, month, later in _neighbours(months):
-        yield leaf(month.path, _month, library, month, (_bare(earlier), _bare(later)), templates)
+        yield leaf(month.path, _month, almanac, month, (_bare(earlier), _bare(later)), templates)
 
 
 def _neighbours(places: Sequence[T]) -> Iterator[tuple[T | None, T, T | None]]:
@@ -166,8 +166,8 @@ def _bare(place: T | None) -> T | None:
     return replace(place, months=(), count=0) if place else None
 
 
-def _archive(library: Library, years: Sequence[Year], latest: Sequence[Month], span: str, templates: Templates) -> Page:
-    say, title = library.language.say, library.roster.site.title
+def _archive(almanac: Almanac, years: Sequence[Year], latest: Sequence[Month], span: str, templates: Templates) -> Page:
+    say, title = almanac.language.say, almanac.roster.site.title
     return templates.page(
         ARCHIVE,
         "archive.md.j2",
@@ -179,42 +179,42 @@ def _archive(library: Library, years: Sequence[Year], latest: Sequence[Month], s
         ),
         years=years,
         latest=latest,
-        weekdays=_weekdays(library),
+        weekdays=_weekdays(almanac),
         path_of=brief_path,
         span=span,
         record=RECORD,
     )
 
 
-def _weekdays(library: Library) -> tuple[tuple[str, str, str], ...]:
+def _weekdays(almanac: Almanac) -> tuple[tuple[str, str, str], ...]:
     """The days of the week from Monday: in full, short, and as one letter."""
-    wide, short, narrow = (library.language.weekdays(width) for width in ("wide", "abbreviated", "narrow"))
+    wide, short, narrow = (almanac.language.weekdays(width) for width in ("wide", "abbreviated", "narrow"))
     return tuple(zip(wide, short, narrow, strict=True))
 
 
-def _year(library: Library, year: Year, beside: tuple[Year | None, Year | None], templates: Templates) -> Page:
-    about = library.language.say("The briefs of %(when)s, day by day.", when=year.year)
+def _year(almanac: Almanac, year: Year, beside: tuple[Year | None, Year | None], templates: Templates) -> Page:
+    about = almanac.language.say("The briefs of %(when)s, day by day.", when=year.year)
     return templates.page(
         year.path,
         "year.md.j2",
         matter("listing", str(year.year), about, section="Archive"),
         year=year,
-        weekdays=_weekdays(library),
+        weekdays=_weekdays(almanac),
         earlier=beside[0],
         later=beside[1],
         path_of=brief_path,
     )
 
 
-def _month(library: Library, month: Month, beside: tuple[Month | None, Month | None], templates: Templates) -> Page:
-    name = library.language.month(month.first)
-    about = library.language.say("The briefs of %(when)s, day by day.", when=name)
+def _month(almanac: Almanac, month: Month, beside: tuple[Month | None, Month | None], templates: Templates) -> Page:
+    name = almanac.language.month(month.first)
+    about = almanac.language.say("The briefs of %(when)s, day by day.", when=name)
     return templates.page(
         month.path,
         "month.md.j2",
-        matter("listing", name, about, section="Archive", data=[structured.days(library, name, month.briefs)]),
+        matter("listing", name, about, section="Archive", data=[structured.days(almanac, name, month.briefs)]),
         month=month,
-        weekdays=_weekdays(library),
+        weekdays=_weekdays(almanac),
         year=year_path(month.first.year),
         earlier=beside[0],
         later=beside[1],
@@ -222,9 +222,9 @@ def _month(library: Library, month: Month, beside: tuple[Month | None, Month | N
     )
 
 
-def record_index(library: Library, templates: Templates) -> Page:
+def record_index(almanac: Almanac, templates: Templates) -> Page:
     """The way into the section From the record."""
-    shelf, say = library.record, library.language.say
+    shelf, say = almanac.record, almanac.language.say
     years = tuple((year, shelf.briefs(year)[::-1]) for year in reversed(shelf.years))
     name = say("From the record, %(span)s", span=shelf.span) if shelf else say("From the record")
     return templates.page(
@@ -234,5 +234,5 @@ def record_index(library: Library, templates: Templates) -> Page:
         name=name,
         years=years,
         path_of=brief_path,
-        sources="record/sources.md" if "record/sources.md" in library.tree else "",
+        sources="record/sources.md" if "record/sources.md" in almanac.tree else "",
     )

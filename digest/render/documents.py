@@ -17,7 +17,7 @@ from digest.leaves import Leaf, Ledger
 from digest.model import Document, Issue, Line, Made, Page, Passage, Platform, StoryRecord
 from digest.page import address
 from digest.render import accounts, league
-from digest.render.library import Library
+from digest.render.almanac import Almanac
 from digest.render.lines import outlet_name
 from digest.render.links import LETTERS, STANDINGS, account_path, article_path, brief_path, platform_path
 from digest.render.values import SiteView
@@ -40,41 +40,41 @@ _Named = Callable[[str], Iterable[str]]
 def documents(view: SiteView, language: Language | None = None) -> tuple[Document, ...]:
     """Everything that a search of the site finds, in the order in which a reader meets it, newest briefs first."""
     ledger = Ledger()
-    found = (ledger.made(leaf) for _, leaf in findings(Library(view, language, ledger)))
+    found = (ledger.made(leaf) for _, leaf in findings(Almanac(view, language, ledger)))
     return tuple(chain.from_iterable(found))
 
 
-def findings(library: Library) -> Iterator[tuple[date | None, Leaf]]:
+def findings(almanac: Almanac) -> Iterator[tuple[date | None, Leaf]]:
     """What can be found, as leaves that give documents: those of each brief with its day, then those without a date."""
-    for issue in (*library.daily.issues, *library.record.issues):
-        yield issue.day, Leaf(f"found in {brief_path(issue.head)}", _brief, (library, issue))
-    yield None, Leaf("found elsewhere", _elsewhere, (library,))
+    for issue in (*almanac.daily.issues, *almanac.record.issues):
+        yield issue.day, Leaf(f"found in {brief_path(issue.head)}", _brief, (almanac, issue))
+    yield None, Leaf("found elsewhere", _elsewhere, (almanac,))
 
 
-def _elsewhere(library: Library) -> tuple[Document, ...]:
+def _elsewhere(almanac: Almanac) -> tuple[Document, ...]:
     """Figures, accounts, and what people wrote: articles, letters, pages."""
-    written = {address(each.path) for each in library.view.extra}
-    figures = () if address(STANDINGS) in written else _figures(library)
-    pages = chain.from_iterable(_page(library, one) for one in library.view.extra)
-    return (*figures, *_accounts(library), *_columns(library), *pages)
+    written = {address(each.path) for each in almanac.view.extra}
+    figures = () if address(STANDINGS) in written else _figures(almanac)
+    pages = chain.from_iterable(_page(almanac, one) for one in almanac.view.extra)
+    return (*figures, *_accounts(almanac), *_columns(almanac), *pages)
 
 
-def _columns(library: Library) -> Iterator[Document]:
+def _columns(almanac: Almanac) -> Iterator[Document]:
     """Signed articles, and readers' letters."""
-    facets = (("section", library.language.say(_PAGES)),)
-    for one in library.view.beside.articles:
+    facets = (("section", almanac.language.say(_PAGES)),)
+    for one in almanac.view.beside.articles:
         text = plain(markdown.markdown(f"{one.standfirst}\n\n{one.text}", extensions=_EXTENSIONS))
         named = f"{one.byline}: {text}"
         yield Document(path=address(article_path(one)), title=one.title, text=named, kind="page", facets=facets)
-    for letter in library.view.beside.letters:
+    for letter in almanac.view.beside.letters:
         text = clean(f"{letter.name}: {' '.join(letter.paragraphs)}")
         path = f"{address(LETTERS)}#letter-{letter.id}"
-        yield Document(path=path, title=library.language.say("Letters"), text=text, kind="page", facets=facets)
+        yield Document(path=path, title=almanac.language.say("Letters"), text=text, kind="page", facets=facets)
 
 
-def _brief(library: Library, issue: Issue) -> tuple[Document, ...]:
+def _brief(almanac: Almanac, issue: Issue) -> tuple[Document, ...]:
     """A brief as a whole (its title, teaser, and what people wrote between the lines), then its lines."""
-    platforms = _platforms(library.roster.platforms)
+    platforms = _platforms(almanac.roster.platforms)
     brief = issue.brief
     record = brief.made is Made.RECORD
     passages = (_plain(block.text) for block in brief.blocks if isinstance(block, Passage))
@@ -86,31 +86,31 @@ def _brief(library: Library, issue: Issue) -> tuple[Document, ...]:
         day=brief.day,
         month=brief.month,
         record=record,
-        facets=(("section", library.language.say(_RECORD if record else _DAILY)),),
+        facets=(("section", almanac.language.say(_RECORD if record else _DAILY)),),
     )
     found = [whole]
     stories = {row.id: row for row in issue.record.stories}
     for line, anchor in issue.placed:
         text = _plain(line.text)
-        outlets, languages = _sources(library, issue, line)
+        outlets, languages = _sources(almanac, issue, line)
         facets = (
             *whole.facets,
-            *_touched(library, issue, stories.get(library.file(issue).stories.get(line.id, ""))),
+            *_touched(almanac, issue, stories.get(almanac.file(issue).stories.get(line.id, ""))),
             *(("platform", name) for name in platforms(text)),
             *(("outlet", name) for name in outlets),
-            *(("language", library.language.tongue(code)) for code in languages),
+            *(("language", almanac.language.tongue(code)) for code in languages),
         )
         path = f"{whole.path}#{anchor}"
         found.append(replace(whole, path=path, text=text, kind="line", outlets=outlets, facets=facets))
     return tuple(found)
 
 
-def _touched(library: Library, issue: Issue, story: StoryRecord | None) -> Iterator[tuple[str, str]]:
+def _touched(almanac: Almanac, issue: Issue, story: StoryRecord | None) -> Iterator[tuple[str, str]]:
     """The topics and countries of a story; a line that a person wrote has none."""
     if story:
-        yield from (("topic", topic.title) for topic in library.file(issue).topics[story.id])
+        yield from (("topic", topic.title) for topic in almanac.file(issue).topics[story.id])
         yield from (
-            ("country", library.language.country(facet.id)) for facet in story.facets if facet.kind == "country"
+            ("country", almanac.language.country(facet.id)) for facet in story.facets if facet.kind == "country"
         )
 
 
@@ -119,16 +119,16 @@ def _plain(text: str) -> str:
     return clean(page.plain(_STARS.sub("", text)))
 
 
-def _sources(library: Library, issue: Issue, line: Line) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _sources(almanac: Almanac, issue: Issue, line: Line) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The names of the outlets behind a line, and the languages they wrote in."""
-    evidence = library.file(issue).evidence
+    evidence = almanac.file(issue).evidence
     names: list[str] = []
     languages: list[str] = []
     for link in (*page.links(line.text), *line.more):
         row = evidence.get(escape_url(link.url))
-        outlet = library.outlet(row.outlet) if row else library.outlet(link.label)
+        outlet = almanac.outlet(row.outlet) if row else almanac.outlet(link.label)
         if row:
-            names += outlet_name(library, row).split("; ")
+            names += outlet_name(almanac, row).split("; ")
         elif link in line.more:
             names.append(link.label)
         language = (row.language if row else "") or (outlet.language if outlet else "")
@@ -148,60 +148,60 @@ def _platforms(platforms: tuple[Platform, ...]) -> _Named:
     return lambda text: dict.fromkeys(known[word.casefold()] for word in words.findall(text))
 
 
-def _figures(library: Library) -> Iterator[Document]:
+def _figures(almanac: Almanac) -> Iterator[Document]:
     """The rows of the standings."""
-    homes = league.homes(library.view.tables)
-    for each in library.view.tables:
-        table = league.league(library, each)
+    homes = league.homes(almanac.view.tables)
+    for each in almanac.view.tables:
+        table = league.league(almanac, each)
         path = address(STANDINGS if each.living else homes[each.on.year])
         for row in (*table.ranked, *table.unranked):
             figure = row.figure
             parts = (
-                _account_on(library, row, table),
+                _account_on(almanac, row, table),
                 f"{figure.printed} {table.metric}" if row.place else row.reason,
                 f"{figure.observed}{f', {figure.said_by}' if figure.said_by else ''}",
             )
             yield Document(
                 path=f"{path}#{table.id}",
-                title=library.language.say("Standings: %(table)s", table=table.title),
+                title=almanac.language.say("Standings: %(table)s", table=table.title),
                 text=clean("; ".join(part for part in parts if part)),
                 kind="figure",
                 facets=(
-                    ("section", library.language.say(_FIGURES)),
+                    ("section", almanac.language.say(_FIGURES)),
                     ("platform", table.platform),
                     *((("country", row.country_name),) if row.country_name else ()),
                 ),
             )
 
 
-def _account_on(library: Library, row: league.Row, table: league.League) -> str:
+def _account_on(almanac: Almanac, row: league.Row, table: league.League) -> str:
     name = f"{row.name} ({row.handle})" if row.handle else row.name
-    return library.language.say("%(account)s on %(platform)s", account=name, platform=table.platform)
+    return almanac.language.say("%(account)s on %(platform)s", account=name, platform=table.platform)
 
 
-def _accounts(library: Library) -> Iterator[Document]:
+def _accounts(almanac: Almanac) -> Iterator[Document]:
     """The pages of accounts, and those of platforms."""
-    for account in library.roster.accounts:
-        country = library.language.country(account.country)
+    for account in almanac.roster.accounts:
+        country = almanac.language.country(account.country)
         yield Document(
             path=address(account_path(account.id)),
-            title=library.subject(account.id).name,
-            text=clean(accounts.entry_text(library, account)),
+            title=almanac.subject(account.id).name,
+            text=clean(accounts.entry_text(almanac, account)),
             kind="figure",
             facets=(
-                ("section", library.language.say(_FIGURES)),
-                ("platform", library.platform(account.platform)),
+                ("section", almanac.language.say(_FIGURES)),
+                ("platform", almanac.platform(account.platform)),
                 *((("country", country),) if country else ()),
             ),
         )
-    for platform in library.platforms:
-        about = "; ".join(part for part in (platform.owner, library.language.country(platform.country)) if part)
-        facets = (("section", library.language.say(_FIGURES)), ("platform", platform.name))
+    for platform in almanac.platforms:
+        about = "; ".join(part for part in (platform.owner, almanac.language.country(platform.country)) if part)
+        facets = (("section", almanac.language.say(_FIGURES)), ("platform", platform.name))
         path = address(platform_path(platform.id))
         yield Document(path=path, title=platform.name, text=clean(about), kind="figure", facets=facets)
 
 
-def _page(library: Library, written: Page) -> Iterator[Document]:
+def _page(almanac: Almanac, written: Page) -> Iterator[Document]:
     """A page by people, a document for each of its sections, at the anchor that its heading has on the site."""
     front = _FRONT.match(written.text)
     matter, body = (front.group(1), written.text[front.end() :]) if front else ("", written.text)
@@ -221,7 +221,7 @@ def _page(library: Library, written: Page) -> Iterator[Document]:
                 text=clean(f"{heading}: {text}" if heading not in {"", first} else text),
                 kind="page",
                 record=record,
-                facets=(("section", library.language.say(_RECORD if record else _PAGES)),),
+                facets=(("section", almanac.language.say(_RECORD if record else _PAGES)),),
             )
 
 

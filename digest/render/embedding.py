@@ -14,7 +14,7 @@ from digest import page
 from digest.model import Issue, Page, State
 from digest.page import address
 from digest.render import league, prose
-from digest.render.library import Library
+from digest.render.almanac import Almanac
 from digest.render.links import STANDINGS, brief_path
 from digest.render.templates import Templates
 from digest.text import clean
@@ -39,48 +39,48 @@ class Teased:
     url: str
 
 
-def embedded(library: Library, templates: Templates) -> Iterator[Page]:
+def embedded(almanac: Almanac, templates: Templates) -> Iterator[Page]:
     """The pieces: the newest published brief, the table of all platforms, and the first living one of each platform."""
-    site, issue = library.roster.site, next(_published(library), None)
+    site, issue = almanac.roster.site, next(_published(almanac), None)
     if issue:
-        url, title = _absolute(library, brief_path(issue.head)), issue.head.title
-        lines = _lines(library, issue)
+        url, title = _absolute(almanac, brief_path(issue.head)), issue.head.title
+        lines = _lines(almanac, issue)
         yield from _both(
             templates, BRIEF, "embed_brief.html.j2", site=site, title=title, url=url, brief=issue.brief, lines=lines
         )
-    for path, table in _tables(library):
-        url = _absolute(library, table.path or STANDINGS)
-        rows = [(row, _absolute(library, row.path) if row.path else "") for row in table.ranked[:PLACES]]
+    for path, table in _tables(almanac):
+        url = _absolute(almanac, table.path or STANDINGS)
+        rows = [(row, _absolute(almanac, row.path) if row.path else "") for row in table.ranked[:PLACES]]
         yield from _both(
             templates, path, "embed_table.html.j2", site=site, title=table.title, url=url, league=table, rows=rows
         )
 
 
-def _published(library: Library) -> Iterator[Issue]:
-    return (issue for issue in library.daily.issues if issue.head.state is State.PUBLISHED)
+def _published(almanac: Almanac) -> Iterator[Issue]:
+    return (issue for issue in almanac.daily.issues if issue.head.state is State.PUBLISHED)
 
 
-def snippets(library: Library) -> tuple[tuple[str, str, int], ...]:
+def snippets(almanac: Almanac) -> tuple[tuple[str, str, int], ...]:
     """What can be put into a frame: its name, its address, and a height in pixels that shows it."""
     found = []
-    if next(_published(library), None):
-        found.append((library.language.say("The newest brief"), f"{BRIEF}.html", 420))
+    if next(_published(almanac), None):
+        found.append((almanac.language.say("The newest brief"), f"{BRIEF}.html", 420))
     found += [
-        (table.title, f"{path}.html", 120 + 48 * min(len(table.ranked), PLACES)) for path, table in _tables(library)
+        (table.title, f"{path}.html", 120 + 48 * min(len(table.ranked), PLACES)) for path, table in _tables(almanac)
     ]
-    return tuple((name, urljoin(library.roster.site.url, path), height) for name, path, height in found)
+    return tuple((name, urljoin(almanac.roster.site.url, path), height) for name, path, height in found)
 
 
-def _tables(library: Library) -> Iterator[tuple[str, league.League]]:
-    if first := library.view.most_followed or next(
-        iter(sorted(library.view.tables, key=lambda table: not table.living)), None
+def _tables(almanac: Almanac) -> Iterator[tuple[str, league.League]]:
+    if first := almanac.view.most_followed or next(
+        iter(sorted(almanac.view.tables, key=lambda table: not table.living)), None
     ):
-        yield TABLES, league.league(library, first)
+        yield TABLES, league.league(almanac, first)
     seen = set()
-    for table in library.view.tables:
+    for table in almanac.view.tables:
         if table.living and table.metric == "followers" and table.platform not in seen:
             seen.add(table.platform)
-            yield f"{TABLES}-{table.platform}", league.league(library, table)
+            yield f"{TABLES}-{table.platform}", league.league(almanac, table)
 
 
 def _both(templates: Templates, path: str, template: str, **values: object) -> Iterator[Page]:
@@ -88,8 +88,8 @@ def _both(templates: Templates, path: str, template: str, **values: object) -> I
     yield templates.file(f"{path}.fragment.html", template, framed=False, **values)
 
 
-def _lines(library: Library, issue: Issue) -> list[Teased]:
-    url = _absolute(library, brief_path(issue.head))
+def _lines(almanac: Almanac, issue: Issue) -> list[Teased]:
+    url = _absolute(almanac, brief_path(issue.head))
     firsts = ((prose.cut(line.text)[0], anchor) for line, anchor in islice(issue.placed, LINES))
     return [
         Teased(lead=prose.spoken_plain(clean(page.plain(_MARKS.sub("", lead)))), url=f"{url}#{anchor}")
@@ -97,5 +97,5 @@ def _lines(library: Library, issue: Issue) -> list[Teased]:
     ]
 
 
-def _absolute(library: Library, path: str) -> str:
-    return urljoin(library.roster.site.url, address(path))
+def _absolute(almanac: Almanac, path: str) -> str:
+    return urljoin(almanac.roster.site.url, address(path))

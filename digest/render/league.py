@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from digest.language import N_
 from digest.model import Account, Change, Observation, Page, Precision, Standing, Table
 from digest.render import datasets, moves, said, structured
-from digest.render.library import Library, Subject
+from digest.render.almanac import Almanac, Subject
 from digest.render.links import METHOD, STANDINGS, account_path, platform_path, standings_path
 from digest.render.said import Figure
 from digest.render.templates import Templates, matter
@@ -61,16 +61,16 @@ class League:
     unranked: tuple[Row, ...]
 
 
-def leagues(library: Library, tables: Iterable[Table]) -> tuple[League, ...]:
+def leagues(almanac: Almanac, tables: Iterable[Table]) -> tuple[League, ...]:
     """The tables as pages show them, in their order."""
-    return tuple(league(library, table) for table in tables)
+    return tuple(league(almanac, table) for table in tables)
 
 
-def standings(library: Library, templates: Templates) -> list[Page]:
+def standings(almanac: Almanac, templates: Templates) -> list[Page]:
     """The page of the standings, and those of past years once there are many tables."""
-    view, say = library.view, library.language.say
-    living = leagues(library, (table for table in view.tables if table.living))
-    past = {year: leagues(library, tables) for year, tables in _past(view.tables).items()}
+    view, say = almanac.view, almanac.language.say
+    living = leagues(almanac, (table for table in view.tables if table.living))
+    past = {year: leagues(almanac, tables) for year, tables in _past(view.tables).items()}
     paths = homes(view.tables)
     return [
         templates.page(
@@ -82,24 +82,24 @@ def standings(library: Library, templates: Templates) -> list[Page]:
                 say("Who is followed most: embassies, ministries and leaders, as far as the figures prove it."),
                 section="Standings",
                 data=[
-                    *(_ranking(library, table) for table in (view.most_followed, *view.tables)[:_LISTED] if table),
-                    *_datasets(library),
+                    *(_ranking(almanac, table) for table in (view.most_followed, *view.tables)[:_LISTED] if table),
+                    *_datasets(almanac),
                 ],
             ),
-            downloads=datasets.everything(library) if view.observations else (),
-            most=league(library, view.most_followed) if view.most_followed else None,
+            downloads=datasets.everything(almanac) if view.observations else (),
+            most=league(almanac, view.most_followed) if view.most_followed else None,
             living=living,
-            cuts=leagues(library, view.cuts),
-            movers=tuple((name, moves.changes(library, changes, most=MOVERS)) for name, changes in _windows(library)),
+            cuts=leagues(almanac, view.cuts),
+            movers=tuple((name, moves.changes(almanac, changes, most=MOVERS)) for name, changes in _windows(almanac)),
             historic=tuple(one for year, tables in past.items() if paths[year] == STANDINGS for one in tables),
             years=tuple((year, path) for year, path in paths.items() if path != STANDINGS),
-            new=_events(library, said.NEW),
-            gone=_events(library, said.GONE),
-            renamed=_events(library, ("renamed",)),
-            others=_others(library),
-            statements=_statements(library),
-            method=METHOD if METHOD in library.tree else "",
-            proven=tuple(one for name in library.populations if (one := said.ceiling(library, name))),
+            new=_events(almanac, said.NEW),
+            gone=_events(almanac, said.GONE),
+            renamed=_events(almanac, ("renamed",)),
+            others=_others(almanac),
+            statements=_statements(almanac),
+            method=METHOD if METHOD in almanac.tree else "",
+            proven=tuple(one for name in almanac.populations if (one := said.ceiling(almanac, name))),
         ),
         *(
             templates.page(
@@ -120,19 +120,19 @@ def standings(library: Library, templates: Templates) -> list[Page]:
     ]
 
 
-def _ranking(library: Library, table: Table) -> structured.Thing:
-    shown = league(library, table)
-    return structured.ranking(library, shown.title, [(row.name, row.path) for row in shown.ranked])
+def _ranking(almanac: Almanac, table: Table) -> structured.Thing:
+    shown = league(almanac, table)
+    return structured.ranking(almanac, shown.title, [(row.name, row.path) for row in shown.ranked])
 
 
-def _datasets(library: Library) -> list[structured.Thing]:
+def _datasets(almanac: Almanac) -> list[structured.Thing]:
     """Each table to take away as a Dataset."""
-    say = library.language.say
+    say = almanac.language.say
     about = say("Who is followed how much, as sources say it, with how exact each figure is.")
     found: list[structured.Thing] = []
-    for table in datasets.everything(library):
-        name = say("%(table)s, %(site)s", table=table.name, site=library.roster.site.title)
-        found += structured.of_rows(library, STANDINGS, name, about, rows=library.view.observations, tables=(table,))
+    for table in datasets.everything(almanac):
+        name = say("%(table)s, %(site)s", table=table.name, site=almanac.roster.site.title)
+        found += structured.of_rows(almanac, STANDINGS, name, about, rows=almanac.view.observations, tables=(table,))
     return found
 
 
@@ -151,23 +151,23 @@ def _past(tables: Iterable[Table]) -> dict[int, list[Table]]:
     return dict(sorted(found.items(), reverse=True))
 
 
-def league(library: Library, table: Table) -> League:
+def league(almanac: Almanac, table: Table) -> League:
     """A table as pages show it."""
-    rows = tuple(_row(library, table, standing) for standing in table.standings)
+    rows = tuple(_row(almanac, table, standing) for standing in table.standings)
     iso = str(table.observed) if table.observed else table.on.isoformat()
-    when = library.language.full(table.on, by_month=not table.living)
-    platform = library.platform(table.platform) if table.platform else library.language.say("All platforms")
-    cut = _cut(library, table)
+    when = almanac.language.full(table.on, by_month=not table.living)
+    platform = almanac.platform(table.platform) if table.platform else almanac.language.say("All platforms")
+    cut = _cut(almanac, table)
     name = cut or platform
     part = "-".join(word for word in (table.platform or "all", table.kind, table.host.lower(), table.office) if word)
-    known = table.platform in {platform.id for platform in library.platforms}
+    known = table.platform in {platform.id for platform in almanac.platforms}
     return League(
         id=f"{part}-{iso}",
         platform=platform,
         path=platform_path(table.platform) if known else "",
         cut=cut,
-        title=name if table.living else library.language.say("%(name)s, %(date)s", name=name, date=when),
-        metric=said.metric(library, table.metric),
+        title=name if table.living else almanac.language.say("%(name)s, %(date)s", name=name, date=when),
+        metric=said.metric(almanac, table.metric),
         when=when,
         iso=iso,
         living=table.living,
@@ -176,13 +176,13 @@ def league(library: Library, table: Table) -> League:
     )
 
 
-def _cut(library: Library, table: Table) -> str:
-    say, platform = library.language.say, library.platform(table.platform)
+def _cut(almanac: Almanac, table: Table) -> str:
+    say, platform = almanac.language.say, almanac.platform(table.platform)
     if table.kind:
-        return say("%(accounts)s on %(platform)s", accounts=plural(library, table.kind), platform=platform)
+        return say("%(accounts)s on %(platform)s", accounts=plural(almanac, table.kind), platform=platform)
     if not table.host:
         return ""
-    country = library.language.country(table.host)
+    country = almanac.language.country(table.host)
     return say("Missions and offices in %(country)s on %(platform)s", country=country, platform=platform)
 
 
@@ -203,16 +203,16 @@ _KINDS = {
 }
 
 
-def plural(library: Library, kind: str) -> str:
+def plural(almanac: Almanac, kind: str) -> str:
     """A kind of account in the plural: `Embassies`."""
     if kind in _KINDS:
-        return library.language.say(_KINDS[kind])
+        return almanac.language.say(_KINDS[kind])
     name = kind.replace("-", " ").capitalize()
     return f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
 
 
-def _row(library: Library, table: Table, standing: Standing) -> Row:
-    account = library.account(standing.account)
+def _row(almanac: Almanac, table: Table, standing: Standing) -> Row:
+    account = almanac.account(standing.account)
     ranked = standing.rank is not None
     return Row(
         place=f"{'=' if standing.shared else ''}{standing.rank}" if ranked else "",
@@ -220,61 +220,61 @@ def _row(library: Library, table: Table, standing: Standing) -> Row:
         name=account.name if account else standing.account,
         handle=account.handle if account else "",
         path=account_path(account.id) if account else "",
-        platform=library.platform(account.platform) if account and not table.platform else "",
+        platform=almanac.platform(account.platform) if account and not table.platform else "",
         country=account.country if account else "",
-        country_name=library.language.country(account.country) if account else "",
-        figure=said.figure(library, standing.observation),
+        country_name=almanac.language.country(account.country) if account else "",
+        figure=said.figure(almanac, standing.observation),
         size=said.size(standing.observation),
         moved=standing.moved,
-        reason="" if ranked else reason(library, account, standing.observation),
+        reason="" if ranked else reason(almanac, account, standing.observation),
     )
 
 
-def reason(library: Library, account: Account | None, observation: Observation) -> str:
+def reason(almanac: Almanac, account: Account | None, observation: Observation) -> str:
     """Why an account has no place."""
-    say = library.language.say
+    say = almanac.language.say
     if observation.precision is Precision.UNDISCLOSED:
-        if account and not library.discloses(account.platform):
-            platform = library.platform(account.platform)
+        if account and not almanac.discloses(account.platform):
+            platform = almanac.platform(account.platform)
             return say("%(platform)s does not show how many follow an account", platform=platform)
         name = account.name if account else say("The account")
         return say("%(account)s does not publish the number", account=name)
     if observation.high is None:
         return say("only a floor is known")
     return say(
-        "only a figure that is %(precision)s is known", precision=library.language.precision(observation.precision)
+        "only a figure that is %(precision)s is known", precision=almanac.language.precision(observation.precision)
     )
 
 
-def _windows(library: Library) -> tuple[tuple[str, tuple[Change, ...]], ...]:
-    windows = (("week", library.view.week), ("month", library.view.month))
+def _windows(almanac: Almanac) -> tuple[tuple[str, tuple[Change, ...]], ...]:
+    windows = (("week", almanac.view.week), ("month", almanac.view.month))
     return tuple((name, changes) for name, changes in windows if changes)
 
 
-def _events(library: Library, kinds: Sequence[str]) -> tuple[said.Happened, ...]:
+def _events(almanac: Almanac, kinds: Sequence[str]) -> tuple[said.Happened, ...]:
     """The newest events of some kinds."""
     found = sorted(
-        (one for one in library.view.events if one.kind in kinds),
+        (one for one in almanac.view.events if one.kind in kinds),
         key=lambda one: (one.on.first, one.account, one.kind, one.source, one.note),
         reverse=True,
     )
-    return tuple(said.happened(library, one) for one in found[:EVENTS])
+    return tuple(said.happened(almanac, one) for one in found[:EVENTS])
 
 
-def _statements(library: Library) -> tuple[said.Quoted, ...]:
+def _statements(almanac: Almanac) -> tuple[said.Quoted, ...]:
     """What is said of subjects that have no page of their own, each once."""
-    found = dict.fromkeys(one for name in library.populations for one in library.statements(name))
-    return tuple(said.quoted(library, one) for one in found)
+    found = dict.fromkeys(one for name in almanac.populations for one in almanac.statements(name))
+    return tuple(said.quoted(almanac, one) for one in found)
 
 
-def _others(library: Library) -> tuple[tuple[Subject, str, said.Point], ...]:
+def _others(almanac: Almanac) -> tuple[tuple[Subject, str, said.Point], ...]:
     """The newest figure of each platform and population: subject, metric, figure."""
     newest: dict[tuple[str, str], Observation] = {}
-    for name in (*(f"platform:{platform.id}" for platform in library.platforms), *library.populations):
-        for row in library.figures(name):
+    for name in (*(f"platform:{platform.id}" for platform in almanac.platforms), *almanac.populations):
+        for row in almanac.figures(name):
             if row.precision is not Precision.UNDISCLOSED:
                 newest[row.subject, row.metric] = row
     return tuple(
-        (library.subject(subject), said.metric(library, metric), said.point(library, row))
+        (almanac.subject(subject), said.metric(almanac, metric), said.point(almanac, row))
         for (subject, metric), row in sorted(newest.items())
     )

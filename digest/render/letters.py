@@ -9,7 +9,7 @@ from datetime import date
 from digest import page
 from digest.model import Brief, Issue, Letter, Made, Page
 from digest.render import prose
-from digest.render.library import Library
+from digest.render.almanac import Almanac
 from digest.render.links import LETTERS, brief_path
 from digest.render.templates import Templates, matter
 
@@ -39,12 +39,12 @@ class Postbag:
         return brief_path(self.brief) if self.brief else ""
 
 
-def postbag(library: Library, issue: Issue) -> Postbag:
+def postbag(almanac: Almanac, issue: Issue) -> Postbag:
     """The question of a brief (`question:` in its front matter) and the letters on it, oldest first."""
     brief = issue.head
     if brief.made is Made.RECORD:
         return Postbag(day=brief.day, question="", letters=(), brief=brief)
-    written = library.letters(brief.day)
+    written = almanac.letters(brief.day)
     return Postbag(
         day=brief.day,
         question=page.added(brief, "question"),
@@ -53,22 +53,22 @@ def postbag(library: Library, issue: Issue) -> Postbag:
     )
 
 
-def letters(library: Library, templates: Templates) -> Page:
+def letters(almanac: Almanac, templates: Templates) -> Page:
     """All questions and letters, those on the newest brief first."""
-    say = library.language.say
+    say = almanac.language.say
     return templates.page(
         LETTERS,
         "letters.md.j2",
         matter("listing", say("Letters"), say("What readers were asked, and what they wrote."), section="Archive"),
-        bags=tuple(_bags(library)),
+        bags=tuple(_bags(almanac)),
     )
 
 
-def _bags(library: Library) -> Iterator[Postbag]:
-    told = {issue.day for issue in library.daily.issues}
-    bags = [postbag(library, issue) for issue in library.daily.issues]
-    for day in {one.day for one in library.view.beside.letters} - told:
-        stray = (one for one in library.view.beside.letters if one.day == day)
+def _bags(almanac: Almanac) -> Iterator[Postbag]:
+    told = {issue.day for issue in almanac.daily.issues}
+    bags = [postbag(almanac, issue) for issue in almanac.daily.issues]
+    for day in {one.day for one in almanac.view.beside.letters} - told:
+        stray = (one for one in almanac.view.beside.letters if one.day == day)
         views = tuple(LetterView(letter=one, anchor="", about="") for one in stray)
         bags.append(Postbag(day=day, question="", letters=views))
     yield from sorted((bag for bag in bags if bag.question or bag.letters), key=lambda bag: bag.day, reverse=True)

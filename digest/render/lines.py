@@ -11,7 +11,7 @@ from digest import page
 from digest.language import N_
 from digest.model import Amendment, AmendmentKind, Evidence, Issue, Line, Link, Outlet, Ownership, Passage
 from digest.render import prose
-from digest.render.library import Library, Told
+from digest.render.almanac import Almanac, Told
 from digest.render.links import Here, outlet_path, thread_path, written_path
 from digest.text import escape_url
 
@@ -81,42 +81,42 @@ class PassageView:
     text: str
 
 
-def blocks(library: Library, issue: Issue, here: Here) -> tuple[LineView | PassageView, ...]:
+def blocks(almanac: Almanac, issue: Issue, here: Here) -> tuple[LineView | PassageView, ...]:
     """The body of a brief, in its order, as the page `here` shows it."""
     lines = iter(enumerate(issue.placed, start=1))
     found: list[LineView | PassageView] = []
     for block in issue.brief.blocks:
         if isinstance(block, Passage):
-            found.append(PassageView(text=prose.settle(block.text, here, library.tree, written_path(issue.brief))))
+            found.append(PassageView(text=prose.settle(block.text, here, almanac.tree, written_path(issue.brief))))
         else:
             number, (line, anchor) = next(lines)
-            found.append(line_view(library, issue, line, here, anchor=anchor, number=number))
+            found.append(line_view(almanac, issue, line, here, anchor=anchor, number=number))
     return tuple(found)
 
 
-def line_view(library: Library, issue: Issue, line: Line, here: Here, *, anchor: str, number: int = 0) -> LineView:
+def line_view(almanac: Almanac, issue: Issue, line: Line, here: Here, *, anchor: str, number: int = 0) -> LineView:
     """One line as the page `here` shows it."""
-    file = library.file(issue)
+    file = almanac.file(issue)
     written = written_path(issue.brief)
     story = file.stories.get(line.id, "")
 
     def said(label: str, url: str) -> str:
         row = file.evidence.get(escape_url(url))
-        return prose.tongue(label, row.language, library.language.code) if row else ""
+        return prose.tongue(label, row.language, almanac.language.code) if row else ""
 
-    lead, rest = (prose.spoken(prose.settle(part, here, library.tree, written, said)) for part in prose.cut(line.text))
-    thread = library.thread(story, issue.brief)
+    lead, rest = (prose.spoken(prose.settle(part, here, almanac.tree, written, said)) for part in prose.cut(line.text))
+    thread = almanac.thread(story, issue.brief)
     return LineView(
         anchor=anchor,
         number=number,
         lead=lead,
         rest=rest,
-        chips=_chips(library, line, here, file.evidence),
-        hand=_hand(library, issue, line),
-        remarks=_remarks(library, issue, line),
+        chips=_chips(almanac, line, here, file.evidence),
+        hand=_hand(almanac, issue, line),
+        remarks=_remarks(almanac, issue, line),
         aliases=_aliases(issue, line),
-        earlier=library.earlier(story, issue.brief) if story else None,
-        worded=_worded(library, issue, line),
+        earlier=almanac.earlier(story, issue.brief) if story else None,
+        worded=_worded(almanac, issue, line),
         thread=thread_path(story) if thread else "",
         days=thread,
         why=file.why.get(line.id, ()),
@@ -129,14 +129,14 @@ def headline(line: Line) -> str:
     return phrase if len(phrase) >= _PHRASE else page.plain(prose.cut(line.text)[0])
 
 
-def _chips(library: Library, line: Line, here: Here, evidence: Mapping[str, Evidence]) -> tuple[Chip, ...]:
+def _chips(almanac: Almanac, line: Line, here: Here, evidence: Mapping[str, Evidence]) -> tuple[Chip, ...]:
     linked = [evidence[url] for url in map(escape_url, _urls(line)) if url in evidence]
     # Of an outlet that the roster does not know, a chip could only repeat the name that the sentence gives.
-    linked = [row for row in linked if library.outlet(row.outlet)]
+    linked = [row for row in linked if almanac.outlet(row.outlet)]
     cited = [
-        _chip(library, outlet_name(library, row), row.outlet, here, url="", language=row.language) for row in linked
+        _chip(almanac, outlet_name(almanac, row), row.outlet, here, url="", language=row.language) for row in linked
     ]
-    more = [_more(library, link, here, evidence.get(escape_url(link.url))) for link in line.more]
+    more = [_more(almanac, link, here, evidence.get(escape_url(link.url))) for link in line.more]
     return (*dict.fromkeys(cited), *more)
 
 
@@ -144,58 +144,58 @@ def _urls(line: Line) -> tuple[str, ...]:
     return tuple(dict.fromkeys(link.url for link in page.links(line.text)))
 
 
-def outlet_name(library: Library, row: Evidence) -> str:
+def outlet_name(almanac: Almanac, row: Evidence) -> str:
     """The name of the outlet of an entry; its id when the roster does not know it."""
-    outlet = library.outlet(row.outlet)
+    outlet = almanac.outlet(row.outlet)
     return outlet.name if outlet else row.outlet
 
 
-def _more(library: Library, link: Link, here: Here, row: Evidence | None) -> Chip:
+def _more(almanac: Almanac, link: Link, here: Here, row: Evidence | None) -> Chip:
     return _chip(
-        library, link.label, row.outlet if row else "", here, url=link.url, language=row.language if row else ""
+        almanac, link.label, row.outlet if row else "", here, url=link.url, language=row.language if row else ""
     )
 
 
-def _chip(library: Library, name: str, outlet_id: str, here: Here, *, url: str, language: str) -> Chip:
-    outlet = library.outlet(outlet_id) or library.outlet(name)
+def _chip(almanac: Almanac, name: str, outlet_id: str, here: Here, *, url: str, language: str) -> Chip:
+    outlet = almanac.outlet(outlet_id) or almanac.outlet(name)
     path, _, anchor = url.partition("#")
-    if path in library.tree:
+    if path in almanac.tree:
         url = here(path, anchor)
     elif not prose.is_safe(url):
         url = ""
     if outlet is None:
         return Chip(name=name, url=url)
     code = (language or outlet.language).partition("-")[0].lower()
-    foreign = code if code != library.language.code else ""
+    foreign = code if code != almanac.language.code else ""
     return Chip(
         name=name,
         url=url,
         page=outlet_path(outlet.id),
         country=outlet.country,
-        place=library.language.country(outlet.country),
-        ownership=owner(library, outlet),
+        place=almanac.language.country(outlet.country),
+        ownership=owner(almanac, outlet),
         official=outlet.ownership.official,
         usual=outlet.ownership is Ownership.PRIVATE,
         language=foreign,
-        tongue=library.language.tongue(foreign) if foreign else "",
+        tongue=almanac.language.tongue(foreign) if foreign else "",
     )
 
 
-def owner(library: Library, outlet: Outlet) -> str:
+def owner(almanac: Almanac, outlet: Outlet) -> str:
     """Who owns an outlet, in a reader's words."""
-    return library.language.say(_OWNERS[outlet.ownership])
+    return almanac.language.say(_OWNERS[outlet.ownership])
 
 
-def _worded(library: Library, issue: Issue, line: Line) -> str:
+def _worded(almanac: Almanac, issue: Issue, line: Line) -> str:
     """What a model did to a line, as long as its words stand there."""
     rows = (row for row in issue.record.lines if row.id == line.id)
     standing = [one for row in rows for one in row.sentences if one.by and one.text in line.text]
     if not standing:
         return ""
     origins = {row.id: row.language.partition("-")[0] for row in issue.record.evidence}
-    if any(origins.get(key, "") not in {"", library.language.code} for one in standing for key in one.entries):
-        return library.language.say("Translated by a model")
-    return library.language.say("Worded by a model, checked against its sources")
+    if any(origins.get(key, "") not in {"", almanac.language.code} for one in standing for key in one.entries):
+        return almanac.language.say("Translated by a model")
+    return almanac.language.say("Worded by a model, checked against its sources")
 
 
 def _aliases(issue: Issue, line: Line) -> tuple[str, ...]:
@@ -204,12 +204,12 @@ def _aliases(issue: Issue, line: Line) -> tuple[str, ...]:
     return tuple(one.line for one in issue.record.redirects if one.to == line.id and one.line not in here)
 
 
-def _remarks(library: Library, issue: Issue, line: Line) -> tuple[str, ...]:
+def _remarks(almanac: Almanac, issue: Issue, line: Line) -> tuple[str, ...]:
     """What editors tell of a line: its corrections, then their notes."""
-    say = library.language.say
+    say = almanac.language.say
     corrected = (
         say(
-            "Corrected %(when)s: it said “%(was)s”. %(why)s", when=_when(library, issue, one), was=one.was, why=one.why
+            "Corrected %(when)s: it said “%(was)s”. %(why)s", when=_when(almanac, issue, one), was=one.was, why=one.why
         ).strip()
         for one in issue.record.amendments
         if one.line == line.id and one.change is AmendmentKind.CORRECTED
@@ -222,13 +222,13 @@ def _remarks(library: Library, issue: Issue, line: Line) -> tuple[str, ...]:
     return (*corrected, *notes)
 
 
-def _when(library: Library, issue: Issue, amendment: Amendment) -> str:
+def _when(almanac: Almanac, issue: Issue, amendment: Amendment) -> str:
     """The hour of a change on the brief's own day, the date and hour of a later one."""
-    local = amendment.at.astimezone(library.roster.calendar.zone)
+    local = amendment.at.astimezone(almanac.roster.calendar.zone)
     hour = f"{local:%H:%M}"
     if local.date() == issue.brief.day:
         return hour
-    return library.language.say("%(day)s, %(time)s", day=library.language.full(local.date()), time=hour)
+    return almanac.language.say("%(day)s, %(time)s", day=almanac.language.full(local.date()), time=hour)
 
 
 _DONE = {
@@ -240,24 +240,24 @@ _DONE = {
 }
 
 
-def _hand(library: Library, issue: Issue, line: Line) -> str:
+def _hand(almanac: Almanac, issue: Issue, line: Line) -> str:
     """What a person did to a line, told from the record of what was generated."""
     if not issue.record.body:
         return ""
     if done := [one for one in issue.record.amendments if one.line == line.id]:
-        return library.language.say(_DONE[done[-1].change], when=_when(library, issue, done[-1]))
+        return almanac.language.say(_DONE[done[-1].change], when=_when(almanac, issue, done[-1]))
     if not any(row.id == line.id for row in issue.record.lines):
-        return library.language.say("Added by the editor")
-    return "" if page.line_markdown(line) in issue.record.body else library.language.say("Edited")
+        return almanac.language.say("Added by the editor")
+    return "" if page.line_markdown(line) in issue.record.body else almanac.language.say("Edited")
 
 
-def edited(library: Library, issue: Issue) -> bool:
+def edited(almanac: Almanac, issue: Issue) -> bool:
     """Whether people changed the brief: by hand, or by decisions that were followed."""
     body = issue.record.body
     return bool(issue.record.edits or issue.record.applied) or (
         bool(body)
         and (
             any(isinstance(block, Passage) and block.text not in body for block in issue.brief.blocks)
-            or any(_hand(library, issue, line) for line in issue.brief.lines)
+            or any(_hand(almanac, issue, line) for line in issue.brief.lines)
         )
     )

@@ -10,7 +10,7 @@ from digest import page
 from digest.model import Issue, State
 from digest.reads import most_read
 from digest.render import prose
-from digest.render.library import Library
+from digest.render.almanac import Almanac
 from digest.render.links import article_path, brief_path
 
 LENGTH = 5
@@ -41,13 +41,13 @@ class Lists:
     until: date | None = None
 
 
-def lists(library: Library) -> Lists:
+def lists(almanac: Almanac) -> Lists:
     """What the front page lists beside its brief, whose own lines are not repeated."""
-    lead, *earlier = library.daily.issues or (None,)
+    lead, *earlier = almanac.daily.issues or (None,)
     published = [issue for issue in earlier if issue and issue.outline.state is State.PUBLISHED]
     top = [item for issue in published[:LENGTH] for item in _lines(issue, first=True)]
-    read, until = _read(library)
-    return Lists(top=tuple(top), picks=tuple(_picks(library, lead))[:LENGTH], read=read, until=until)
+    read, until = _read(almanac)
+    return Lists(top=tuple(top), picks=tuple(_picks(almanac, lead))[:LENGTH], read=read, until=until)
 
 
 def _lines(issue: Issue, *, first: bool = False, ids: frozenset[str] = frozenset()) -> Iterator[Item]:
@@ -58,24 +58,24 @@ def _lines(issue: Issue, *, first: bool = False, ids: frozenset[str] = frozenset
         yield Item(text=text, path=brief_path(issue.head), anchor=anchor, day=issue.day)
 
 
-def _picks(library: Library, lead: Issue | None) -> Iterator[Item]:
+def _picks(almanac: Almanac, lead: Issue | None) -> Iterator[Item]:
     """The lines that editors pinned or put first, newest first."""
-    for issue in library.daily.issues:
+    for issue in almanac.daily.issues:
         if lead is None or lead.day - issue.day > PICKED:
             return
-        picked = frozenset(line for day, line in library.view.beside.picks if day == issue.day)
+        picked = frozenset(line for day, line in almanac.view.beside.picks if day == issue.day)
         moved = {one.line: one.to for one in issue.outline.redirects}
         yield from _lines(issue, ids=frozenset(moved.get(line, line) for line in picked))
 
 
-def _read(library: Library) -> tuple[tuple[Item, ...], date | None]:
+def _read(almanac: Almanac) -> tuple[tuple[Item, ...], date | None]:
     """The briefs and articles that most readers read in the last week for which there are counts."""
-    reads = library.view.beside.reads
+    reads = almanac.view.beside.reads
     until = max((one.day for one in reads), default=None)
     if until is None:
         return (), None
-    known = {page.address(brief_path(one.head)): one.head for one in (*library.daily.issues, *library.record.issues)}
-    written = {page.address(article_path(one)): one for one in library.view.beside.articles}
+    known = {page.address(brief_path(one.head)): one.head for one in (*almanac.daily.issues, *almanac.record.issues)}
+    written = {page.address(article_path(one)): one for one in almanac.view.beside.articles}
     found: list[Item] = []
     for path, readers in most_read(reads, until - WEEK, until):
         if path in known:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from digest.language import iso
 from digest.model import Issue, Made
 from digest.render import prose
-from digest.render.library import Library
+from digest.render.almanac import Almanac
 from digest.render.lines import LineView, line_view
 from digest.render.links import Here, brief_path
 
@@ -63,12 +63,12 @@ class Told:
     countries: Mentions
 
 
-def told(library: Library) -> Told:
+def told(almanac: Almanac) -> Told:
     """What the stories of all briefs touch, newest first."""
     topics: dict[str, list[Mention]] = defaultdict(list)
     countries: dict[str, list[Mention]] = defaultdict(list)
-    for issue in library.newest_first:
-        touched = {story.id: library.touched(story) for story in issue.outline.stories}
+    for issue in almanac.newest_first:
+        touched = {story.id: almanac.touched(story) for story in issue.outline.stories}
         for line in issue.outline.shown:
             for (kind, key), words in touched.get(line.story, {}).items():
                 mention = Mention(issue=issue, anchor=line.anchor, words=words)
@@ -76,15 +76,15 @@ def told(library: Library) -> Told:
     return Told(topics=topics, countries=countries)
 
 
-def row(library: Library, mention: Mention, here: Here) -> Row:
+def row(almanac: Almanac, mention: Mention, here: Here) -> Row:
     """A mention as the page `here` lists it."""
     issue, brief = mention.issue, mention.issue.head
-    view = line_view(library, issue, issue.line(mention.anchor), here, anchor=mention.anchor)
+    view = line_view(almanac, issue, issue.line(mention.anchor), here, anchor=mention.anchor)
     lead, missing = prose.marked(view.lead, mention.words)
     return Row(
         path=brief_path(brief),
         title=brief.title,
-        date=date_of(library, issue),
+        date=date_of(almanac, issue),
         iso=iso(brief.day, by_month=brief.month),
         view=view,
         lead=lead,
@@ -93,6 +93,6 @@ def row(library: Library, mention: Mention, here: Here) -> Row:
     )
 
 
-def date_of(library: Library, issue: Issue) -> str:
+def date_of(almanac: Almanac, issue: Issue) -> str:
     """The date of a brief in words."""
-    return library.language.full(issue.day, by_month=issue.head.month)
+    return almanac.language.full(issue.day, by_month=issue.head.month)

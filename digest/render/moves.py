@@ -10,7 +10,7 @@ from digest import figures
 from digest.figures import comparing
 from digest.model import Cadence, Change, Growth, Milestone, NoGrowth, Page
 from digest.render import said
-from digest.render.library import Library, Subject
+from digest.render.almanac import Almanac, Subject
 from digest.render.links import METHOD, MOVERS
 from digest.render.prose import is_safe
 from digest.render.said import Figure, Shown
@@ -71,9 +71,9 @@ class Rhythm:
     days: tuple[tuple[str, int], ...]
 
 
-def movers(library: Library, templates: Templates) -> Page:
+def movers(almanac: Almanac, templates: Templates) -> Page:
     """The page of all that moved."""
-    view, say = library.view, library.language.say
+    view, say = almanac.view, almanac.language.say
     newest = max((row.observed.first for row in view.observations), default=None)
     recent = [one for one in view.milestones if newest and newest - one.after.observed.first <= RECENT]
     return templates.page(
@@ -85,38 +85,38 @@ def movers(library: Library, templates: Templates) -> Page:
             say("Who certainly rose or fell, which round numbers were passed, and who gained during a visit."),
             section="Standings",
         ),
-        week=changes(library, view.week),
-        month=changes(library, view.month),
-        milestones=milestones(library, recent[::-1][:MOST]),
-        events=during(library),
-        rhythms=tuple(rhythm(library, account, one) for account, one in view.cadences),
-        method=METHOD if METHOD in library.tree else "",
+        week=changes(almanac, view.week),
+        month=changes(almanac, view.month),
+        milestones=milestones(almanac, recent[::-1][:MOST]),
+        events=during(almanac),
+        rhythms=tuple(rhythm(almanac, account, one) for account, one in view.cadences),
+        method=METHOD if METHOD in almanac.tree else "",
     )
 
 
-def changes(library: Library, found: Iterable[Change], most: int = MOST) -> tuple[Moved, ...]:
+def changes(almanac: Almanac, found: Iterable[Change], most: int = MOST) -> tuple[Moved, ...]:
     """Changes as pages show them, the first ones of many."""
-    return tuple(_moved(library, change) for change in tuple(found)[:most])
+    return tuple(_moved(almanac, change) for change in tuple(found)[:most])
 
 
-def milestones(library: Library, found: Iterable[Milestone]) -> tuple[Shown, ...]:
+def milestones(almanac: Almanac, found: Iterable[Milestone]) -> tuple[Shown, ...]:
     """Round numbers passed, each with the two figures that prove it."""
     return tuple(
         Shown(
-            sentence=comparing.passed(one, library.subject(one.after.subject).name).sentence,
+            sentence=comparing.passed(one, almanac.subject(one.after.subject).name).sentence,
             rests_on=tuple(
-                (library.subject(row.subject), said.figure(library, row)) for row in (one.before, one.after)
+                (almanac.subject(row.subject), said.figure(almanac, row)) for row in (one.before, one.after)
             ),
         )
         for one in found
     )
 
 
-def during(library: Library, account: str = "") -> tuple[During, ...]:
+def during(almanac: Almanac, account: str = "") -> tuple[During, ...]:
     """What accounts gained during the events of feeds.yaml, the newest event first; of one account, if it is given."""
     found: list[During] = []
-    for event in sorted(library.roster.events, key=lambda event: (event.start, event.id), reverse=True):
-        told = (one for one in library.view.growths if one.event.id == event.id and account in {"", _subject(one)})
+    for event in sorted(almanac.roster.events, key=lambda event: (event.start, event.id), reverse=True):
+        told = (one for one in almanac.view.growths if one.event.id == event.id and account in {"", _subject(one)})
         gains = sorted(told, key=lambda one: (isinstance(one, NoGrowth), -_least(one), _subject(one)))
         if gains:
             days = dict.fromkeys((event.start, event.end))
@@ -124,48 +124,48 @@ def during(library: Library, account: str = "") -> tuple[During, ...]:
                 During(
                     id=event.id,
                     title=event.title,
-                    when=" – ".join(library.language.full(day) for day in days),
+                    when=" – ".join(almanac.language.full(day) for day in days),
                     place=event.place,
                     link=event.link if is_safe(event.link) else "",
-                    gains=tuple(_gain(library, one) for one in gains[:MOST]),
+                    gains=tuple(_gain(almanac, one) for one in gains[:MOST]),
                 )
             )
     return tuple(found)
 
 
-def rhythm(library: Library, account: str, cadence: Cadence) -> Rhythm:
+def rhythm(almanac: Almanac, account: str, cadence: Cadence) -> Rhythm:
     """How often an account posts."""
-    language = library.language
+    language = almanac.language
     said_ = language.count("%(num)s post", "%(num)s posts", cadence.posts)
     since = language.say(
         "%(posts)s from %(first)s to %(last)s, in the middle %(interval)s apart",
         posts=said_,
         first=language.full(cadence.first),
         last=language.full(cadence.last),
-        interval=_long(library, cadence.median),
+        interval=_long(almanac, cadence.median),
     )
     only = language.say("; none of them at a weekend") if cadence.working_days_only else ""
     silence = language.say(
         "longest silence %(interval)s, from %(day)s",
-        interval=_long(library, cadence.silence),
+        interval=_long(almanac, cadence.silence),
         day=language.full(cadence.silent_since),
     )
     names = language.weekdays("abbreviated")
     return Rhythm(
-        account=library.subject(account),
+        account=almanac.subject(account),
         sentence=since + only,
         silence=silence,
         days=tuple((name, cadence.weekdays.get(number, 0)) for number, name in enumerate(names)),
     )
 
 
-def _moved(library: Library, change: Change) -> Moved:
+def _moved(almanac: Almanac, change: Change) -> Moved:
     return Moved(
-        account=library.subject(change.after.subject),
+        account=almanac.subject(change.after.subject),
         words=comparing.moved(change),
         up=change.least > 0,
-        before=said.figure(library, change.before),
-        after=said.figure(library, change.after),
+        before=said.figure(almanac, change.before),
+        after=said.figure(almanac, change.after),
     )
 
 
@@ -178,39 +178,39 @@ def _least(one: Growth | NoGrowth) -> int:
     return 0 if isinstance(one, NoGrowth) else one.during.least
 
 
-def _gain(library: Library, one: Growth | NoGrowth) -> Gain:
-    account = library.subject(_subject(one))
+def _gain(almanac: Almanac, one: Growth | NoGrowth) -> Gain:
+    account = almanac.subject(_subject(one))
     if isinstance(one, NoGrowth):
-        only = said.figure(library, one.only) if one.only else None
+        only = said.figure(almanac, one.only) if one.only else None
         return Gain(account=account, during=None, before="", points=1 if only else 0, why=one.why, only=only)
     return Gain(
         account=account,
-        during=_moved(library, one.during),
+        during=_moved(almanac, one.during),
         before=comparing.moved(one.before) if one.before else "",
         points=one.points,
     )
 
 
-def _long(library: Library, interval: timedelta) -> str:
+def _long(almanac: Almanac, interval: timedelta) -> str:
     """An interval with one unit: `4 days`, `7 hours`."""
     hours = max(1, round(interval.total_seconds() / 3600))
     if hours < 48:
-        return library.language.count("%(num)s hour", "%(num)s hours", hours)
-    return library.language.count("%(num)s day", "%(num)s days", round(hours / 24))
+        return almanac.language.count("%(num)s hour", "%(num)s hours", hours)
+    return almanac.language.count("%(num)s day", "%(num)s days", round(hours / 24))
 
 
-def of_account(library: Library, account: str) -> dict[str, object]:
+def of_account(almanac: Almanac, account: str) -> dict[str, object]:
     """What an account's page shows of its round numbers, its gains during events, and its rhythm."""
-    rows: Sequence[Milestone] = [one for one in library.view.milestones if one.after.subject == account]
-    cadence = next((one for name, one in library.view.cadences if name == account), None)
+    rows: Sequence[Milestone] = [one for one in almanac.view.milestones if one.after.subject == account]
+    cadence = next((one for name, one in almanac.view.cadences if name == account), None)
     fell = [
         change
-        for change in library.view.falls
+        for change in almanac.view.falls
         if change.after.subject == account and change.after.metric == "followers"
     ]
     return {
-        "milestones": milestones(library, rows[::-1][:MOST]),
-        "events_during": during(library, account),
-        "rhythm": rhythm(library, account, cadence) if cadence else None,
-        "fell": any(figures.id_of(one.after) not in library.view.checked for one in fell),
+        "milestones": milestones(almanac, rows[::-1][:MOST]),
+        "events_during": during(almanac, account),
+        "rhythm": rhythm(almanac, account, cadence) if cadence else None,
+        "fell": any(figures.id_of(one.after) not in almanac.view.checked for one in fell),
     }

@@ -15,8 +15,8 @@ from digest.language import N_, iso
 from digest.leaves import Leaf
 from digest.model import Evidence, Feed, FeedHealth, Issue, Made, Outlet, Page, Run
 from digest.render import timelines
+from digest.render.almanac import Almanac
 from digest.render.chapters import chapters
-from digest.render.library import Library
 from digest.render.lines import owner
 from digest.render.links import SOURCES, brief_path, chapter_path, country_path, outlet_path
 from digest.render.prose import is_safe, spoken_in
@@ -115,10 +115,10 @@ _ROLES = {
 }
 
 
-def sources(library: Library, templates: Templates) -> Page:
+def sources(almanac: Almanac, templates: Templates) -> Page:
     """The page of the sources: outlets by name, each with its feeds."""
-    view, say = library.view, library.language.say
-    rows = _rows(library, library.roster.outlets, library.roster.feeds)
+    view, say = almanac.view, almanac.language.say
+    rows = _rows(almanac, almanac.roster.outlets, almanac.roster.feeds)
     return templates.page(
         SOURCES,
         "sources.md.j2",
@@ -131,42 +131,42 @@ def sources(library: Library, templates: Templates) -> Page:
         rows=rows,
         read=view.read,
         failing=len(view.failing),
-        feeds=len(library.roster.feeds),
-        cut_off=library.language.moment(view.cut_off, library.roster.calendar.zone) if view.cut_off else "",
-        trouble=library.trouble,
-        runs=tuple(_run_row(library, run) for run in view.runs),
+        feeds=len(almanac.roster.feeds),
+        cut_off=almanac.language.moment(view.cut_off, almanac.roster.calendar.zone) if view.cut_off else "",
+        trouble=almanac.trouble,
+        runs=tuple(_run_row(almanac, run) for run in view.runs),
     )
 
 
-def outlets(library: Library, templates: Templates) -> Iterator[Leaf]:
+def outlets(almanac: Almanac, templates: Templates) -> Iterator[Leaf]:
     """A page for each outlet: who it is, how its feeds do, and what of it stands in the briefs, newest first."""
-    cited = _cited(library)
-    for row in _rows(library, library.roster.outlets, library.roster.feeds):
-        yield from _outlet(library, row, cited.get(row.outlet.id, ()), templates)
+    cited = _cited(almanac)
+    for row in _rows(almanac, almanac.roster.outlets, almanac.roster.feeds):
+        yield from _outlet(almanac, row, cited.get(row.outlet.id, ()), templates)
         for name in row.outlet.formerly:
             path = f"outlets/{name}/index.html"
             yield leaf(path, moved, path, row.path, row.outlet.name, templates)
 
 
-def outlet_rows(library: Library, feeds: Sequence[Feed]) -> tuple[OutletRow, ...]:
+def outlet_rows(almanac: Almanac, feeds: Sequence[Feed]) -> tuple[OutletRow, ...]:
     """Some feeds by their outlets, with how each does."""
     named = {feed.outlet for feed in feeds}
-    return _rows(library, [outlet for outlet in library.roster.outlets if outlet.id in named], feeds)
+    return _rows(almanac, [outlet for outlet in almanac.roster.outlets if outlet.id in named], feeds)
 
 
-def _rows(library: Library, some: Iterable[Outlet], feeds: Iterable[Feed]) -> tuple[OutletRow, ...]:
-    health = {row.feed: row for row in library.view.health}
+def _rows(almanac: Almanac, some: Iterable[Outlet], feeds: Iterable[Feed]) -> tuple[OutletRow, ...]:
+    health = {row.feed: row for row in almanac.view.health}
     by_outlet: dict[str, list[FeedRow]] = defaultdict(list)
     for feed in feeds:
-        by_outlet[feed.outlet].append(feed_row(library, feed, health.get(feed.id)))
+        by_outlet[feed.outlet].append(feed_row(almanac, feed, health.get(feed.id)))
     return tuple(
-        _row(library, outlet, by_outlet[outlet.id])
+        _row(almanac, outlet, by_outlet[outlet.id])
         for outlet in sorted(some, key=lambda outlet: (outlet.name.casefold(), outlet.id))
     )
 
 
-def _row(library: Library, outlet: Outlet, feeds: Iterable[FeedRow]) -> OutletRow:
-    language = library.language
+def _row(almanac: Almanac, outlet: Outlet, feeds: Iterable[FeedRow]) -> OutletRow:
+    language = almanac.language
     tongue = outlet.language.partition("-")[0].lower()
     return OutletRow(
         outlet=outlet,
@@ -174,20 +174,20 @@ def _row(library: Library, outlet: Outlet, feeds: Iterable[FeedRow]) -> OutletRo
         home=outlet.home if is_safe(outlet.home) else "",
         place=language.country(outlet.country),
         country=country_path(outlet.country) if outlet.country else "",
-        owner=owner(library, outlet),
+        owner=owner(almanac, outlet),
         role=language.say(_ROLES[outlet.role]),
         language="" if tongue == language.code else language.tongue(tongue),
         feeds=tuple(feeds),
     )
 
 
-def _run_row(library: Library, run: Run) -> RunRow:
-    language = library.language
+def _run_row(almanac: Almanac, run: Run) -> RunRow:
+    language = almanac.language
     minutes = round((run.ended - run.started).total_seconds() / 60) if run.ended else 0
     short = language.say("less than a minute")
     lasted = language.count("1 minute", "%(num)s minutes", minutes) if minutes else short
     return RunRow(
-        began=language.moment(run.started, library.roster.calendar.zone),
+        began=language.moment(run.started, almanac.roster.calendar.zone),
         lasted=lasted,
         feeds=run.counts.get("feeds", 0),
         failed=run.counts.get("failed", 0),
@@ -195,9 +195,9 @@ def _run_row(library: Library, run: Run) -> RunRow:
     )
 
 
-def feed_row(library: Library, feed: Feed, health: FeedHealth | None) -> FeedRow:
+def feed_row(almanac: Almanac, feed: Feed, health: FeedHealth | None) -> FeedRow:
     """A feed and how it does."""
-    language, say = library.language, library.language.say
+    language, say = almanac.language, almanac.language.say
     if health is None or not (health.failures or health.last_ok):
         return FeedRow(feed=feed, well=None, state=say("not read yet"))
     if health.gone:
@@ -209,31 +209,31 @@ def feed_row(library: Library, feed: Feed, health: FeedHealth | None) -> FeedRow
     if health.failures:
         state = language.count("failed once", "failed %(num)s times in a row", health.failures)
         return FeedRow(feed=feed, well=False, state=state, detail=health.trouble)
-    return FeedRow(feed=feed, well=True, state=say("read"), detail=_newest(library, health.newest))
+    return FeedRow(feed=feed, well=True, state=say("read"), detail=_newest(almanac, health.newest))
 
 
-def _newest(library: Library, newest: datetime | None) -> str:
+def _newest(almanac: Almanac, newest: datetime | None) -> str:
     """How old a feed's newest item is, in words."""
     if newest is None:
-        return library.language.say("no dated item")
-    day = library.language.full(newest.date())
-    if library.view.cut_off and library.view.cut_off - newest > QUIET:
-        return library.language.say("no items since %(day)s", day=day)
-    return library.language.say("newest item of %(day)s", day=day)
+        return almanac.language.say("no dated item")
+    day = almanac.language.full(newest.date())
+    if almanac.view.cut_off and almanac.view.cut_off - newest > QUIET:
+        return almanac.language.say("no items since %(day)s", day=day)
+    return almanac.language.say("newest item of %(day)s", day=day)
 
 
-def _outlet(library: Library, row: OutletRow, cited: Sequence[Cited], templates: Templates) -> Iterator[Leaf]:
+def _outlet(almanac: Almanac, row: OutletRow, cited: Sequence[Cited], templates: Templates) -> Iterator[Leaf]:
     parts = [
-        (chapter_path(row.path, one.year, one.month), one.label(library.language), one)
+        (chapter_path(row.path, one.year, one.month), one.label(almanac.language), one)
         for one in chapters(cited, lambda one: one.day)
     ]
-    timeline = timelines.timeline((one.day for one in cited), library.language)
+    timeline = timelines.timeline((one.day for one in cited), almanac.language)
     others = tuple((target, each) for target, each, _ in parts if each)
     for path, label, chapter in parts:
         part = _Part(path=path, label=label, parts=others, timeline=None if label else timeline)
         # Only the first page tells how the feeds do, which changes daily.
         shown = replace(row, feeds=()) if label else row
-        yield leaf(path, _page, library, shown, part, tuple(chapter.rows), templates)
+        yield leaf(path, _page, almanac, shown, part, tuple(chapter.rows), templates)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,9 +246,9 @@ class _Part:
     timeline: timelines.Timeline | None
 
 
-def _page(library: Library, row: OutletRow, part: _Part, cited: Sequence[Cited], templates: Templates) -> Page:
+def _page(almanac: Almanac, row: OutletRow, part: _Part, cited: Sequence[Cited], templates: Templates) -> Page:
     name = row.outlet.name
-    say = library.language.say
+    say = almanac.language.say
     return templates.page(
         part.path,
         "outlet.md.j2",
@@ -262,30 +262,30 @@ def _page(library: Library, row: OutletRow, part: _Part, cited: Sequence[Cited],
         timeline=part.timeline,
         part=part.label,
         parts=part.parts,
-        items=list(_items(library, cited)),
+        items=list(_items(almanac, cited)),
     )
 
 
-def _cited(library: Library) -> Mapping[str, Sequence[Cited]]:
+def _cited(almanac: Almanac) -> Mapping[str, Sequence[Cited]]:
     """The entries of each outlet that briefs rest on or name, newest first, by the outlet's present id."""
     found: dict[str, list[Cited]] = defaultdict(list)
-    for issue in library.newest_first:
+    for issue in almanac.newest_first:
         numbers: dict[str, int] = defaultdict(int)
         for key in issue.outline.outlets:
-            if outlet := library.outlet(key):
+            if outlet := almanac.outlet(key):
                 found[outlet.id].append(Cited(issue=issue, outlet=outlet, number=numbers[outlet.id]))
                 numbers[outlet.id] += 1
     return found
 
 
-def _items(library: Library, cited: Sequence[Cited]) -> Iterator[Item]:
+def _items(almanac: Almanac, cited: Sequence[Cited]) -> Iterator[Item]:
     for _, some in groupby(cited, lambda one: id(one.issue)):
         wanted = list(some)
         issue, outlet = wanted[0].issue, wanted[0].outlet
         places = _places(issue)
         told = (row for row in issue.record.evidence if row.id in places)
-        rows = [row for row in told if library.outlet(row.outlet) is outlet]
-        yield from (_item(library, issue, rows[one.number], outlet, places[rows[one.number].id]) for one in wanted)
+        rows = [row for row in told if almanac.outlet(row.outlet) is outlet]
+        yield from (_item(almanac, issue, rows[one.number], outlet, places[rows[one.number].id]) for one in wanted)
 
 
 def _places(issue: Issue) -> Mapping[str, str]:
@@ -294,14 +294,14 @@ def _places(issue: Issue) -> Mapping[str, str]:
     return {entry: lines[story.id] for story in issue.outline.stories if story.id in lines for entry in story.entries}
 
 
-def _item(library: Library, issue: Issue, row: Evidence, outlet: Outlet, anchor: str) -> Item:
+def _item(almanac: Almanac, issue: Issue, row: Evidence, outlet: Outlet, anchor: str) -> Item:
     brief = issue.head
-    day = row.published.astimezone(library.roster.calendar.zone).date() if row.published else brief.day
+    day = row.published.astimezone(almanac.roster.calendar.zone).date() if row.published else brief.day
     return Item(
         day=brief.day,
-        date=library.language.full(day),
+        date=almanac.language.full(day),
         iso=iso(day),
-        title=spoken_in(row.title, row.language or outlet.language, library.language.code),
+        title=spoken_in(row.title, row.language or outlet.language, almanac.language.code),
         link=row.link if is_safe(row.link) else "",
         path=brief_path(brief),
         anchor=anchor,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from digest.leaves import Leaf
 from digest.model import Brief, Issue, Page, Roundup
-from digest.render.library import Library
+from digest.render.almanac import Almanac
 from digest.render.lines import LineView, line_view
 from digest.render.links import Here, brief_path, month_path, roundup_path
 from digest.render.templates import Templates, leaf, matter
@@ -28,19 +28,19 @@ class Entry:
         return brief_path(self.briefs[-1])
 
 
-def roundups(library: Library, templates: Templates) -> Iterator[Leaf]:
+def roundups(almanac: Almanac, templates: Templates) -> Iterator[Leaf]:
     """A page for each week and month that has a round-up."""
-    made = library.view.beside.roundups
-    issues = {issue.day: issue for issue in library.daily.issues}
+    made = almanac.view.beside.roundups
+    issues = {issue.day: issue for issue in almanac.daily.issues}
     for kind in dict.fromkeys(one.kind for one in made):
         same = [one for one in made if one.kind == kind]
         for at, one in enumerate(same):
             days = {*one.briefs, *(day for telling in one.lines for day in (telling.day, *telling.days))}
             told = tuple(issues[day] for day in sorted(days))
-            earlier, later = _names(library, same[at + 1 : at + 2]), _names(library, same[max(at - 1, 0) : at])
+            earlier, later = _names(almanac, same[at + 1 : at + 2]), _names(almanac, same[max(at - 1, 0) : at])
             around = [other for other in made if other.kind != kind and _overlap(one, other)]
             yield leaf(
-                roundup_path(one), _page, library, one, told, (earlier, later, _names(library, around)), templates
+                roundup_path(one), _page, almanac, one, told, (earlier, later, _names(almanac, around)), templates
             )
 
 
@@ -48,19 +48,19 @@ def _overlap(one: Roundup, other: Roundup) -> bool:
     return one.first <= other.last and other.first <= one.last
 
 
-def _names(library: Library, some: Sequence[Roundup]) -> _Names:
-    return tuple((roundup_path(one), title(library, one)) for one in some)
+def _names(almanac: Almanac, some: Sequence[Roundup]) -> _Names:
+    return tuple((roundup_path(one), title(almanac, one)) for one in some)
 
 
-def title(library: Library, roundup: Roundup) -> str:
+def title(almanac: Almanac, roundup: Roundup) -> str:
     """`The week of 13 April 2015`, `April 2015 in brief`."""
     if roundup.kind == "week":
-        return library.language.say("The week of %(day)s", day=library.language.full(roundup.first))
-    return library.language.say("%(month)s in brief", month=library.language.month(roundup.first))
+        return almanac.language.say("The week of %(day)s", day=almanac.language.full(roundup.first))
+    return almanac.language.say("%(month)s in brief", month=almanac.language.month(roundup.first))
 
 
 def _page(
-    library: Library,
+    almanac: Almanac,
     one: Roundup,
     told: Sequence[Issue],
     beside: tuple[_Names, _Names, _Names],
@@ -72,16 +72,16 @@ def _page(
     for number, telling in enumerate(one.lines, 1):
         issue = briefs[telling.day]
         line, anchor = next(pair for pair in issue.placed if pair[0].id == telling.line)
-        view = line_view(library, issue, line, Here(path), anchor=anchor, number=number)
+        view = line_view(almanac, issue, line, Here(path), anchor=anchor, number=number)
         entries.append(Entry(view=view, briefs=tuple(briefs[day].head for day in telling.days)))
-    name = title(library, one)
+    name = title(almanac, one)
     return templates.page(
         path,
         "roundup.md.j2",
         matter(
             "listing",
             name,
-            library.language.say("What mattered longest and widest, as the briefs told it."),
+            almanac.language.say("What mattered longest and widest, as the briefs told it."),
             section="Archive",
         ),
         roundup=one,

@@ -11,7 +11,7 @@ from digest import figures
 from digest.figures import comparing
 from digest.language import N_
 from digest.model import AccountEvent, Observation, Precision, Proven, Statement
-from digest.render.library import Library, Subject
+from digest.render.almanac import Almanac, Subject
 
 NEW = ("announced", "opened", "verified")
 GONE = ("silent", "suspended", "closed")
@@ -99,49 +99,49 @@ class Shown:
     rests_on: tuple[tuple[Subject, Figure], ...]
 
 
-def figure(library: Library, observation: Observation) -> Figure:
+def figure(almanac: Almanac, observation: Observation) -> Figure:
     """A figure as pages show it."""
-    word, printed = library.language.precision(observation.precision), _printed(library, observation)
+    word, printed = almanac.language.precision(observation.precision), _printed(almanac, observation)
     return Figure(
         printed=printed,
         precision="" if word in printed else word,
-        observed=library.language.known(observation.observed),
+        observed=almanac.language.known(observation.observed),
         iso=str(observation.observed),
         said_by=observation.said_by,
         source=observation.source if _is_web(observation.source) else "",
     )
 
 
-def _printed(library: Library, row: Observation) -> str:
+def _printed(almanac: Almanac, row: Observation) -> str:
     if row.precision is Precision.UNDISCLOSED:
-        return library.language.precision(row.precision)
-    return figures.in_words(row, str(library.language.locale))
+        return almanac.language.precision(row.precision)
+    return figures.in_words(row, str(almanac.language.locale))
 
 
-def point(library: Library, row: Observation) -> Point:
+def point(almanac: Almanac, row: Observation) -> Point:
     """A figure in full."""
-    before = library.fell_from(row)
+    before = almanac.fell_from(row)
     return Point(
-        figure=figure(library, row),
-        precision=library.language.precision(row.precision),
-        opens=_opens(library, row),
-        method=library.language.say(METHODS[row.method]),
+        figure=figure(almanac, row),
+        precision=almanac.language.precision(row.precision),
+        opens=_opens(almanac, row),
+        method=almanac.language.say(METHODS[row.method]),
         source=source(row.source),
         size=size(row),
-        flag=_flag(library, before, row) if before else "",
+        flag=_flag(almanac, before, row) if before else "",
     )
 
 
-def metric(library: Library, name: str) -> str:
+def metric(almanac: Almanac, name: str) -> str:
     """What a figure counts."""
-    return library.language.metric(name)
+    return almanac.language.metric(name)
 
 
-def _flag(library: Library, before: Observation, row: Observation) -> str:
-    say = library.language.say
-    day = library.language.known(before.observed)
-    was = say("half or less of %(figure)s on %(day)s", figure=_printed(library, before), day=day)
-    looked = figures.id_of(row) in library.view.checked
+def _flag(almanac: Almanac, before: Observation, row: Observation) -> str:
+    say = almanac.language.say
+    day = almanac.language.known(before.observed)
+    was = say("half or less of %(figure)s on %(day)s", figure=_printed(almanac, before), day=day)
+    looked = figures.id_of(row) in almanac.view.checked
     state = say("checked by an editor") if looked else say("kept as counted, not yet checked")
     return f"{was}; {state}"
 
@@ -160,69 +160,69 @@ def source(text: str) -> Source:
     return Source(label=host.removeprefix("www."), url=text)
 
 
-def happened(library: Library, event: AccountEvent) -> Happened:
+def happened(almanac: Almanac, event: AccountEvent) -> Happened:
     """An event as pages tell it."""
     return Happened(
-        account=library.subject(event.account),
-        kind=library.language.happening(event.kind),
-        date=library.language.known(event.on),
+        account=almanac.subject(event.account),
+        kind=almanac.language.happening(event.kind),
+        date=almanac.language.known(event.on),
         iso=str(event.on),
         note=event.note,
         source=source(event.source),
     )
 
 
-def quoted(library: Library, statement: Statement) -> Quoted:
+def quoted(almanac: Almanac, statement: Statement) -> Quoted:
     """A statement as pages quote it."""
     return Quoted(
-        subject=library.subject(statement.subject),
+        subject=almanac.subject(statement.subject),
         says=statement.says,
-        other=library.subject(statement.other) if statement.other else None,
+        other=almanac.subject(statement.other) if statement.other else None,
         said_by=statement.said_by,
-        date=library.language.known(statement.on),
+        date=almanac.language.known(statement.on),
         iso=str(statement.on),
         source=source(statement.source),
     )
 
 
-def compared(library: Library, subject: str, others: Iterable[str]) -> tuple[Shown, ...]:
+def compared(almanac: Almanac, subject: str, others: Iterable[str]) -> tuple[Shown, ...]:
     """What the figures prove of a subject's followers beside those of others, a sentence for each at most.
 
     The newest figures count that were observed about together and bear a sentence; bounds that come from a comparison
     and guesses bear none.
     """
-    found = (_compared(library, subject, other) for other in dict.fromkeys(others) if other != subject)
+    found = (_compared(almanac, subject, other) for other in dict.fromkeys(others) if other != subject)
     return tuple(one for one in found if one)
 
 
-def ceiling(library: Library, population: str) -> Shown | None:
+def ceiling(almanac: Almanac, population: str) -> Shown | None:
     """How far a population's members are short of the most followed benchmark of about the same time, if proven."""
     records = [
         row
-        for one in library.roster.accounts
+        for one in almanac.roster.accounts
         if one.kind == "benchmark"
-        for row in library.figures(one.id, "followers")
+        for row in almanac.figures(one.id, "followers")
     ]
-    name = library.language.say("All members (%(population)s)", population=library.subject(population).name)
-    for members in reversed(library.figures(population, "members")):
+    name = almanac.language.say("All members (%(population)s)", population=almanac.subject(population).name)
+    for members in reversed(almanac.figures(population, "members")):
         for record in sorted(records, key=lambda row: (-(size(row) or 0), row.subject)):
             names = (
                 name,
-                library.language.say("the followers of %(account)s", account=library.subject(record.subject).name),
+                almanac.language.say("the followers of %(account)s", account=almanac.subject(record.subject).name),
             )
             if proven := comparing.short_of(members, record, names):
-                return _shown(library, proven, members, record)
+                return _shown(almanac, proven, members, record)
     return None
 
 
-def _compared(library: Library, subject: str, other: str) -> Shown | None:
-    names = (library.subject(subject).name, library.subject(other).name)
-    for one, two in _pairs(library.figures(subject, "followers"), library.figures(other, "followers")):
+def _compared(almanac: Almanac, subject: str, other: str) -> Shown | None:
+    names = (almanac.subject(subject).name, almanac.subject(other).name)
+    for one, two in _pairs(almanac.figures(subject, "followers"), almanac.figures(other, "followers")):
         for say in (comparing.times, comparing.more):
             if proven := say(one, two, names):
-                return _shown(library, proven, one, two)
+                return _shown(almanac, proven, one, two)
             if proven := say(two, one, names[::-1]):
-                return _shown(library, proven, two, one)
+                return _shown(almanac, proven, two, one)
     return None
 
 
@@ -232,15 +232,15 @@ def _pairs(rows: tuple[Observation, ...], others: tuple[Observation, ...]) -> It
         yield from ((row, one) for one in sorted(near, key=lambda one: abs(one.observed.first - row.observed.first)))
 
 
-def _shown(library: Library, proven: Proven, *rows: Observation) -> Shown:
+def _shown(almanac: Almanac, proven: Proven, *rows: Observation) -> Shown:
     return Shown(
-        sentence=proven.sentence, rests_on=tuple((library.subject(row.subject), figure(library, row)) for row in rows)
+        sentence=proven.sentence, rests_on=tuple((almanac.subject(row.subject), figure(almanac, row)) for row in rows)
     )
 
 
-def _opens(library: Library, row: Observation) -> str:
+def _opens(almanac: Almanac, row: Observation) -> str:
     known = figures.span(row)
-    say, number = library.language.say, library.language.number
+    say, number = almanac.language.say, almanac.language.number
     if known is None or known.low == known.high:
         return ""
     if known.high == inf:

@@ -9,8 +9,8 @@ from digest.figures import downloads
 from digest.language import iso
 from digest.model import Brief, Issue, Line, Observation
 from digest.page import address
+from digest.render.almanac import Almanac
 from digest.render.datasets import Download
-from digest.render.library import Library
 from digest.render.links import brief_path
 from digest.render.prose import is_safe
 from digest.text import clean, escape_url
@@ -23,7 +23,7 @@ _HEADLINE = 110
 """So long a headline may be for those who read it from here."""
 
 
-def article(library: Library, issue: Issue) -> Thing:
+def article(almanac: Almanac, issue: Issue) -> Thing:
     """A brief as a NewsArticle that is based on what its lines link."""
     brief, record = issue.brief, issue.record
     published = record.published.isoformat() if record.published else iso(brief.day, by_month=brief.month)
@@ -33,38 +33,38 @@ def article(library: Library, issue: Issue) -> Thing:
         "@type": "NewsArticle",
         "headline": brief.title[:_HEADLINE],
         "description": brief.teaser,
-        "url": url(library, brief_path(brief)),
-        "mainEntityOfPage": url(library, brief_path(brief)),
+        "url": url(almanac, brief_path(brief)),
+        "mainEntityOfPage": url(almanac, brief_path(brief)),
         "datePublished": published,
         "dateModified": max([published, *updated]) if record.published else published,
-        "inLanguage": library.language.code,
+        "inLanguage": almanac.language.code,
         "isAccessibleForFree": True,
-        "author": _newsroom(library),
-        "publisher": _newsroom(library),
-        "isBasedOn": [*_works(library, issue, brief.lines)],
+        "author": _newsroom(almanac),
+        "publisher": _newsroom(almanac),
+        "isBasedOn": [*_works(almanac, issue, brief.lines)],
     }
 
 
-def website(library: Library) -> Thing:
+def website(almanac: Almanac) -> Thing:
     """The site as a whole, and how to search it."""
-    site = library.roster.site
+    site = almanac.roster.site
     return {
         "@context": _CONTEXT,
         "@type": "WebSite",
         "name": site.title,
         "description": site.description,
-        "url": url(library, "index.md"),
-        "inLanguage": library.language.code,
-        "publisher": _newsroom(library),
+        "url": url(almanac, "index.md"),
+        "inLanguage": almanac.language.code,
+        "publisher": _newsroom(almanac),
         "potentialAction": {
             "@type": "SearchAction",
-            "target": f"{url(library, 'search/index.md')}?q={{search_term_string}}",
+            "target": f"{url(almanac, 'search/index.md')}?q={{search_term_string}}",
             "query-input": "required name=search_term_string",
         },
     }
 
 
-def ranking(library: Library, name: str, rows: Sequence[tuple[str, str]], *, ordered: bool = True) -> Thing:
+def ranking(almanac: Almanac, name: str, rows: Sequence[tuple[str, str]], *, ordered: bool = True) -> Thing:
     """A table as an ItemList of (name, path of the page or nothing)."""
     order = "https://schema.org/ItemListOrderAscending" if ordered else "https://schema.org/ItemListUnordered"
     return {
@@ -78,20 +78,20 @@ def ranking(library: Library, name: str, rows: Sequence[tuple[str, str]], *, ord
                 "@type": "ListItem",
                 "position": place,
                 "name": clean(label),
-                **({"url": url(library, path)} if path else {}),
+                **({"url": url(almanac, path)} if path else {}),
             }
             for place, (label, path) in enumerate(rows, start=1)
         ],
     }
 
 
-def days(library: Library, name: str, briefs: Iterable[Brief]) -> Thing:
+def days(almanac: Almanac, name: str, briefs: Iterable[Brief]) -> Thing:
     """The briefs of a span of time as an ItemList, newest first."""
-    return ranking(library, name, [(brief.title, brief_path(brief)) for brief in briefs], ordered=False)
+    return ranking(almanac, name, [(brief.title, brief_path(brief)) for brief in briefs], ordered=False)
 
 
 def dataset(
-    library: Library,
+    almanac: Almanac,
     path: str,
     name: str,
     about: str,
@@ -106,8 +106,8 @@ def dataset(
         "@type": "Dataset",
         "name": name,
         "description": about,
-        "url": url(library, path),
-        "creator": _newsroom(library),
+        "url": url(almanac, path),
+        "creator": _newsroom(almanac),
         "isAccessibleForFree": True,
         "variableMeasured": list(measured),
         "temporalCoverage": "/".join(dict.fromkeys(span)),
@@ -116,7 +116,7 @@ def dataset(
                 "@type": "DataDownload",
                 "name": table.name,
                 "encodingFormat": downloads.ENDINGS[f".{form.lower()}"],
-                "contentUrl": url(library, file),
+                "contentUrl": url(almanac, file),
             }
             for table in tables
             for form, file in table.files
@@ -125,7 +125,7 @@ def dataset(
 
 
 def of_rows(
-    library: Library, path: str, name: str, about: str, *, rows: Sequence[Observation], tables: Sequence[Download]
+    almanac: Almanac, path: str, name: str, about: str, *, rows: Sequence[Observation], tables: Sequence[Download]
 ) -> list[Thing]:
     """Figures as a Dataset, if there are any."""
     if not rows:
@@ -133,7 +133,7 @@ def of_rows(
     ordered = sorted(rows, key=lambda row: row.observed.first)
     return [
         dataset(
-            library,
+            almanac,
             path,
             name,
             about,
@@ -144,24 +144,24 @@ def of_rows(
     ]
 
 
-def url(library: Library, path: str) -> str:
+def url(almanac: Almanac, path: str) -> str:
     """The address of a page of the tree, with the site's own before it."""
-    return f"{library.roster.site.url.rstrip('/')}/{address(path)}"
+    return f"{almanac.roster.site.url.rstrip('/')}/{address(path)}"
 
 
-def _newsroom(library: Library) -> Thing:
-    return {"@type": "NewsMediaOrganization", "name": library.roster.site.title, "url": url(library, "index.md")}
+def _newsroom(almanac: Almanac) -> Thing:
+    return {"@type": "NewsMediaOrganization", "name": almanac.roster.site.title, "url": url(almanac, "index.md")}
 
 
-def _works(library: Library, issue: Issue, lines: Iterable[Line]) -> Iterable[Thing]:
+def _works(almanac: Almanac, issue: Issue, lines: Iterable[Line]) -> Iterable[Thing]:
     """What lines link on the web, each once: with its headline and publisher, where the record has them."""
-    evidence = library.file(issue).evidence
+    evidence = almanac.file(issue).evidence
     links = {each.url: each for line in lines for each in (*page.links(line.text), *line.more)}
     for each in links.values():
         if not each.url.startswith(("https://", "http://")) or not is_safe(each.url):
             continue
         row = evidence.get(escape_url(each.url))
-        outlet = library.outlet(row.outlet) if row else library.outlet(each.label)
+        outlet = almanac.outlet(row.outlet) if row else almanac.outlet(each.label)
         work: dict[str, object] = {"@type": "CreativeWork", "url": each.url, "name": row.title if row else each.label}
         if outlet:
             work["publisher"] = {"@type": "Organization", "name": outlet.name}

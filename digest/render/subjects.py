@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from digest.leaves import Leaf
 from digest.model import Account, Made, Page, Topic
 from digest.render import mentions, timelines
+from digest.render.almanac import Almanac
 from digest.render.chapters import chapters
-from digest.render.library import Library
 from digest.render.links import COUNTRIES, TOPICS, Here, account_path, chapter_path, country_path, topic_path
 from digest.render.mentions import Mention, Told
 from digest.render.outlets import OutletRow, outlet_rows
@@ -44,44 +44,44 @@ class Subject:
     terms: Sequence[str] = ()
 
 
-def topics(library: Library, told: Told, templates: Templates) -> Iterator[Leaf]:
+def topics(almanac: Almanac, told: Told, templates: Templates) -> Iterator[Leaf]:
     """The list of topics and the pages of each; former ids lead on to the present ones."""
-    subjects = [_topic(library, topic, told) for topic in library.roster.topics]
-    say = library.language.say
+    subjects = [_topic(almanac, topic, told) for topic in almanac.roster.topics]
+    say = almanac.language.say
     front = matter("listing", say("Topics"), say("Every line of every brief, by topic."), section="Topics")
-    yield leaf(TOPICS, _list, TOPICS, "topics.md.j2", front, _entries(library, subjects), templates)
+    yield leaf(TOPICS, _list, TOPICS, "topics.md.j2", front, _entries(almanac, subjects), templates)
     for subject in subjects:
-        yield from _pages(library, subject, templates)
-    for topic in library.roster.topics:
+        yield from _pages(almanac, subject, templates)
+    for topic in almanac.roster.topics:
         for name in topic.formerly:
             path = f"t/{name}/index.html"
             yield leaf(path, moved, path, topic_path(topic.id), topic.title, templates)
 
 
-def countries(library: Library, told: Told, templates: Templates) -> Iterator[Leaf]:
+def countries(almanac: Almanac, told: Told, templates: Templates) -> Iterator[Leaf]:
     """The list of countries and the pages of each: of those that lines touch, or that have outlets or accounts."""
-    roster, say = library.roster, library.language.say
+    roster, say = almanac.roster, almanac.language.say
     codes = {
         *told.countries,
         *(outlet.country for outlet in roster.outlets if outlet.country),
         *(account.country for account in roster.accounts if account.country),
     }
-    subjects = [_country(library, code, told) for code in sorted(codes)]
+    subjects = [_country(almanac, code, told) for code in sorted(codes)]
     subjects.sort(key=lambda subject: (subject.title.casefold(), subject.path))
     about = say("Every line of every brief, by the countries that it touches.")
     front = matter("listing", say("Countries"), about, section="Countries")
-    yield leaf(COUNTRIES, _list, COUNTRIES, "countries.md.j2", front, _entries(library, subjects), templates)
+    yield leaf(COUNTRIES, _list, COUNTRIES, "countries.md.j2", front, _entries(almanac, subjects), templates)
     for subject in subjects:
-        yield from _pages(library, subject, templates)
+        yield from _pages(almanac, subject, templates)
 
 
 def _list(path: str, template: str, front: Front, entries: list[Entry], templates: Templates) -> Page:
     return templates.page(path, template, front, entries=entries)
 
 
-def _topic(library: Library, topic: Topic, told: Told) -> Subject:
-    about = library.language.say("%(subject)s: every line, newest first.", subject=topic.title)
-    fed = [feed for feed in library.roster.feeds if {topic.id, *topic.formerly} & set(feed.topics)]
+def _topic(almanac: Almanac, topic: Topic, told: Told) -> Subject:
+    about = almanac.language.say("%(subject)s: every line, newest first.", subject=topic.title)
+    fed = [feed for feed in almanac.roster.feeds if {topic.id, *topic.formerly} & set(feed.topics)]
     return Subject(
         kind="topic",
         section="Topics",
@@ -90,16 +90,16 @@ def _topic(library: Library, topic: Topic, told: Told) -> Subject:
         about=about,
         path=topic_path(topic.id),
         mentions=told.topics.get(topic.id, ()),
-        feeds=alternates(library.view.offers, "topic", key=topic.id),
-        outlets=outlet_rows(library, feeds=fed),
+        feeds=alternates(almanac.view.offers, "topic", key=topic.id),
+        outlets=outlet_rows(almanac, feeds=fed),
         terms=tuple(dict.fromkeys(term for terms in topic.match.values() for term in terms)),
     )
 
 
-def _country(library: Library, code: str, told: Told) -> Subject:
-    name, language = library.language.country(code), library.language
-    accounts = [one for one in library.roster.accounts if code in {one.country, one.host}]
-    ours = {outlet.id for outlet in library.roster.outlets if outlet.country == code}
+def _country(almanac: Almanac, code: str, told: Told) -> Subject:
+    name, language = almanac.language.country(code), almanac.language
+    accounts = [one for one in almanac.roster.accounts if code in {one.country, one.host}]
+    ours = {outlet.id for outlet in almanac.roster.outlets if outlet.country == code}
     return Subject(
         kind="country",
         section="Countries",
@@ -108,29 +108,29 @@ def _country(library: Library, code: str, told: Told) -> Subject:
         about=language.say("%(subject)s: every line, newest first.", subject=name),
         path=country_path(code),
         mentions=told.countries.get(code, ()),
-        feeds=alternates(library.view.offers, "country", key=code),
-        outlets=outlet_rows(library, feeds=[feed for feed in library.roster.feeds if feed.outlet in ours]),
+        feeds=alternates(almanac.view.offers, "country", key=code),
+        outlets=outlet_rows(almanac, feeds=[feed for feed in almanac.roster.feeds if feed.outlet in ours]),
         accounts=tuple(
-            (one, account_path(one.id), library.platform(one.platform))
+            (one, account_path(one.id), almanac.platform(one.platform))
             for one in sorted(accounts, key=lambda one: (one.name.casefold(), one.platform, one.id))
         ),
     )
 
 
-def _entries(library: Library, subjects: Sequence[Subject]) -> list[Entry]:
-    return [_entry(library, subject) for subject in subjects]
+def _entries(almanac: Almanac, subjects: Sequence[Subject]) -> list[Entry]:
+    return [_entry(almanac, subject) for subject in subjects]
 
 
-def _entry(library: Library, subject: Subject) -> Entry:
-    newest = mentions.date_of(library, subject.mentions[0].issue) if subject.mentions else ""
+def _entry(almanac: Almanac, subject: Subject) -> Entry:
+    newest = mentions.date_of(almanac, subject.mentions[0].issue) if subject.mentions else ""
     return Entry(title=subject.title, path=subject.path, count=len(subject.mentions), newest=newest)
 
 
-def _pages(library: Library, subject: Subject, templates: Templates) -> Iterator[Leaf]:
+def _pages(almanac: Almanac, subject: Subject, templates: Templates) -> Iterator[Leaf]:
     found = chapters(subject.mentions, lambda mention: mention.day)
     days = [mention.day for mention in subject.mentions if mention.issue.head.made is not Made.RECORD]
-    timeline = timelines.timeline(days, library.language)
-    parts = [(chapter_path(subject.path, one.year, one.month), one.label(library.language), one) for one in found]
+    timeline = timelines.timeline(days, almanac.language)
+    parts = [(chapter_path(subject.path, one.year, one.month), one.label(almanac.language), one) for one in found]
     others = tuple((target, each) for target, each, _ in parts if each)
     head = replace(subject, mentions=())
     for path, label, chapter in parts:
@@ -138,7 +138,7 @@ def _pages(library: Library, subject: Subject, templates: Templates) -> Iterator
         first = () if label else (len(subject.mentions), timeline)
         rows = tuple(chapter.rows)
         yield leaf(
-            path, _chapter, library, head, _Part(path=path, label=label, parts=others, first=first), rows, templates
+            path, _chapter, almanac, head, _Part(path=path, label=label, parts=others, first=first), rows, templates
         )
 
 
@@ -152,7 +152,7 @@ class _Part:
     first: tuple[()] | tuple[int, timelines.Timeline | None]
 
 
-def _chapter(library: Library, subject: Subject, part: _Part, rows: tuple[Mention, ...], templates: Templates) -> Page:
+def _chapter(almanac: Almanac, subject: Subject, part: _Part, rows: tuple[Mention, ...], templates: Templates) -> Page:
     count, timeline = part.first or (0, None)
     return templates.page(
         part.path,
@@ -169,5 +169,5 @@ def _chapter(library: Library, subject: Subject, part: _Part, rows: tuple[Mentio
         timeline=timeline,
         part=part.label,
         parts=part.parts,
-        rows=[mentions.row(library, mention, Here(part.path)) for mention in rows],
+        rows=[mentions.row(almanac, mention, Here(part.path)) for mention in rows],
     )

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 from digest.model import Offer, OfferKind, Page
 from digest.render import embedding
-from digest.render.library import Library
+from digest.render.almanac import Almanac
 from digest.render.templates import Templates, matter
 from digest.text import escape_url
 
@@ -24,14 +24,14 @@ class OfferRow:
     address: str
 
 
-def subscribe(library: Library, templates: Templates) -> Page:
+def subscribe(almanac: Almanac, templates: Templates) -> Page:
     """The page of the feeds."""
-    site, say = library.roster.site, library.language.say
+    site, say = almanac.roster.site, almanac.language.say
 
     def rows(kind: OfferKind) -> tuple[OfferRow, ...]:
-        found = (offer for offer in library.view.offers if offer.kind == kind)
+        found = (offer for offer in almanac.view.offers if offer.kind == kind)
         made = (
-            OfferRow(offer=offer, name=_name(library, offer), address=urljoin(site.url, offer.atom or offer.rss))
+            OfferRow(offer=offer, name=_name(almanac, offer), address=urljoin(site.url, offer.atom or offer.rss))
             for offer in found
         )
         return tuple(sorted(made, key=lambda row: row.name.casefold()))
@@ -52,8 +52,8 @@ def subscribe(library: Library, templates: Templates) -> Page:
             (say("By account"), rows("account")),
         ),
         hub=site.hub,
-        snippets=embedding.snippets(library),
-        mail=escape_url(library.roster.mailing.subscribe),
+        snippets=embedding.snippets(almanac),
+        mail=escape_url(almanac.roster.mailing.subscribe),
     )
 
 
@@ -68,6 +68,6 @@ def alternates(offers: Iterable[Offer], *kinds: OfferKind, key: str = "") -> lis
     ]
 
 
-def _name(library: Library, offer: Offer) -> str:
+def _name(almanac: Almanac, offer: Offer) -> str:
     """What a feed holds: its title without the site's."""
-    return offer.title.removeprefix(f"{library.roster.site.title}: ")
+    return offer.title.removeprefix(f"{almanac.roster.site.title}: ")

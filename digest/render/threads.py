@@ -12,8 +12,8 @@ from digest.language import iso
 from digest.leaves import Leaf
 from digest.model import Evidence, Issue, Page
 from digest.render import mentions, timelines
+from digest.render.almanac import Almanac, Told
 from digest.render.chapters import chapters
-from digest.render.library import Library, Told
 from digest.render.lines import LineView, headline, line_view, outlet_name
 from digest.render.links import Here, brief_path, chapter_path, outlet_path, thread_path
 from digest.render.prose import is_safe, spoken_in
@@ -44,22 +44,22 @@ class Day:
     sources: tuple[Source, ...]
 
 
-def threads(library: Library, templates: Templates) -> Iterator[Leaf]:
+def threads(almanac: Almanac, templates: Templates) -> Iterator[Leaf]:
     """The pages of the stories that go on, and what leads to them from stories that were merged into them."""
-    by_path = {brief_path(issue.head): issue for issue in library.daily.issues}
-    going = library.threads()
+    by_path = {brief_path(issue.head): issue for issue in almanac.daily.issues}
+    going = almanac.threads()
     for story, tellings in going.items():
-        yield from _thread(library, story, tellings, by_path, templates)
-    for old, new in _merged(library).items():
+        yield from _thread(almanac, story, tellings, by_path, templates)
+    for old, new in _merged(almanac).items():
         if new in going and old not in going:
             yield leaf(f"s/{old}/index.html", moved, f"s/{old}/index.html", thread_path(new), new, templates)
 
 
-def _merged(library: Library) -> Mapping[str, str]:
+def _merged(almanac: Almanac) -> Mapping[str, str]:
     """Where the stories went that editors merged into others."""
     return {
         one.line: line.story
-        for issue in library.daily.issues
+        for issue in almanac.daily.issues
         for one in issue.outline.redirects
         for line in issue.outline.lines
         if line.id == one.to and line.story
@@ -67,14 +67,14 @@ def _merged(library: Library) -> Mapping[str, str]:
 
 
 def _thread(
-    library: Library, story: str, tellings: Sequence[Told], by_path: Mapping[str, Issue], templates: Templates
+    almanac: Almanac, story: str, tellings: Sequence[Told], by_path: Mapping[str, Issue], templates: Templates
 ) -> Iterator[Leaf]:
     """The pages of one story; all of them are made anew when a brief that tells it changes."""
     path = thread_path(story)
     told = tuple(_Telling(issue=by_path[one.path], anchor=one.line) for one in tellings)
     for one in chapters(told, lambda each: each.day):
         place = chapter_path(path, one.year, one.month)
-        yield leaf(place, _page, library, story, told, place, templates)
+        yield leaf(place, _page, almanac, story, told, place, templates)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,15 +89,15 @@ class _Telling:
         return self.issue.day
 
 
-def _page(library: Library, story: str, told: Sequence[_Telling], place: str, templates: Templates) -> Page:
+def _page(almanac: Almanac, story: str, told: Sequence[_Telling], place: str, templates: Templates) -> Page:
     path, newest, oldest = thread_path(story), told[0], told[-1]
     title = headline(newest.issue.line(newest.anchor))
     days = {brief_path(one.issue.head): one.day for one in told}
-    about = library.language.count(
+    about = almanac.language.count(
         "A story over %(num)s day: %(title)s", "A story over %(num)s days: %(title)s", len(days), title=title
     )
     parts = [
-        (chapter_path(path, one.year, one.month), one.label(library.language), one)
+        (chapter_path(path, one.year, one.month), one.label(almanac.language), one)
         for one in chapters(told, lambda each: each.day)
     ]
     label, chapter = next((label, one) for target, label, one in parts if target == place)
@@ -108,12 +108,12 @@ def _page(library: Library, story: str, told: Sequence[_Telling], place: str, te
         matter("subject", f"{title}, {label}" if label else title, about, section="Archive"),
         title=title,
         path=path,
-        span=(library.language.full(oldest.day), library.language.full(newest.day)),
+        span=(almanac.language.full(oldest.day), almanac.language.full(newest.day)),
         count=len(days),
-        timeline=None if label else timelines.timeline(weights, library.language),
+        timeline=None if label else timelines.timeline(weights, almanac.language),
         part=label,
         parts=tuple((target, each) for target, each, _ in parts if each),
-        days=[_day(library, one.issue, one.anchor, story, Here(place)) for one in chapter.rows],
+        days=[_day(almanac, one.issue, one.anchor, story, Here(place)) for one in chapter.rows],
     )
 
 
@@ -121,29 +121,29 @@ def _entries(issue: Issue, story: str) -> tuple[str, ...]:
     return next((row.entries for row in issue.outline.stories if row.id == story), ())
 
 
-def _day(library: Library, issue: Issue, anchor: str, story: str, here: Here) -> Day:
+def _day(almanac: Almanac, issue: Issue, anchor: str, story: str, here: Here) -> Day:
     wanted = frozenset(_entries(issue, story))
     rows = (row for row in issue.record.evidence if row.id in wanted and is_safe(row.link))
     return Day(
         path=brief_path(issue.head),
         title=issue.head.title,
-        date=mentions.date_of(library, issue),
+        date=mentions.date_of(almanac, issue),
         iso=iso(issue.day),
-        view=line_view(library, issue, issue.line(anchor), here, anchor=anchor),
+        view=line_view(almanac, issue, issue.line(anchor), here, anchor=anchor),
         sources=tuple(
-            _source(library, row) for row in sorted(rows, key=lambda row: (row.published or row.seen, row.id))
+            _source(almanac, row) for row in sorted(rows, key=lambda row: (row.published or row.seen, row.id))
         ),
     )
 
 
-def _source(library: Library, row: Evidence) -> Source:
-    outlet = library.outlet(row.outlet)
-    day = (row.published or row.seen).astimezone(library.roster.calendar.zone).date()
+def _source(almanac: Almanac, row: Evidence) -> Source:
+    outlet = almanac.outlet(row.outlet)
+    day = (row.published or row.seen).astimezone(almanac.roster.calendar.zone).date()
     return Source(
-        outlet=outlet_name(library, row),
+        outlet=outlet_name(almanac, row),
         path=outlet_path(outlet.id) if outlet else "",
-        title=spoken_in(row.title, row.language or (outlet.language if outlet else ""), library.language.code),
+        title=spoken_in(row.title, row.language or (outlet.language if outlet else ""), almanac.language.code),
         link=row.link,
-        date=library.language.short(day),
+        date=almanac.language.short(day),
         iso=iso(day),
     )

@@ -25,7 +25,7 @@ from digest.render import (
     subscribing,
     threads,
 )
-from digest.render.library import Library
+from digest.render.almanac import Almanac
 from digest.render.links import (
     ARCHIVE,
     CORRECTIONS,
@@ -51,37 +51,37 @@ from digest.render.values import SiteView
 def site(view: SiteView, templates: Templates) -> list[Page]:
     """Every page and text file of the docs tree, sorted by path; the same view gives the same bytes."""
     ledger = Ledger()
-    return [ledger.made(one) for one in leaves(Library(view, templates.language, ledger), templates, ledger)]
+    return [ledger.made(one) for one in leaves(Almanac(view, templates.language, ledger), templates, ledger)]
 
 
-def leaves(library: Library, templates: Templates, ledger: Ledger) -> list[Leaf]:
+def leaves(almanac: Almanac, templates: Templates, ledger: Ledger) -> list[Leaf]:
     """Every page and text file of the docs tree as a leaf, sorted by path; each makes one Page."""
-    view = library.view
-    library.tree = Tree(linkable(view), ledger)
-    told = mentions.told(library)
+    view = almanac.view
+    almanac.tree = Tree(linkable(view), ledger)
+    told = mentions.told(almanac)
     promised = [
-        leaf("index.md", cover.front_page, library, templates),
-        leaf("rail.html", briefs.rail_fragment, library, templates),
-        *briefs.briefs(library, library.daily, templates),
-        *briefs.briefs(library, library.record, templates),
-        *days.archive(library, templates),
-        leaf(RECORD, days.record_index, library, templates),
-        *subjects.topics(library, told, templates),
-        *subjects.countries(library, told, templates),
-        *threads.threads(library, templates),
-        leaf(CORRECTIONS, corrections.corrections, library, templates),
-        leaf(LETTERS, letters.letters, library, templates),
-        *_sheaf("articles", articles.articles, library, templates, ledger),
-        *roundups.roundups(library, templates),
-        *_sheaf("standings", league.standings, library, templates, ledger),
-        leaf(MOVERS, moves.movers, library, templates),
-        *_sheaf("accounts", accounts.accounts, library, templates, ledger),
-        leaf(SOURCES, outlets.sources, library, templates),
-        *_sheaf("pieces", embedding.embedded, library, templates, ledger),
-        *outlets.outlets(library, templates),
-        leaf(subscribing.SUBSCRIBE, subscribing.subscribe, library, templates),
-        leaf(SEARCH, _search, library, templates),
-        leaf("robots.txt", _robots, library, templates),
+        leaf("index.md", cover.front_page, almanac, templates),
+        leaf("rail.html", briefs.rail_fragment, almanac, templates),
+        *briefs.briefs(almanac, almanac.daily, templates),
+        *briefs.briefs(almanac, almanac.record, templates),
+        *days.archive(almanac, templates),
+        leaf(RECORD, days.record_index, almanac, templates),
+        *subjects.topics(almanac, told, templates),
+        *subjects.countries(almanac, told, templates),
+        *threads.threads(almanac, templates),
+        leaf(CORRECTIONS, corrections.corrections, almanac, templates),
+        leaf(LETTERS, letters.letters, almanac, templates),
+        *_sheaf("articles", articles.articles, almanac, templates, ledger),
+        *roundups.roundups(almanac, templates),
+        *_sheaf("standings", league.standings, almanac, templates, ledger),
+        leaf(MOVERS, moves.movers, almanac, templates),
+        *_sheaf("accounts", accounts.accounts, almanac, templates, ledger),
+        leaf(SOURCES, outlets.sources, almanac, templates),
+        *_sheaf("pieces", embedding.embedded, almanac, templates, ledger),
+        *outlets.outlets(almanac, templates),
+        leaf(subscribing.SUBSCRIBE, subscribing.subscribe, almanac, templates),
+        leaf(SEARCH, _search, almanac, templates),
+        leaf("robots.txt", _robots, almanac, templates),
     ]
     written = {address(page.path) for page in view.extra}
     found = {one.name: one for one in promised if address(one.name) not in written}
@@ -91,34 +91,34 @@ def leaves(library: Library, templates: Templates, ledger: Ledger) -> list[Leaf]
 
 def _sheaf(
     name: str,
-    make: Callable[[Library, Templates], Iterable[Page]],
-    library: Library,
+    make: Callable[[Almanac, Templates], Iterable[Page]],
+    almanac: Almanac,
     templates: Templates,
     ledger: Ledger,
 ) -> list[Leaf]:
     """Pages that are made together, because only making them tells which there are; remembered as a whole."""
-    pages: tuple[Page, ...] = ledger.recalled(Leaf(f"sheaf of {name}", _all, (make, library, templates)))
+    pages: tuple[Page, ...] = ledger.recalled(Leaf(f"sheaf of {name}", _all, (make, almanac, templates)))
     return [leaf(page.path, _as_it_is, page) for page in pages]
 
 
 def _all(
-    make: Callable[[Library, Templates], Iterable[Page]], library: Library, templates: Templates
+    make: Callable[[Almanac, Templates], Iterable[Page]], almanac: Almanac, templates: Templates
 ) -> tuple[Page, ...]:
-    return tuple(make(library, templates))
+    return tuple(make(almanac, templates))
 
 
 def _as_it_is(page: Page) -> Page:
     return page
 
 
-def _search(library: Library, templates: Templates) -> Page:
-    say = library.language.say
+def _search(almanac: Almanac, templates: Templates) -> Page:
+    say = almanac.language.say
     front = matter("search", say("Search"), say("Search every brief, figure and page of the archive."))
     return templates.page(SEARCH, "search.md.j2", front)
 
 
-def _robots(library: Library, templates: Templates) -> Page:
-    return templates.file("robots.txt", "robots.txt.j2", site=library.roster.site)
+def _robots(almanac: Almanac, templates: Templates) -> Page:
+    return templates.file("robots.txt", "robots.txt.j2", site=almanac.roster.site)
 
 
 def linkable(view: SiteView) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""The library: what pages may ask, made once for a site; it notes who asked what."""
+"""The almanac: what pages may ask, made once for a site; it notes who asked what."""
 
 from __future__ import annotations
 
@@ -74,10 +74,10 @@ class File:
     why: Mapping[str, tuple[str, ...]]
 
 
-class Library:
+class Almanac:
     """Lookups over a view: outlets, topics, and where each story was told; and the language of its site."""
 
-    leaf_name = "library"
+    leaf_name = "almanac"
 
     def __init__(self, view: SiteView, language: Language | None = None, ledger: Ledger | None = None) -> None:
         self._view = view
