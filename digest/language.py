@@ -13,6 +13,7 @@ from functools import lru_cache
 from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -27,6 +28,9 @@ from digest import figures
 from digest.model import Moment, Precision
 
 ENGLISH = "en"
+
+Width = Literal["wide", "abbreviated", "narrow"]
+"""How long the name of a weekday is."""
 
 _LOCALES = {"en": "en_GB", "zh": "zh_Hans_CN"}
 """The forms of dates and numbers that a language gets without a region: days before months in English."""
@@ -115,9 +119,9 @@ class Language:
         """`Thursday`."""
         return str(format_date(day, "EEEE", locale=self.locale))
 
-    def weekdays(self, width: str = "wide") -> tuple[str, ...]:
+    def weekdays(self, width: Width = "wide") -> tuple[str, ...]:
         """The days of the week from Monday: `Monday`, `abbreviated` `Mon`, or `narrow` `M`."""
-        names = get_day_names(width, "stand-alone", self.locale)  # type: ignore[arg-type]  # widths are literals there
+        names = get_day_names(width, "stand-alone", self.locale)
         return tuple(names[number] for number in range(7))
 
     def month(self, day: date) -> str:

@@ -45,7 +45,7 @@ def fits(config: MkDocsConfig) -> bool:
     return alone and config.validation.links.anchors < logging.WARNING
 
 
-class Renewal(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # it has no settings
+class Renewal(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # it has no settings, and its base no types
     """The callbacks of one build. `before` is what the last one left, `known` what the files of the docs tree hold."""
 
     def __init__(self, before: Memory, known: Known) -> None:
