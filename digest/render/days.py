@@ -188,8 +188,8 @@ def _archive(almanac: Almanac, years: Sequence[Year], latest: Sequence[Month], s
 
 def _weekdays(almanac: Almanac) -> tuple[tuple[str, str, str], ...]:
     """The days of the week from Monday: in full, short, and as one letter."""
-    say = almanac.language.weekdays
-    wide, short, narrow = say("wide"), say("abbreviated"), say("narrow")
+    weekdays = almanac.language.weekdays
+    wide, short, narrow = weekdays("wide"), weekdays("abbreviated"), weekdays("narrow")
     return tuple(zip(wide, short, narrow, strict=True))
 
 
