@@ -339,6 +339,23 @@ def test_a_title_comes_before_its_lines(tab: Page, documents: tuple[Document, ..
 
 
 @pytest.mark.browser
+def test_a_line_comes_before_the_teaser_that_repeats_it(tmp_path: Path) -> None:
+    """Words that a line and the teaser of its brief share find the line first."""
+    day = date(2026, 3, 4)
+    told = Document(path="b/#a1", title="First POST: Canals", text="Egypt recalls its envoy to Oslo.", day=day)
+    teaser = "Egypt recalls its envoy to Oslo; Peru opens a consulate in Chengdu; and more."
+    brief = Document(path="b/", title="First POST: Canals", text=teaser, day=day, kind="brief")
+    others = [
+        Document(path=f"o/#{number}", title="First POST: Ports", text=f"Norway writes letter {number}.", day=day)
+        for number in range(40)
+    ]
+    bench.write([*others, told, brief], tmp_path)
+    with served(tmp_path) as address, opened(address) as tab:
+        assert [each["path"] for each in found(tab, "envoy recalls Egypt")] == ["b/#a1", "b/"]
+        assert found(tab, "Canals")[0]["path"] == "b/"
+
+
+@pytest.mark.browser
 def test_the_keyboard_is_enough(tab: Page, documents: tuple[Document, ...]) -> None:
     """Slash opens, letters find, arrows choose, Enter leads there, Escape leaves with the focus where it was."""
     (query,) = known.english(documents, 1)

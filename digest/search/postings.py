@@ -21,6 +21,9 @@ _GAP = 8
 
 _SATURATION, _LENGTH, _MEAN = 1.2, 0.5, 40.0
 _BOUNDS = (0.6, 1.0, 1.5)
+_SHARES = {"line": (0.4, 1.0), "brief": (4.0, 0.6)}
+"""What title and text weigh in documents of a kind: a title most in the document that it names, less in a line, whose
+title is its brief's; what a teaser says is said by the lines, which are to be found first."""
 _MANY = 256
 
 
@@ -61,7 +64,7 @@ def _weighed(document: Document) -> dict[str, tuple[int, list[int]]]:
     for first, words in ((0, title), (start, text), (behind, terms(", ".join(document.outlets)))):
         for place, term in enumerate(words, first):
             places.setdefault(term, []).append(place)
-    own = document.kind != "line"
+    shares = _SHARES.get(document.kind, (4.0, 1.0))
     length = len(text)
     return {
         term: (
@@ -70,7 +73,7 @@ def _weighed(document: Document) -> dict[str, tuple[int, list[int]]]:
                 sum(start <= place < behind for place in found),
                 sum(place >= behind for place in found),
                 length,
-                own=own,
+                shares=shares,
             ),
             found,
         )
@@ -79,13 +82,13 @@ def _weighed(document: Document) -> dict[str, tuple[int, list[int]]]:
 
 
 @lru_cache(maxsize=1 << 16)
-def _level(title: int, text: int, outlets: int, length: int, *, own: bool) -> int:
+def _level(title: int, text: int, outlets: int, length: int, *, shares: tuple[float, float]) -> int:
     """How much a term weighs in a document, in four steps.
 
     BM25F (Robertson, Zaragoza and Taylor 2004) of the counts in its parts, the mean length fixed so that segments do
-    not depend on each other. A title weighs most in the document that it names; a line shares that of its brief.
+    not depend on each other.
     """
-    weight = title * (4.0 if own else 0.4) + text + outlets * 0.5
+    weight = title * shares[0] + text * shares[1] + outlets * 0.5
     impact = weight * (_SATURATION + 1) / (weight + _SATURATION * (1 - _LENGTH + _LENGTH * length / _MEAN))
     return sum(impact >= bound for bound in _BOUNDS)
 

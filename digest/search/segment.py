@@ -13,6 +13,9 @@ from digest.model import Document
 VERSION = 1
 """Of the format; the reader refuses any other."""
 
+WEIGHING = 2
+"""Of the levels of terms: with others the same documents make other files, under another name."""
+
 HEAD = "head.bin"
 """The last file of a segment that is written: where it is, the others are."""
 
@@ -45,8 +48,8 @@ class Segment:
 
     @cached_property
     def name(self) -> str:
-        """What identifies its files: a hash of the format and of the documents."""
-        sum_ = blake2b(str(VERSION).encode(), digest_size=8)
+        """What identifies its files: a hash of the format, the levels and the documents."""
+        sum_ = blake2b(f"{VERSION}.{WEIGHING}".encode(), digest_size=8)
         for batch in self.batches:
             sum_.update(f" {batch.name}".encode())
         return sum_.hexdigest()

@@ -2,7 +2,15 @@
 (() => {
   const here = document.currentScript.src;
   const site = new URL("../", here);
-  const load = () => Promise.all(["panel", "language", "reader", "words"].map((name) => import(new URL(`search/${name}.js`, here)))).then(([panel]) => panel);
+  const parts = ["panel", "language", "reader", "words"];
+
+  async function load(root) {
+    const index = fetch(new URL("search/index.json", site), { cache: "no-cache" });
+    index.catch(() => {}); // whoever awaits it tells
+    const [panel] = await Promise.all(parts.map((name) => import(new URL(`search/${name}.js`, here))));
+    return panel.mount(root, site, index);
+  }
+
   let dialog;
 
   function open() {
@@ -21,10 +29,7 @@
       button.textContent = words.close;
       button.onclick = () => dialog.close();
       document.body.append(dialog);
-      load().then(
-        (panel) => panel.mount(dialog, site),
-        () => dialog.append(words.lost),
-      );
+      load(dialog).catch(() => dialog.append(words.lost));
     }
     if (!dialog.open) dialog.showModal();
     dialog.querySelector("input").select();
@@ -46,7 +51,7 @@
 
   const page = () => {
     const place = document.querySelector(".search-page:not([data-ready])");
-    if (place) load().then((panel) => panel.mount(place, site));
+    if (place) load(place);
   };
   page();
 })();

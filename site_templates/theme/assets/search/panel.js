@@ -21,9 +21,17 @@ export function make(name, values = {}, ...children) {
 
 export const number = (value) => value.toLocaleString(speech);
 
+let forms;
+
+// How days and months are said.
+const dates = () =>
+  (forms ??= [{ day: "numeric" }, {}].map(
+    (more) => new Intl.DateTimeFormat(speech === "en" ? "en-GB" : speech, { year: "numeric", month: "long", timeZone: "UTC", ...more }),
+  ));
+
 function inWords(day) {
-  const parts = { year: "numeric", month: "long", timeZone: "UTC", ...(day.length > 7 && { day: "numeric" }) };
-  return new Intl.DateTimeFormat(speech === "en" ? "en-GB" : speech, parts).format(new Date(day.length > 7 ? day : `${day}-01`));
+  const [ofDays, ofMonths] = dates();
+  return day.length > 7 ? ofDays.format(new Date(day)) : ofMonths.format(new Date(`${day}-01`));
 }
 
 function language(text) {
@@ -62,11 +70,11 @@ function result(found, words, site) {
 }
 
 class Panel {
-  constructor(root, site) {
+  constructor(root, site, index) {
     this.site = site;
     this.root = root;
     this.dialog = root.localName === "dialog";
-    if (!archives.has(site.href)) archives.set(site.href, new Archive(site));
+    if (!archives.has(site.href)) archives.set(site.href, new Archive(site, index));
     this.archive = archives.get(site.href);
     this.form = root.querySelector("form");
     this.field = this.form.elements.namedItem("q");
@@ -230,10 +238,12 @@ export function dress(name) {
   if (!document.querySelector(`link[href="${href}"]`)) document.head.append(make("link", { rel: "stylesheet", href }));
 }
 
-// Makes the search work inside `root`: the dialog, or the place for it on its page. `site` is the address of the site.
-export async function mount(root, site) {
+// Makes the search work inside `root`: the dialog, or the place for it on its page. `site` is the address of the site,
+// `index` what is on its way already of that of the search.
+export async function mount(root, site, index) {
   if (root.dataset.ready !== undefined) return;
   root.dataset.ready = "";
   dress("search.css");
-  new Panel(root, site);
+  new Panel(root, site, index);
+  dates(); // takes its time, while the index is on its way
 }

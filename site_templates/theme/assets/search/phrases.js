@@ -4,8 +4,9 @@ import { each, stream } from "./reader.js";
 
 const GROUP = 3; // shards whose places share a file
 
-// Of the documents marked in `among`, unmarks those that do not hold all of the phrases.
-export async function follow(segment, phrases, among) {
+// Those of some documents that hold all of the phrases.
+export async function follow(segment, phrases, documents) {
+  let among = new Set(documents);
   for (const phrase of phrases) {
     let before;
     for (const term of phrase) {
@@ -17,11 +18,12 @@ export async function follow(segment, phrases, among) {
       }
       before = here;
     }
-    among.forEach((mark, document) => mark && !before.has(document) && (among[document] = 0));
+    among = new Set(before.keys());
   }
+  return documents.filter((document) => among.has(document));
 }
 
-// For each document marked, the places at which a term stands in it.
+// For each of those documents, the places at which a term stands in it.
 async function places(segment, { shard, number, place }, among) {
   const bytes = await segment.read(`p/${Math.floor(number / GROUP)}.bin`);
   const next = stream(bytes, 0);
@@ -33,7 +35,7 @@ async function places(segment, { shard, number, place }, among) {
   each(shard, place, (document) => {
     const starts = [];
     for (let left = next(), at = 0; left > 0; left--) starts.push((at += next()));
-    if (among[document]) found.set(document, starts);
+    if (among.has(document)) found.set(document, starts);
   });
   return found;
 }

@@ -51,13 +51,15 @@ class Segment {
     return place < 0 ? undefined : { shard, number, place };
   }
 
-  // For each document the weight of a word in it, 0 where it is not.
-  async weights({ term, open }) {
-    const found = new Float32Array(this.documents);
+  // The documents of a word, and for each document of the segment its weight there, 0 where it is not.
+  async having({ term, open }) {
+    const weights = new Float32Array(this.documents);
+    const documents = [];
     const put = (shard, place, share) =>
       each(shard, place, (document, level) => {
         const weight = share * (level < 0 ? COMMON : WEIGHTS[level]);
-        if (weight > found[document]) found[document] = weight;
+        if (!weights[document]) documents.push(document);
+        if (weight > weights[document]) weights[document] = weight;
       });
     const exact = this.term(term);
     if (open && this.lists.has(term)) {
@@ -74,19 +76,32 @@ class Segment {
     }
     const same = await exact;
     if (same) put(same.shard, same.place, 1);
+    return { documents, weights };
+  }
+
+  // The documents that have a value of a facet.
+  async of([kind, value]) {
+    const found = new Set();
+    const list = await this.term(`@${kind}/${value}`);
+    if (list) each(list.shard, list.place, (document) => found.add(document));
     return found;
   }
 
-  // The documents that have all of these values of facets.
-  async having(facets) {
-    const found = new Uint8Array(this.documents).fill(1);
-    for (const [kind, value] of facets) {
-      const here = new Uint8Array(this.documents);
-      const list = await this.term(`@${kind}/${value}`);
-      if (list) each(list.shard, list.place, (document) => (here[document] = found[document]));
-      found.set(here);
-    }
-    return found;
+  // What words, facets and phrases find together, and for each word what it finds alone.
+  async matching(words, phrases, facets, within) {
+    const [alone, values] = await Promise.all([
+      Promise.all(words.map((word) => this.having(word))),
+      Promise.all(facets.map((facet) => this.of(facet))),
+    ]);
+    const [rarest] = alone.map(({ documents }) => documents).sort((one, other) => one.length - other.length);
+    let found = (rarest ?? [...this.day.keys()]).filter(
+      (document) =>
+        alone.every(({ weights }) => weights[document]) &&
+        values.every((value) => value.has(document)) &&
+        (!within || year(this.day[document]) === within),
+    );
+    if (phrases.length && found.length) found = await (await import("./phrases.js")).follow(this, phrases, found);
+    return { segment: this, alone, found };
   }
 }
 
@@ -133,8 +148,10 @@ export function each({ bytes, entries }, place, visit) {
 const json = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
 
 export class Archive {
-  constructor(site) {
+  // `index` may be the answer to a request for index.json that was made before this script was there.
+  constructor(site, index) {
     this.address = new URL("search/", site);
+    this.index = index;
     this.cache = new Map();
   }
 
@@ -156,7 +173,9 @@ export class Archive {
 
   open() {
     this.opened ??= (async () => {
-      const answer = await fetch(new URL("index.json", this.address), { cache: "no-cache" });
+      const index = this.index ?? fetch(new URL("index.json", this.address), { cache: "no-cache" });
+      this.index = undefined;
+      const answer = await index;
       if (!answer.ok) throw new Error(`index.json: ${answer.status}`);
       const { segments } = await answer.json();
       this.segments = await Promise.all(segments.map((name) => new Segment(name, (path) => this.read(path)).open()));
@@ -209,28 +228,18 @@ export class Archive {
     await this.open();
     const { words, phrases } = parse(query);
     if (!words.length && !facets.length && !within) return { words, hits: [] };
-    const parts = await Promise.all(
-      this.segments.map(async (segment) => {
-        const [among, ...weights] = await Promise.all([segment.having(facets), ...words.map((word) => segment.weights(word))]);
-        for (const weight of weights) among.forEach((mark, document) => mark && !weight[document] && (among[document] = 0));
-        if (within) among.forEach((mark, document) => mark && year(segment.day[document]) !== within && (among[document] = 0));
-        if (phrases.length && among.includes(1)) await (await import("./phrases.js")).follow(segment, phrases, among);
-        return { segment, among, weights };
-      }),
-    );
+    const parts = await Promise.all(this.segments.map((segment) => segment.matching(words, phrases, facets, within)));
     const rarity = words.map((_, number) => {
-      const having = parts.reduce((sum, { weights }) => sum + weights[number].reduce((count, weight) => count + (weight > 0), 0), 0);
+      const having = parts.reduce((sum, { alone }) => sum + alone[number].documents.length, 0);
       return Math.log(1 + (this.documents - having + 0.5) / (having + 0.5));
     });
-    const hits = [];
-    for (const { segment, among, weights } of parts) {
-      among.forEach((mark, document) => {
-        if (!mark) return;
+    const hits = parts.flatMap(({ segment, alone, found }) =>
+      found.map((document) => {
         const day = segment.day[document];
-        const sum = weights.reduce((score, weight, number) => score + rarity[number] * weight[document], 0);
-        hits.push({ segment, document, day, score: sum * (1 + FRESH * 2 ** ((day - this.newest) / 365)) });
-      });
-    }
+        const sum = alone.reduce((score, { weights }, number) => score + rarity[number] * weights[document], 0);
+        return { segment, document, day, score: sum * (1 + FRESH * 2 ** ((day - this.newest) / 365)) };
+      }),
+    );
     const order = new Map(this.segments.map((segment, number) => [segment, number]));
     const later = (one, other) =>
       other.day - one.day || order.get(one.segment) - order.get(other.segment) || other.document - one.document;
