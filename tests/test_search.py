@@ -349,7 +349,7 @@ def test_a_line_comes_before_the_teaser_that_repeats_it(tmp_path: Path) -> None:
         Document(path=f"o/#{number}", title="First POST: Ports", text=f"Norway writes letter {number}.", day=day)
         for number in range(40)
     ]
-    bench.write([*others, told, brief], tmp_path)
+    bench.write([brief, told, *others], tmp_path)
     with served(tmp_path) as address, opened(address) as tab:
         assert [each["path"] for each in found(tab, "envoy recalls Egypt")] == ["b/#a1", "b/"]
         assert found(tab, "Canals")[0]["path"] == "b/"
