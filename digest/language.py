@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, reduce
 from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -25,7 +25,7 @@ from babel.numbers import format_compact_decimal, format_decimal
 from babel.support import Translations
 
 from digest import figures
-from digest.model import Moment, Precision
+from digest.model import Moment, Observation, Precision
 
 ENGLISH = "en"
 
@@ -92,7 +92,8 @@ def iso(day: date, *, by_month: bool = False) -> str:
 class Language:
     """A language for people: `say` for words, the rest for dates, numbers and names.
 
-    `words` holds its messages by the English ones, for scripts and the theme; there are none in English.
+    `words` holds its messages by the English ones, for scripts and the theme; there are none in English. `phrases` are
+    how it says what figures prove.
     """
 
     def __init__(
@@ -102,6 +103,7 @@ class Language:
         self.locale = Locale.parse(_LOCALES.get(self.code, self.code))
         self.catalogue = catalogue or NullTranslations()
         self.words = dict(words or {})
+        self.phrases = figures.phrases(self.code)
 
     def say(self, message: str, **values: object) -> str:
         """A message in this language, its `%(name)s` filled with the values."""
@@ -112,6 +114,15 @@ class Language:
         """A message about a number of things; `%(num)s` is the number, written out."""
         said = self.catalogue.ngettext(one, many, number)
         return said % {"num": self.number(number), **values}
+
+    def listed(self, things: Iterable[str]) -> str:
+        """Things in a row, without "and": `Weibo, Facebook`, in Chinese `微博、脸书`."""
+        comma = self.locale.list_patterns["standard"]["middle"]
+        return reduce(comma.format, found) if (found := tuple(things)) else ""
+
+    def joined(self, parts: Iterable[str]) -> str:
+        """The parts of what is said of one thing, without those that are empty: `ministry; France; 1,200 followers`."""
+        return self.say("; ").join(part for part in parts if part)
 
     # ---- Dates ----------------------------------------------------------------------------------------------------
 
@@ -144,6 +155,12 @@ class Language:
         """`16 April 2015`, or `April 2015` for what is known to the month only."""
         return self.month(day) if by_month else _long(day, self.locale)
 
+    def span(self, first: date, last: date) -> str:
+        """`18 November 2026 to 20 November 2026`; of one day its date."""
+        if first == last:
+            return self.full(first)
+        return self.say("%(first)s to %(last)s", first=self.full(first), last=self.full(last))
+
     def moment(self, value: datetime, zone: ZoneInfo) -> str:
         """`16 April 2015, 06:00 UTC`, in the newsroom's zone."""
         local = value.astimezone(zone)
@@ -170,6 +187,12 @@ class Language:
     def precision(self, precision: Precision) -> str:
         """How exactly a figure is known: `at least`."""
         return self.say(PRECISIONS[precision])
+
+    def figure(self, row: Observation) -> str:
+        """A figure as its source prints it, or written out."""
+        if row.precision is Precision.UNDISCLOSED:
+            return self.precision(row.precision)
+        return figures.in_words(row, str(self.locale))
 
     def happening(self, kind: str) -> str:
         """What happened to an account: `opened`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -10,7 +11,18 @@ import pytest
 from icalendar import Calendar
 
 from digest import feeds, figures, page, publish
-from digest.model import AccountEvent, Event, Moment, Observation, Precision
+from digest.compose.bulletin import Moves, bulletin
+from digest.model import (
+    Account,
+    AccountEvent,
+    Event,
+    Milestone,
+    Moment,
+    Observation,
+    Platform,
+    Precision,
+    Standing,
+)
 from digest.pipeline import briefing, building, pulling
 from digest.pipeline.desk import open_desk
 from tests.making import roster
@@ -28,6 +40,7 @@ events:
   - {id: talks, title: Talks in Geneva, from: 2026-11-18, until: 2026-11-19, place: Geneva, link: "https://talks.example/"}
   - {id: summit, title: A summit, from: 2026-12-14}
 """
+DAY = date(2026, 11, 17)
 SEEN = datetime(2026, 11, 16, 12, tzinfo=UTC)
 
 
@@ -104,7 +117,7 @@ def test_who_came_and_who_went_is_told_once(room: Path) -> None:
     opened = "**New on the platforms:** [Third ministry](a/cam/index.md) has opened an account on Bluesky"
     assert whole.count(opened) == text(room, 17).count(opened) == 1
     gone = "**Gone:** Bluesky has suspended the account of [First ministry](a/one/index.md)"
-    assert whole.count(gone) == text(room, 18).count(f"{gone} (2026-11-17; for \\[x\\]; A note)") == 1
+    assert whole.count(gone) == text(room, 18).count(f"{gone} (17 November 2026; for \\[x\\]; A note)") == 1
     assert "Old news" not in whole
 
 
@@ -141,6 +154,41 @@ def test_the_pages_lead_to_the_accounts(room: Path) -> None:
     assert "](../../../a/two/index.md)" in shown
     assert "editor" not in shown.split("Standings:")[1].split("\n")[0]
     assert (room / ".digest/docs/feeds/events.ics").is_file()
+
+
+def test_a_chinese_edition_is_told_the_same() -> None:
+    """In Chinese these lines have the same facts in Chinese words, numbers, dates and punctuation."""
+    site = replace(roster().site, languages=("zh",))
+    accounts = [
+        Account(id=key, platform="weibo", handle="", name=name, office=key, kind="embassy", country=key.upper())
+        for key, name in (("fr", "法国大使馆"), ("pe", "秘鲁大使馆"))
+    ]
+    standing = Standing(
+        account="fr", rank=2, low=12_000, high=12_000, shared=False, observation=counted("fr", 12_000, 17), moved=1
+    )
+    before, after = counted("pe", 1_999_000, 16), counted("pe", 2_001_000, 17)
+    moves = Moves(
+        risen=(standing,),
+        milestones=(Milestone(number=2_000_000, before=before, after=after),),
+        week=(figures.change(counted("pe", 1_900_000, 10), after),),
+        events=(AccountEvent(account="fr", kind="opened", on=Moment(first=DAY), source="https://times.example/a"),),
+    )
+    meeting = Event(id="g", title="渔业会谈", start=date(2026, 11, 18), end=date(2026, 11, 19), place="日内瓦")
+    here = roster(
+        site=site, accounts=tuple(accounts), platforms=(Platform(id="weibo", name="微博"),), events=(meeting,)
+    )
+    told = [line for line, _ in bulletin(DAY, moves, here, opens_week=True, updated=SEEN)]
+    assert [page.plain(line.text) for line in told] == [
+        (
+            "**排行：**法国大使馆在微博上升一位，列第2；微博上，秘鲁大使馆的关注者突破200万；"
+            "一周之内，秘鲁大使馆在微博的关注者增加约10.1万（全部升降）。"
+        ),
+        "**平台新动态：**法国大使馆开设了微博账号（2026年11月17日；times.example）。",
+        "**本周日程：**渔业会谈，11月18日星期三至11月19日，日内瓦（日历）。",
+    ]
+    assert (
+        bulletin(DAY, moves, replace(here, site=replace(site, languages=("fr",))), opens_week=True, updated=SEEN) == ()
+    )
 
 
 def test_the_calendar_is_one(room: Path) -> None:

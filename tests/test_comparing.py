@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from digest import curate, figures
 from digest.figures import Span, comparing, numerals
-from digest.model import AccountEvent, Milestone, Moment, Numeral, Observation, Precision, Statement
+from digest.model import AccountEvent, Milestone, Moment, Numeral, Observation, Precision, Proven, Statement
 from tests.conftest import ROOT
 
 ACCOUNTS = ROOT / "content/accounts"
@@ -187,6 +187,26 @@ def test_ratios_have_names_only_when_all_of_them_bear_it(
 def test_amounts_have_no_more_digits_than_are_certain(low: int, high: float, words: str) -> None:
     """An amount is cut to the digits that its interval proves; one that says too little is not said."""
     assert figures.amount(Span(low, high)) == words
+
+
+def test_chinese_says_the_same_of_figures() -> None:
+    """The same comparisons in Chinese, numbers in its own units with the same digits."""
+    say = figures.phrases("zh")
+    israel, us = figure("a", 1_910_000, 1_920_000), figure("b", 980_000, 990_000)
+    names = ("以色列使馆", "美国使馆")
+
+    def sentence(proven: Proven | None) -> str:
+        return proven.sentence if proven else ""
+
+    assert sentence(comparing.more(israel, us, names, say)) == "以色列使馆的关注者比美国使馆多约93万"
+    assert sentence(comparing.times(israel, us, names, say)) == "以色列使馆的关注者是美国使馆的约2倍"
+    assert sentence(comparing.short_of(us, israel, names, say)) == "以色列使馆比美国使馆少约93万"
+    passed = comparing.passed(Milestone(number=1_500_000, before=us, after=israel), "以色列使馆", say)
+    assert passed.sentence == "以色列使馆的关注者突破150万"
+    assert comparing.moved(figures.change(us, replace(israel, subject="b")), say) == "增加约93万"
+    assert [figures.count(number, say) for number in (800, 23_456, 23_450, 1_035_000, 588_000_000)] == [
+        *("800", "23,456", "2.345万", "103.5万", "5.88亿")
+    ]
 
 
 def test_counts_in_words() -> None:

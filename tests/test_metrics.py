@@ -88,7 +88,7 @@ def test_an_item_is_for_people_too() -> None:
     """Any feed reader shows whose figure it is, as its source prints it, with its essentials as categories."""
     item = etree.fromstring(feeds.metrics(ROSTER, [EMBASSY])).find("channel/item")
     assert item is not None
-    assert item.findtext("title") == "Embassy of Israel in China: followers over 1.91 million (2016-12)"
+    assert item.findtext("title") == "Embassy of Israel in China: followers over 1.91 million (December 2016)"
     assert [one.text for one in item.findall("category")] == [
         *("platform:weibo", "subject:il-embassy-cn-weibo", "metric:followers", "precision:lower-bound"),
         "method:article",

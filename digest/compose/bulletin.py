@@ -12,13 +12,14 @@ from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from digest import page
+from digest.compose.notices import Notices, notices
 from digest.figures import comparing, id_of_event
+from digest.language import Language
 from digest.model import (
     Account,
     AccountEvent,
     Change,
     Event,
-    EventKind,
     Line,
     LineRecord,
     Milestone,
@@ -36,15 +37,6 @@ EVENTS = 6
 
 AHEAD = timedelta(days=7)
 _GONE = frozenset({"silent", "suspended", "closed"})
-_HAPPENED: Mapping[EventKind, str] = {
-    "announced": "{name} has announced an account on {platform}",
-    "opened": "{name} has opened an account on {platform}",
-    "verified": "{platform} has verified the account of {name}",
-    "renamed": "{name} has another name on {platform}",
-    "silent": "{name} has fallen silent on {platform}",
-    "suspended": "{platform} has suspended the account of {name}",
-    "closed": "{name} has closed its account on {platform}",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,110 +57,128 @@ class Moves:
 def bulletin(
     day: date, moves: Moves, roster: Roster, *, opens_week: bool, updated: datetime
 ) -> tuple[tuple[Line, LineRecord], ...]:
-    """The lines for the edition of a day, each with its record; in English only, and none where nothing is to be told.
+    """The lines for the edition of a day, each with its record; none in a language that has no `notices`.
 
     `opens_week` tells that it is the first edition of its week, which looks ahead at all of it.
     """
-    if not roster.site.languages[0].startswith("en"):
+    language = Language(roster.site.languages[0])
+    say = notices(language.code)
+    if say is None:
         return ()
-    accounts = {known: one for one in roster.accounts for known in (one.id, *one.formerly)}
+    telling = _Telling(
+        roster=roster,
+        language=language,
+        say=say,
+        accounts={known: one for one in roster.accounts for known in (one.id, *one.formerly)},
+    )
     found = [
-        _standings(day, moves, roster, accounts, opens_week=opens_week),
-        *_happened(moves, roster, accounts),
-        _ahead(day, roster, opens_week=opens_week),
+        telling.standings(day, moves, opens_week=opens_week),
+        *telling.happened(moves),
+        telling.ahead(day, opens_week=opens_week),
     ]
-    return tuple((line, _record(line, updated)) for line in found if line)
+    return tuple((line, _record(line, say, updated)) for line in found if line)
 
 
-def _record(line: Line, updated: datetime) -> LineRecord:
+def _record(line: Line, say: Notices, updated: datetime) -> LineRecord:
     return LineRecord(
         id=line.id,
         story=line.id,
         sentences=(Sentence(text=line.text, entries=()),),
         hash=page.line_hash(line),
         updated=updated,
-        why=("told of the accounts and the calendar, beneath the stories",),
+        why=(say.why,),
     )
 
 
-def _standings(
-    day: date, moves: Moves, roster: Roster, accounts: Mapping[str, Account], *, opens_week: bool
-) -> Line | None:
-    said = [
-        *(_risen(one, roster, accounts) for one in moves.risen[:MOST]),
-        *(_passed(one, roster, accounts) for one in moves.milestones[:MOST]),
-    ]
-    week = [_moved(one, roster, accounts) for one in moves.week[:MOST]] if opens_week else []
-    said = [text for text in said if text]
-    if week := [text for text in week if text]:
-        said.append(f"over the week {', '.join(week)}")
-    if not said:
-        return None
-    more = link("all movers", f"{roster.site.url}standings/movers/")
-    return Line(id=digest_of("bulletin", "standings", str(day)), text=f"**Standings:** {'; '.join(said)} ({more}).")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Telling:
+    """The lines of one edition, in its language."""
 
+    roster: Roster
+    language: Language
+    say: Notices
+    accounts: Mapping[str, Account]
 
-def _risen(standing: Standing, roster: Roster, accounts: Mapping[str, Account]) -> str:
-    account = accounts.get(standing.account)
-    if account is None or not standing.moved or standing.rank is None:
-        return ""
-    places = "a place" if standing.moved == 1 else f"{standing.moved} places"
-    return f"{_name(account)} has moved up {places} on {_platform(account, roster)}, to {standing.rank}"
+    def standings(self, day: date, moves: Moves, *, opens_week: bool) -> Line | None:
+        """What moved, in one line."""
+        said = [*map(self._risen, moves.risen[:MOST]), *map(self._passed, moves.milestones[:MOST])]
+        said = [words for words in said if words]
+        week = [words for words in map(self._moved, moves.week[:MOST]) if words] if opens_week else []
+        if week:
+            said.append(self.say.week.format(words=self.say.listed.join(week)))
+        if not said:
+            return None
+        more = link(self.say.movers, f"{self.roster.site.url}standings/movers/")
+        text = self.say.standings.format(words=self.say.joined.join(said), link=more)
+        return Line(id=digest_of("bulletin", "standings", str(day)), text=text)
 
+    def _risen(self, standing: Standing) -> str:
+        account = self.accounts.get(standing.account)
+        if account is None or not standing.moved or standing.rank is None:
+            return ""
+        frame = self.say.risen if standing.moved == 1 else self.say.risen_more
+        name, platform = _name(account), self._platform(account)
+        return frame.format(name=name, places=standing.moved, platform=platform, rank=standing.rank)
 
-def _passed(one: Milestone, roster: Roster, accounts: Mapping[str, Account]) -> str:
-    account = accounts.get(one.after.subject)
-    return f"{comparing.passed(one, _name(account)).sentence} on {_platform(account, roster)}" if account else ""
+    def _passed(self, one: Milestone) -> str:
+        account = self.accounts.get(one.after.subject)
+        if account is None:
+            return ""
+        words = comparing.passed(one, _name(account), self.language.phrases).sentence
+        return self.say.passed.format(words=words, platform=self._platform(account))
 
+    def _moved(self, change: Change) -> str:
+        account, words = self.accounts.get(change.after.subject), comparing.moved(change, self.language.phrases)
+        if account is None or not words:
+            return ""
+        return self.say.moved.format(name=_name(account), words=words, platform=self._platform(account))
 
-def _moved(change: Change, roster: Roster, accounts: Mapping[str, Account]) -> str:
-    account, words = accounts.get(change.after.subject), comparing.moved(change)
-    return f"{_name(account)} is {words} on {_platform(account, roster)}" if account and words else ""
+    def happened(self, moves: Moves) -> Iterator[Line]:
+        """Who came and who went, a line for each event that no brief has told."""
+        told = 0
+        for event in sorted(moves.events, key=lambda one: (one.kind in _GONE, one.on.first, one.account, one.kind)):
+            account, key = self.accounts.get(event.account), digest_of("bulletin", id_of_event(event))
+            if account is None or key in moves.told or told == EVENTS:
+                continue
+            told += 1
+            frame = self.say.gone if event.kind in _GONE else self.say.new
+            words = self.say.happened[event.kind].format(name=_name(account), platform=self._platform(account))
+            when = self.language.known(event.on)
+            if event.note:
+                when = self.say.noted.format(when=when, note=escape(event.note))
+            yield Line(id=key, text=frame.format(words=words, when=when, source=_source(event.source)))
 
+    def ahead(self, day: date, *, opens_week: bool) -> Line | None:
+        """Of the week ahead, in its first edition; else what begins on that day or the next."""
+        until = day + (AHEAD if opens_week else timedelta(days=2))
+        events = [
+            one
+            for one in sorted(self.roster.events, key=lambda one: (one.start, one.id))
+            if day <= one.start < until or (opens_week and one.start < day <= one.end)
+        ]
+        if not events:
+            return None
+        frame = self.say.ahead_this_week if opens_week else self.say.ahead
+        calendar = link(self.say.calendar, f"{self.roster.site.url}feeds/events.ics")
+        text = frame.format(words=self.say.joined.join(map(self._meeting, events)), link=calendar)
+        return Line(id=digest_of("bulletin", "ahead", str(day)), text=text)
 
-def _happened(moves: Moves, roster: Roster, accounts: Mapping[str, Account]) -> Iterator[Line]:
-    told = 0
-    for event in sorted(moves.events, key=lambda one: (one.kind in _GONE, one.on.first, one.account, one.kind)):
-        account, key = accounts.get(event.account), digest_of("bulletin", id_of_event(event))
-        if account is None or key in moves.told or told == EVENTS:
-            continue
-        told += 1
-        words = _HAPPENED[event.kind].format(name=_name(account), platform=_platform(account, roster))
-        head = "Gone" if event.kind in _GONE else "New on the platforms"
-        note = f"; {escape(event.note)}" if event.note else ""
-        yield Line(id=key, text=f"**{head}:** {words} ({event.on}{note}; {_source(event.source)}).")
+    def _meeting(self, event: Event) -> str:
+        day, say = self.language.short, self.say
+        when = say.day.format(weekday=self.language.weekday(event.start), day=day(event.start))
+        if event.end != event.start:
+            when = say.days.format(first=when, last=day(event.end))
+        title = link(event.title, event.link) if event.link else escape(event.title)
+        frame = say.meeting_at if event.place else say.meeting
+        return frame.format(title=title, when=when, place=escape(event.place))
 
-
-def _ahead(day: date, roster: Roster, *, opens_week: bool) -> Line | None:
-    """Of the week ahead, in its first edition; else what begins on that day or the next."""
-    until = day + (AHEAD if opens_week else timedelta(days=2))
-    events = sorted(
-        (one for one in roster.events if day <= one.start < until or (opens_week and one.start < day <= one.end)),
-        key=lambda one: (one.start, one.id),
-    )
-    if not events:
-        return None
-    head = "Ahead this week" if opens_week else "Ahead"
-    calendar = link("calendar", f"{roster.site.url}feeds/events.ics")
-    text = f"**{head}:** {'; '.join(map(_event, events))} ({calendar})."
-    return Line(id=digest_of("bulletin", "ahead", str(day)), text=text)
-
-
-def _event(event: Event) -> str:
-    name = link(event.title, event.link) if event.link else escape(event.title)
-    days = f"{event.start:%A} {event.start.day} {event.start:%B}"
-    if event.end != event.start:
-        days += f" to {event.end.day} {event.end:%B}"
-    return f"{name}, {days}" + (f", {escape(event.place)}" if event.place else "")
+    def _platform(self, account: Account) -> str:
+        name = next((one.name for one in self.roster.platforms if one.id == account.platform), account.platform)
+        return escape(name)
 
 
 def _name(account: Account) -> str:
     return link(account.name, f"a/{account.id}/index.md")
-
-
-def _platform(account: Account, roster: Roster) -> str:
-    name = next((one.name for one in roster.platforms if one.id == account.platform), account.platform)
-    return escape(name)
 
 
 def _source(text: str) -> str:

@@ -86,14 +86,14 @@ def pick(found: Candidate, edition: Edition, reference: Reference, memory: Memor
         return None
     if heads[0].rating < _POOR and not (forced or reference.record):
         return None
-    pinned = ("an editor's choice",) if forced else ()
+    pinned = (reference.speech.chosen,) if forced else ()
     home = 1.0 if reference.at_home(heads[0].entry) else _FOREIGN
     return Pick(
         story=story,
         heads=heads,
         score=round((found.bound + 0.3 * max(-2.0, min(0.0, heads[0].rating - 1.5))) * home, 6),
         likely=relevance.points,
-        why=(*pinned, *relevance.why, *scope.breadth(story, reference)) or ("everything is on the beat",),
+        why=(*pinned, *relevance.why, *scope.breadth(story, reference)) or (reference.speech.open,),
         main=frozenset((facet.kind, facet.id) for facet in story.facets if _is_main(facet, story)),
         communique=_is_communique(story, reference),
         foreign=not reference.at_home(heads[0].entry),

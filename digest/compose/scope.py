@@ -59,7 +59,7 @@ def relevance(story: Story, reference: Reference) -> Relevance:
         on=points >= _LEAST and sum(hit.telling for hit in hits) >= _TELLING * total,
         points=points,
         entries=tuple(hit.points for hit in hits),
-        why=_why(hits, total),
+        why=_why(hits, total, reference),
     )
 
 
@@ -90,25 +90,25 @@ def _hit(entry: Entry, story: Story, reference: Reference) -> _Hit:
     return _Hit(points=points, terms=terms)
 
 
-def _why(hits: Sequence[_Hit], total: int) -> tuple[str, ...]:
+def _why(hits: Sequence[_Hit], total: int, reference: Reference) -> tuple[str, ...]:
     counts = Counter(term for hit in hits for term in hit.terms)
     best = sorted(counts, key=lambda term: (-counts[term], term))[:2]
-    noun = "headline" if total == 1 else "headlines"
-    return tuple(f"'{term}' in {counts[term]} of {total} {noun}" for term in best)
+    frame = reference.speech.found_once if total == 1 else reference.speech.found
+    return tuple(frame.format(term=term, count=counts[term], total=total) for term in best)
 
 
 def breadth(story: Story, reference: Reference) -> tuple[str, ...]:
     """The reasons that lie in who tells a story."""
     outlets = reference.outlets_of(story)
     countries = {outlet.country for outlet in outlets if outlet.country}
-    reasons = []
+    reasons, say = [], reference.speech
     if len(outlets) > 1:
-        where = f" in {len(countries)} countries" if len(countries) > 1 else ""
-        reasons.append(f"told by {len(outlets)} outlets{where}")
+        frame = say.told_widely if len(countries) > 1 else say.told
+        reasons.append(frame.format(outlets=len(outlets), countries=len(countries)))
     primary = sorted({outlet.name for outlet in outlets if is_primary(outlet.ownership, outlet.role)})
-    reasons += [f"primary document of {name}" for name in primary[:2]]
+    reasons += [say.original.format(name=name) for name in primary[:2]]
     if story.since:
-        reasons.append(f"goes on since {story.since.isoformat()}")
+        reasons.append(say.since.format(day=story.since.isoformat()))
     return tuple(reasons)
 
 

@@ -22,7 +22,10 @@ class Speech:
     when there is more; `quiet` and `nothing` are the titles and the teaser of an edition without lines. `cuts` is where
     a headline may end early, `clause` how many letters a clause may have; `dull` are words too worn for a title. `lead`
     matches what stands before or after a headline proper, `opinion` what calls it one, `question` one that asks.
-    `between` stands between sentences.
+    `between` stands between sentences. The reasons for a line's place: `found` for a `{term}` in `{count}` of `{total}`
+    headlines (`found_once` where there is one), `told` by `{outlets}` (`told_widely` in `{countries}` countries),
+    `original` a primary document of `{name}`, `since` what goes on since `{day}`, `chosen` by an editor, `open` where
+    everything is on the beat.
     """
 
     reports: str = "{name}: {said}"
@@ -47,6 +50,14 @@ class Speech:
     closing: str = ""
     quiet: tuple[str, ...] = ("Quiet", "Pause", "Silence", "Stillness")
     nothing: str = "No story on the beat reached this edition."
+    found: str = "'{term}' in {count} of {total} headlines"
+    found_once: str = "'{term}' in {count} of {total} headline"
+    told: str = "told by {outlets} outlets"
+    told_widely: str = "told by {outlets} outlets in {countries} countries"
+    original: str = "primary document of {name}"
+    since: str = "goes on since {day}"
+    chosen: str = "an editor's choice"
+    open: str = "everything is on the beat"
     cuts: re.Pattern[str] = re.compile(r"[,;:]\s|\s[–—-]+\s")
     clause: int = 90
     dull: frozenset[str] = frozenset()
@@ -87,6 +98,14 @@ CHINESE = Speech(
     closing="更多内容见正文",
     quiet=("平静", "静默", "停顿", "沉寂"),
     nothing="本期没有值得一报的外交新闻。",
+    found="“{term}”见于{total}条标题中的{count}条",
+    found_once="“{term}”见于标题",
+    told="{outlets}家媒体报道",
+    told_widely="{countries}个国家的{outlets}家媒体报道",
+    original="{name}的原始文件",
+    since="自{day}起持续",
+    chosen="编辑选定",
+    open="所有报道均属本刊范围",
     cuts=re.compile(r"[，；：,;:]|\s+|——"),
     clause=30,
     dull=words("""

@@ -13,7 +13,7 @@ from digest import figures
 from digest.feeds import words
 from digest.feeds.channel import MOST_ITEMS, Channel, Item
 from digest.feeds.metrics import ABOUT, metrics_offer, metrics_title
-from digest.feeds.offering import channel, offer
+from digest.feeds.offering import channel, offer, titled
 from digest.language import Language
 from digest.model import Account, AccountEvent, Observation, Offer, Roster
 from digest.text import clean, digest_of
@@ -42,15 +42,15 @@ def account_feeds(
         some = list({name: (name, row) for _, name, row in newest}.values())[:MOST_ITEMS]
         return offered, channel(site, offered, about, home, [_item(roster, names, language, *one) for one in some])
 
-    found = [feed(metrics_offer(roster), ABOUT, "standings/", figures_)]
+    found = [feed(metrics_offer(roster, language), language.say(ABOUT), "standings/", figures_)]
     for account in roster.accounts:
         name = names[account.id]
-        offered = offer("account", f"feeds/a/{account.id}", f"{site.title}: {name}", key=account.id)
+        offered = offer("account", f"feeds/a/{account.id}", titled(site, name, language), key=account.id)
         about = language.say("Figures and events of %(name)s, each once.", name=name)
         found.append(feed(offered, about, f"a/{account.id}/", told.get(account.id, ())))
     for key, name in sorted(platforms.items()):
         members = [f"platform:{key}", *(account.id for account in roster.accounts if account.platform == key)]
-        offered = offer("platform", f"feeds/p/{key}", f"{site.title}: {name}", key=key)
+        offered = offer("platform", f"feeds/p/{key}", titled(site, name, language), key=key)
         about = language.say("Figures and events of accounts on %(name)s, each once.", name=name)
         found.append(feed(offered, about, f"p/{key}/", chain.from_iterable(told.get(one, ()) for one in members)))
     return tuple(one for one in found if one[1].items)
@@ -78,11 +78,11 @@ def _item(roster: Roster, names: Mapping[str, str], language: Language, name: st
     kind, colon, key = subject.partition(":")
     path = f"a/{subject}/" if not colon else f"p/{key}/" if kind == "platform" else "standings/"
     if isinstance(told, Observation):
-        on, title = told.observed.first, metrics_title(told, names.get(subject, subject))
+        on, title = told.observed.first, metrics_title(told, names.get(subject, subject), language)
         said = _said(told, language)
     else:
         kind = language.happening(told.kind)
-        on, title = told.on.first, f"{names[subject]}{language.say(': ')}{kind} ({language.known(told.on)})"
+        on, title = told.on.first, _event_title(names[subject], told, language)
         said = f"{kind.capitalize()}{language.say(', ')}{language.known(told.on)}{language.say('. ')}{told.note}"
     at = datetime.combine(on, time(), UTC)
     return Item(
@@ -96,6 +96,11 @@ def _item(roster: Roster, names: Mapping[str, str], language: Language, name: st
     )
 
 
+def _event_title(name: str, event: AccountEvent, language: Language) -> str:
+    told = f"{name}{language.say(': ')}{language.happening(event.kind)}"
+    return language.say("%(words)s (%(day)s)", words=told, day=language.known(event.on))
+
+
 def _named(account: Account, platform: str, language: Language) -> str:
     return language.say("%(account)s on %(platform)s", account=account.name, platform=platform)
 
@@ -103,7 +108,7 @@ def _named(account: Account, platform: str, language: Language) -> str:
 def _said(row: Observation, language: Language) -> str:
     """A figure as a sentence: `Followers: over 1.91 million (at least), December 2016, says What's on Weibo.`"""
     by = language.say("says %(name)s", name=row.said_by) if row.said_by else ""
-    exact = f"{figures.in_words(row)} ({language.precision(row.precision)})"
+    exact = f"{language.figure(row)} ({language.precision(row.precision)})"
     told = f"{language.metric(row.metric).capitalize()}{language.say(': ')}{exact}"
     return language.say(", ").join(filter(None, (told, language.known(row.observed), by))) + language.say(". ").strip()
 

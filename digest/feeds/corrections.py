@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from digest.feeds import words
 from digest.feeds.channel import MOST_ITEMS, Channel, Item
-from digest.feeds.offering import channel, offer
+from digest.feeds.offering import channel, offer, titled
 from digest.feeds.threads import published
 from digest.language import N_, Language
 from digest.model import Amendment, AmendmentKind, Brief, Issue, Offer, Site
@@ -70,7 +70,7 @@ def corrected(
 def corrections(site: Site, issues: Iterable[Issue], language: Language) -> tuple[Offer, Channel]:
     """The feed of the corrections on published briefs."""
     name = language.say("corrections")
-    offered = offer("corrections", CORRECTIONS, f"{site.title}: {name}")
+    offered = offer("corrections", CORRECTIONS, titled(site, name, language))
     about = language.say("What published briefs said and say no longer.")
     items = list(_items(site, corrected(issues)[:MOST_ITEMS], language))
     return offered, channel(site, offered, about, "corrections/", items)

@@ -12,47 +12,51 @@ from lxml import etree
 from digest import figures
 from digest.feeds import words
 from digest.feeds.elements import ATOM_NAMESPACE, add, document
+from digest.feeds.offering import titled
 from digest.figures import exchange
+from digest.language import N_, Language
 from digest.model import Observation, Offer, Roster
 
 METRICS_PATH = "feeds/metrics.xml"
 """Where the metrics feed lies, below the site's address."""
 
-ABOUT = "Who is followed how much, as sources say it: one figure an item."
+ABOUT = N_("Who is followed how much, as sources say it: one figure an item.")
 """What the feed says of itself."""
 
 NEWEST = 500
 _PREFIX = "am"
 
 
-def metrics_offer(roster: Roster) -> Offer:
+def metrics_offer(roster: Roster, language: Language) -> Offer:
     """The metrics feed among the feeds of the site."""
-    return Offer(
-        kind="metrics", title=f"{roster.site.title}: account metrics", rss=METRICS_PATH, atom="feeds/metrics.atom.xml"
-    )
+    title = titled(roster.site, language.say("account metrics"), language)
+    return Offer(kind="metrics", title=title, rss=METRICS_PATH, atom="feeds/metrics.atom.xml")
 
 
-def metrics(roster: Roster, observations: Iterable[Observation], *, most: int = NEWEST) -> bytes:
+def metrics(
+    roster: Roster, observations: Iterable[Observation], language: Language | None = None, *, most: int = NEWEST
+) -> bytes:
     """RSS 2.0 of the newest observations, one an item, newest first; the same observations give the same bytes.
 
     The profile (`figures.exchange`): every field of an observation is one element of the namespace with text alone;
     the essentials are repeated as categories, and the title says the figure as its source prints it. An item's guid is
     made of what the observation says, so that the same figure is told once.
     """
+    language = language or Language()
     names = {account.id: account.name for account in roster.accounts}
     platforms = {account.id: account.platform for account in roster.accounts}
     ordered = sorted(set(observations), key=lambda row: (row.observed.first, figures.id_of(row)), reverse=True)
     root = etree.Element("rss", version="2.0", nsmap={"atom": ATOM_NAMESPACE, _PREFIX: exchange.NAMESPACE})
     channel = etree.SubElement(root, "channel")
-    add(channel, "title", metrics_offer(roster).title)
+    add(channel, "title", metrics_offer(roster, language).title)
     add(channel, "link", roster.site.url)
-    add(channel, "description", ABOUT)
+    add(channel, "description", language.say(ABOUT))
     own = {"href": urljoin(roster.site.url, METRICS_PATH), "rel": "self", "type": "application/rss+xml"}
     etree.SubElement(channel, f"{{{ATOM_NAMESPACE}}}link", own)
     tag = roster.site.tag
     for row in ordered[:most]:
         item = etree.SubElement(channel, "item")
-        add(item, "title", words.title(metrics_title(row, names.get(row.subject, row.subject))))
+        add(item, "title", words.title(metrics_title(row, names.get(row.subject, row.subject), language)))
         guid = add(item, "guid", f"tag:{tag.authority},{tag.since}:observation/{figures.id_of(row)}")
         guid.set("isPermaLink", "false")
         add(item, "pubDate", format_datetime(datetime.combine(row.observed.first, time(), UTC)))
@@ -63,9 +67,10 @@ def metrics(roster: Roster, observations: Iterable[Observation], *, most: int = 
     return document(root, METRICS_PATH)
 
 
-def metrics_title(row: Observation, name: str) -> str:
+def metrics_title(row: Observation, name: str, language: Language) -> str:
     """A figure in one line: whose, what is counted, how much, and when."""
-    return f"{name}: {row.metric.replace('_', ' ')} {figures.in_words(row)} ({row.observed})"
+    told = f"{name}{language.say(': ')}{language.metric(row.metric)} {language.figure(row)}"
+    return language.say("%(words)s (%(day)s)", words=told, day=language.known(row.observed))
 
 
 def _categories(row: Observation, platform: str) -> Iterable[str]:

@@ -17,6 +17,7 @@ from digest.feeds.jsonfeed import jsonfeed
 from digest.feeds.metrics import METRICS_PATH, metrics
 from digest.feeds.offering import channel as channel_of
 from digest.feeds.offering import offer as _offer
+from digest.feeds.offering import titled
 from digest.feeds.rss import rss
 from digest.feeds.threads import Telling, Thread, published, threads, updated
 from digest.language import Language
@@ -161,7 +162,7 @@ def _figures(
     _title: str, stand: Newsstand, offer: Offer, channel: Channel, observations: tuple[Observation, ...]
 ) -> dict[str, bytes]:
     # Its RSS has every field, for programs.
-    return _written(offer, channel) | {METRICS_PATH: metrics(stand.roster, observations)}
+    return _written(offer, channel) | {METRICS_PATH: metrics(stand.roster, observations, stand.language)}
 
 
 def _written(offer: Offer, channel: Channel) -> dict[str, bytes]:
@@ -198,30 +199,31 @@ class _Shelf:
 
 
 def _shelves(stand: Newsstand) -> Iterator[_Shelf]:
-    site, say = stand.roster.site, stand.language.say
+    site, language = stand.roster.site, stand.language
+    say = language.say
     yield _Shelf(
-        _offer("briefs", BRIEFS, f"{site.title}: {site.series}" if site.series else site.title, json=True),
+        _offer("briefs", BRIEFS, titled(site, site.series, language) if site.series else site.title, json=True),
         site.description or site.title,
     )
     if not stand.threads:
         return
     about = say("Each story once, and again only when there is new evidence.")
     newest, name = stand.threads[:MOST_ITEMS], say("stories")
-    yield _Shelf(_offer("stories", STORIES, f"{site.title}: {name}", json=True), about, threads=newest)
+    yield _Shelf(_offer("stories", STORIES, titled(site, name, language), json=True), about, threads=newest)
     found = _sorted(stand.threads)
     for topic in stand.roster.topics:
         if told := found.get(("topic", topic.id)):
-            offer = _offer("topic", f"feeds/t/{topic.id}", f"{site.title}: {topic.title}", key=topic.id)
+            offer = _offer("topic", f"feeds/t/{topic.id}", titled(site, topic.title, language), key=topic.id)
             yield _Shelf(offer, say("Stories on %(topic)s.", topic=topic.title), f"t/{topic.id}/", tuple(told))
     for (kind, code), told in sorted(found.items()):
         if kind == "country":
-            name = stand.language.country(code)
-            offer = _offer(kind, f"feeds/c/{quote(code, safe='')}", f"{site.title}: {name}", key=code)
+            name = language.country(code)
+            offer = _offer(kind, f"feeds/c/{quote(code, safe='')}", titled(site, name, language), key=code)
             yield _Shelf(offer, say("Stories about %(country)s.", country=name), threads=tuple(told))
         elif kind == "language":
-            name = stand.language.tongue(code)
+            name = language.tongue(code)
             title = say("sources in %(language)s", language=name)
-            offer = _offer(kind, f"feeds/l/{quote(code, safe='')}", f"{site.title}: {title}", key=code)
+            offer = _offer(kind, f"feeds/l/{quote(code, safe='')}", titled(site, title, language), key=code)
             yield _Shelf(offer, say("Stories that outlets tell in %(language)s.", language=name), threads=tuple(told))
 
 

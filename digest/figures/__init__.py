@@ -12,6 +12,7 @@ from digest.figures.events import (
     write_posts,
 )
 from digest.figures.intervals import Span, change, halved, is_evidence, span
+from digest.figures.phrases import Phrases, phrases
 from digest.figures.rows import COLUMNS, current, fault_of, id_of, read_rows, write_rows
 from digest.figures.words import amount, count, in_words
 
@@ -19,6 +20,7 @@ __all__ = [
     "COLUMNS",
     "EVENT_COLUMNS",
     "STATEMENT_COLUMNS",
+    "Phrases",
     "Span",
     "amount",
     "change",
@@ -31,6 +33,7 @@ __all__ = [
     "id_of_event",
     "in_words",
     "is_evidence",
+    "phrases",
     "read_events",
     "read_posts",
     "read_rows",

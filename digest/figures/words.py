@@ -9,6 +9,7 @@ from math import inf
 from babel.numbers import format_decimal
 
 from digest.figures.intervals import Span
+from digest.figures.phrases import ENGLISH, Phrases
 from digest.model import Observation, Precision
 
 DIGITS = 3
@@ -25,29 +26,30 @@ def in_words(observation: Observation, locale: str = "en") -> str:
     return str(format_decimal(number, locale=locale)) if number is not None else observation.printed
 
 
-def count(number: int) -> str:
-    """A whole number in English: 800,000, 1.91 million, 15 million, all of its digits."""
-    for worth, word in ((10**9, " billion"), (10**6, " million")):
+def count(number: int, say: Phrases = ENGLISH) -> str:
+    """A whole number in a language: 800,000, 1.91 million, 15 million, 80万, all of its digits."""
+    for worth, word in say.scales:
         if number >= worth and number % (worth // 1000) == 0:
-            return f"{format_decimal(Decimal(number) / worth, locale='en')}{word}"
-    return str(format_decimal(number, locale="en"))
+            return f"{format_decimal(Decimal(number) / worth, locale=say.locale)}{word}"
+    return str(format_decimal(number, locale=say.locale))
 
 
-def amount(span: Span) -> str:
+def amount(span: Span, say: Phrases = ENGLISH) -> str:
     """A number of which the span is known: "about 15 million", "at least 23,000", "512"; empty where it says little.
 
     What is said holds for every number of the span, by the rule by which `numerals` reads it: "about" reaches one
     step of the digits shown either way, half a step where one digit is shown; and here never more than a tenth.
     """
     if span.low == span.high and span.low < 10**DIGITS:
-        return count(span.low)
+        return count(span.low, say)
     if span.high != inf:
         for number, reach in _roundings((span.low + span.high) / 2):
             if number - reach <= span.low and span.high <= number + reach:
-                return f"about {count(number)}"
+                return say.about.format(number=count(number, say))
     # A floor far below the ceiling would mislead more than it tells.
     floor = _floor(span.low)
-    return f"at least {count(floor)}" if floor and (span.high == inf or floor * 4 >= span.high) else ""
+    tells = floor and (span.high == inf or floor * 4 >= span.high)
+    return say.least.format(number=count(floor, say)) if tells else ""
 
 
 def _roundings(number: float) -> Iterator[tuple[int, float]]:

@@ -89,19 +89,19 @@ def accounts(almanac: Almanac, templates: Templates) -> list[Page]:
 def entry_text(almanac: Almanac, account: Account) -> str:
     """What a search finds of an account: what it is, its newest figure, what happened to it."""
     entry = _entry(almanac, account)
-    say, newest = almanac.language.say, entry.newest
+    language, newest = almanac.language, entry.newest
+    say = language.say
     where = say("in %(country)s", country=entry.host_name) if entry.host_name else ""
-    events = (f"{almanac.language.happening(one.kind)} {one.on}" for one in almanac.events(account.id))
+    events = (f"{language.happening(one.kind)} {language.known(one.on)}" for one in almanac.events(account.id))
     known = (
         say("%(figure)s followers, %(date)s", figure=newest.printed, date=newest.observed) if newest else entry.reason
     )
-    parts = (account.handle, entry.kind, entry.country_name, where, known, *events)
-    return "; ".join(part for part in parts if part)
+    return language.joined((account.handle, entry.kind, entry.country_name, where, known, *events))
 
 
-def office_name(accounts_: Iterable[Account]) -> str:
+def office_name(almanac: Almanac, accounts_: Iterable[Account]) -> str:
     """The name of an office: the names that its accounts show, each once."""
-    return ", ".join(dict.fromkeys(account.name for account in accounts_))
+    return almanac.language.listed(dict.fromkeys(account.name for account in accounts_))
 
 
 def _entry(almanac: Almanac, account: Account) -> Entry:
@@ -229,7 +229,7 @@ def _beside(almanac: Almanac, account: Account) -> tuple[str, ...]:
 
 
 def _office(almanac: Almanac, office: str, entries: Sequence[Entry], templates: Templates) -> Page:
-    name = office_name(entry.account for entry in entries)
+    name = office_name(almanac, (entry.account for entry in entries))
     return templates.page(
         office_path(office),
         "office.md.j2",

@@ -159,12 +159,12 @@ def _figures(almanac: Almanac) -> Iterator[Document]:
             parts = (
                 _account_on(almanac, row, table),
                 f"{figure.printed} {table.metric}" if row.place else row.reason,
-                f"{figure.observed}{f', {figure.said_by}' if figure.said_by else ''}",
+                almanac.language.say(", ").join(filter(None, (figure.observed, figure.said_by))),
             )
             yield Document(
                 path=f"{path}#{table.id}",
                 title=almanac.language.say("Standings: %(table)s", table=table.title),
-                text=clean("; ".join(part for part in parts if part)),
+                text=clean(almanac.language.joined(parts)),
                 kind="figure",
                 facets=(
                     ("section", almanac.language.say(_FIGURES)),
@@ -195,7 +195,7 @@ def _accounts(almanac: Almanac) -> Iterator[Document]:
             ),
         )
     for platform in almanac.platforms:
-        about = "; ".join(part for part in (platform.owner, almanac.language.country(platform.country)) if part)
+        about = almanac.language.joined((platform.owner, almanac.language.country(platform.country)))
         facets = (("section", almanac.language.say(_FIGURES)), ("platform", platform.name))
         path = address(platform_path(platform.id))
         yield Document(path=path, title=platform.name, text=clean(about), kind="figure", facets=facets)

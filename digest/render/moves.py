@@ -103,7 +103,7 @@ def milestones(almanac: Almanac, found: Iterable[Milestone]) -> tuple[Shown, ...
     """Round numbers passed, each with the two figures that prove it."""
     return tuple(
         Shown(
-            sentence=comparing.passed(one, almanac.subject(one.after.subject).name).sentence,
+            sentence=comparing.passed(one, almanac.subject(one.after.subject).name, almanac.language.phrases).sentence,
             rests_on=tuple(
                 (almanac.subject(row.subject), said.figure(almanac, row)) for row in (one.before, one.after)
             ),
@@ -119,12 +119,11 @@ def during(almanac: Almanac, account: str = "") -> tuple[During, ...]:
         told = (one for one in almanac.view.growths if one.event.id == event.id and account in {"", _subject(one)})
         gains = sorted(told, key=lambda one: (isinstance(one, NoGrowth), -_least(one), _subject(one)))
         if gains:
-            days = dict.fromkeys((event.start, event.end))
             found.append(
                 During(
                     id=event.id,
                     title=event.title,
-                    when=" – ".join(almanac.language.full(day) for day in days),
+                    when=almanac.language.span(event.start, event.end),
                     place=event.place,
                     link=event.link if is_safe(event.link) else "",
                     gains=tuple(_gain(almanac, one) for one in gains[:MOST]),
@@ -162,7 +161,7 @@ def rhythm(almanac: Almanac, account: str, cadence: Cadence) -> Rhythm:
 def _moved(almanac: Almanac, change: Change) -> Moved:
     return Moved(
         account=almanac.subject(change.after.subject),
-        words=comparing.moved(change),
+        words=comparing.moved(change, almanac.language.phrases),
         up=change.least > 0,
         before=said.figure(almanac, change.before),
         after=said.figure(almanac, change.after),
@@ -186,7 +185,7 @@ def _gain(almanac: Almanac, one: Growth | NoGrowth) -> Gain:
     return Gain(
         account=account,
         during=_moved(almanac, one.during),
-        before=comparing.moved(one.before) if one.before else "",
+        before=comparing.moved(one.before, almanac.language.phrases) if one.before else "",
         points=one.points,
     )
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from digest import figures
 from digest.figures import comparing
 from digest.language import N_
-from digest.model import AccountEvent, Observation, Precision, Proven, Statement
+from digest.model import AccountEvent, Observation, Proven, Statement
 from digest.render.almanac import Almanac, Subject
 
 NEW = ("announced", "opened", "verified")
@@ -101,7 +101,7 @@ class Shown:
 
 def figure(almanac: Almanac, observation: Observation) -> Figure:
     """A figure as pages show it."""
-    word, printed = almanac.language.precision(observation.precision), _printed(almanac, observation)
+    word, printed = almanac.language.precision(observation.precision), almanac.language.figure(observation)
     return Figure(
         printed=printed,
         precision="" if word in printed else word,
@@ -110,12 +110,6 @@ def figure(almanac: Almanac, observation: Observation) -> Figure:
         said_by=observation.said_by,
         source=observation.source if _is_web(observation.source) else "",
     )
-
-
-def _printed(almanac: Almanac, row: Observation) -> str:
-    if row.precision is Precision.UNDISCLOSED:
-        return almanac.language.precision(row.precision)
-    return figures.in_words(row, str(almanac.language.locale))
 
 
 def point(almanac: Almanac, row: Observation) -> Point:
@@ -140,7 +134,7 @@ def metric(almanac: Almanac, name: str) -> str:
 def _flag(almanac: Almanac, before: Observation, row: Observation) -> str:
     say = almanac.language.say
     day = almanac.language.known(before.observed)
-    was = say("half or less of %(figure)s on %(day)s", figure=_printed(almanac, before), day=day)
+    was = say("half or less of %(figure)s on %(day)s", figure=almanac.language.figure(before), day=day)
     looked = figures.id_of(row) in almanac.view.checked
     state = say("checked by an editor") if looked else say("kept as counted, not yet checked")
     return f"{was}; {state}"
@@ -210,7 +204,7 @@ def ceiling(almanac: Almanac, population: str) -> Shown | None:
                 name,
                 almanac.language.say("the followers of %(account)s", account=almanac.subject(record.subject).name),
             )
-            if proven := comparing.short_of(members, record, names):
+            if proven := comparing.short_of(members, record, names, almanac.language.phrases):
                 return _shown(almanac, proven, members, record)
     return None
 
@@ -219,9 +213,9 @@ def _compared(almanac: Almanac, subject: str, other: str) -> Shown | None:
     names = (almanac.subject(subject).name, almanac.subject(other).name)
     for one, two in _pairs(almanac.figures(subject, "followers"), almanac.figures(other, "followers")):
         for say in (comparing.times, comparing.more):
-            if proven := say(one, two, names):
+            if proven := say(one, two, names, almanac.language.phrases):
                 return _shown(almanac, proven, one, two)
-            if proven := say(two, one, names[::-1]):
+            if proven := say(two, one, names[::-1], almanac.language.phrases):
                 return _shown(almanac, proven, two, one)
     return None
 
