@@ -13,7 +13,7 @@ from typing import Annotated, TypeVar
 from pydantic import BaseModel, Field, PlainValidator, ValidationError
 
 from digest.curate.document import Document, faults, read
-from digest.curate.fields import Label, Text, refuse, string
+from digest.curate.fields import Label, Text, refused, string
 from digest.curate.keys import Keys
 from digest.curate.sentences import problems_of
 from digest.curate.words import did_you_mean, one_of, shown
@@ -39,7 +39,7 @@ _PLACE = re.compile(r"first|last|after #?([\w-]+)")
 def _line(value: object) -> str:
     text = string(value).strip().removeprefix("#")
     if not _LINE.fullmatch(text):
-        refuse(f"is not the id of a line: {shown(text)}", "copy what follows the # of its address")
+        raise refused(f"is not the id of a line: {shown(text)}", "copy what follows the # of its address")
     return text
 
 
@@ -47,7 +47,7 @@ def _place(value: object) -> str:
     text = " ".join(string(value).split())
     match = _PLACE.fullmatch(text)
     if not match:
-        refuse(f"must be first, last or after ID, not {shown(text)}", "write something like after k3m9x0a1bc")
+        raise refused(f"must be first, last or after ID, not {shown(text)}", "write something like after k3m9x0a1bc")
     return match[1] or text
 
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field, PlainValidator, ValidationError
 
 from digest.curate.document import Document, read
 from digest.curate.edits import name_of
-from digest.curate.fields import Day, Label, Text, Url, is_id, refuse, string
+from digest.curate.fields import Day, Label, Text, Url, is_id, refused, string
 from digest.curate.keys import Keys
 from digest.curate.sentences import problems_of
 from digest.curate.words import shown
@@ -36,7 +36,7 @@ def _permalink(value: object) -> tuple[date, str]:
     except ValueError:
         day = None
     if match is None or day is None:
-        refuse(f"is no brief's or line's address: {shown(text)}", "write something like /2026/11/17/#k3m9x0a1bc")
+        raise refused(f"is no brief's or line's address: {shown(text)}", "write something like /2026/11/17/#k3m9x0a1bc")
     return day, match[4] or ""
 
 
