@@ -9,8 +9,9 @@ from pathlib import Path
 
 from pydantic import Field
 
-from digest.curate.edits import Grammar, LineId, decisions_of
+from digest.curate.decisions import LineId
 from digest.curate.fields import Day, Id, Label, Text
+from digest.curate.grammar import Grammar, decisions_of
 from digest.curate.keys import Keys
 from digest.model import Editor, Merge, Policy, Split
 from digest.text import clean, digest_of

@@ -11,8 +11,8 @@ from typing import Annotated, TypeVar
 from pydantic import BaseModel, Field, PlainValidator, ValidationError
 
 from digest.curate.document import Document, read
-from digest.curate.edits import name_of
 from digest.curate.fields import Day, Label, Text, Url, is_id, refused, string
+from digest.curate.grammar import name_of
 from digest.curate.keys import Keys
 from digest.curate.sentences import problems_of
 from digest.curate.words import shown

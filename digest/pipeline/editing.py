@@ -9,7 +9,8 @@ from datetime import date
 
 from digest import files, page, publish
 from digest.curate.deciding import with_decisions, without_decisions
-from digest.curate.edits import Decision, read_edits
+from digest.curate.decisions import Decision
+from digest.curate.edits import read_edits
 from digest.curate.layout import Item
 from digest.errors import UsageError
 from digest.model import Brief, Edits, Issue, Problem, State, Story
