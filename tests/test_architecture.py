@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import digest.pipeline
 from digest import __version__, curate, publish
 
 ROOT = Path(__file__).parent.parent
@@ -103,3 +104,10 @@ def test_the_record_is_whole() -> None:
     assert len(days) >= 12
     assert {f"{one.brief.day:%Y-%m}" if one.brief.month else str(one.brief.day) for one in issues} == days
     assert len({one.brief.word for one in issues}) == len(issues)
+
+
+def test_the_pipeline_tells_where_everything_is() -> None:
+    """The docstring of `digest.pipeline` names each of its modules, once."""
+    told = re.findall(r"^- [^:]+: (.*)$", digest.pipeline.__doc__ or "", re.MULTILINE)
+    named = [name for row in told for name in row.split(", ")]
+    assert sorted(named) == sorted(path.stem for path in ROOT.glob("digest/pipeline/[a-z]*.py"))

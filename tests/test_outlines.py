@@ -10,7 +10,7 @@ import pytest
 from bench import archive
 from bench.newsroom import shelve
 from digest.model import Issue
-from digest.publish.stock import Stock
+from digest.publish.outlines import Outlines
 
 ISSUES = archive.archive(6, seed=3, outlets=9).issues
 
@@ -22,9 +22,9 @@ def room(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def opened(room: Path, program: str = "1") -> Stock:
-    """The stock of the newsroom's briefs."""
-    return Stock(room / "content" / "briefs", room / "stock", program)
+def opened(room: Path, program: str = "1") -> Outlines:
+    """The outlines of the newsroom's briefs."""
+    return Outlines(room / "content" / "briefs", room / "outlines", program)
 
 
 def whole(issues: tuple[Issue, ...]) -> list[Issue]:
@@ -44,20 +44,20 @@ def test_words_are_what_stands_on_the_shelf(room: Path) -> None:
 def test_outlines_are_read_without_words(room: Path) -> None:
     """Who asks for days, titles and anchors alone has no brief read; who asks for words has that one read."""
     opened(room)
-    for file in (room / "stock").rglob("??.pickle"):
+    for file in (room / "outlines").rglob("??.pickle"):
         file.unlink()
     found = opened(room)
     assert [one.day for one in found.issues] == [one.brief.day for one in ISSUES]
     assert [line.anchor for line in found.issues[0].outline.shown] == [line.id for line in ISSUES[0].brief.lines]
-    assert not list((room / "stock").rglob("??.pickle"))
+    assert not list((room / "outlines").rglob("??.pickle"))
     assert found.issues[2].brief == ISSUES[2].brief
-    assert [file.stem for file in (room / "stock").rglob("??.pickle")] == [f"{ISSUES[2].brief.day:%d}"]
+    assert [file.stem for file in (room / "outlines").rglob("??.pickle")] == [f"{ISSUES[2].brief.day:%d}"]
 
 
 def test_what_was_kept_may_go(room: Path) -> None:
     """Words whose file was deleted or spoilt are read from the shelf."""
     opened(room)
-    first, second = sorted((room / "stock").rglob("??.pickle"))[:2]
+    first, second = sorted((room / "outlines").rglob("??.pickle"))[:2]
     first.unlink()
     second.write_bytes(b"spoilt")
     assert whole(opened(room).issues) == whole(ISSUES)
@@ -74,7 +74,7 @@ def test_a_changed_page_is_read_anew(room: Path) -> None:
     assert [one.head.word for one in after.fresh] == ["Other"]
     assert after.issues[2].brief.word == "Other"
     assert [one.leaf_name for one in after.issues[3:]] == [before.issues[place].leaf_name for place in (3, 5)]
-    assert not (room / "stock" / "briefs" / f"{ISSUES[4].brief.day:%Y/%m/%d}.pickle").exists()
+    assert not (room / "outlines" / "briefs" / f"{ISSUES[4].brief.day:%Y/%m/%d}.pickle").exists()
 
 
 def test_lines_that_went_stay_in_the_outline() -> None:

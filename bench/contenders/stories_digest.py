@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from digest.model import EncoderName
-from digest.pipeline.telling import tell_stories
+from digest.pipeline.clustering import tell_stories
 
 
 def main(path: Path, out: Path, encoder: EncoderName | None) -> None:

@@ -13,7 +13,7 @@ from scipy.cluster.hierarchy import fcluster, linkage
 
 from digest import cluster, encode
 from digest.model import EncoderName
-from digest.pipeline.telling import entries_of, meanings_of
+from digest.pipeline.clustering import entries_of, meanings_of
 
 _APART = [at / 100 for at in range(30, 98, 4)]
 

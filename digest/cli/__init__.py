@@ -22,10 +22,10 @@ from digest.cli import (
     editing,
     feeds,
     mail,
-    overseeing,
     publishing,
     reads,
     reviewing,
+    status,
     store,
     stories,
 )
@@ -143,7 +143,7 @@ for command in (
     publishing.publish,
     publishing.build,
     publishing.serve,
-    overseeing.status,
+    status.status,
     backfilling.backfill,
     stories.stories,
 ):

@@ -31,7 +31,7 @@ from digest.cli.logging import log
 from digest.model import Feed, Outlet, Ownership, Role
 
 if TYPE_CHECKING:
-    from digest.pipeline.finding import Found
+    from digest.pipeline.discovery import Found
 
 app = typer.Typer(help="List, add, remove, import, export and look after the feeds.", no_args_is_help=True)
 
@@ -51,11 +51,11 @@ FeedId = Annotated[str, typer.Option("--id", metavar="ID", help="The feed's id; 
 @app.command("list")
 def list_feeds(context: typer.Context, folder: Folder = None, now: Now = None, as_json: Json = False) -> None:
     """List the feeds with outlet, country, ownership, language, weight and state."""
-    from digest.pipeline import diagnosing
+    from digest.pipeline import health
 
     settings = settings_of(context, folder, now, as_json=as_json)
     with open_desk(settings) as desk:
-        states = {one.feed: one.condition.value for one in diagnosing.feeds_health(desk)}
+        states = {one.feed: one.condition.value for one in health.feeds_health(desk)}
     outlets = {outlet.id: outlet for outlet in desk.roster.outlets}
     rows = [_row(feed, outlets[feed.outlet], states[feed.id]) for feed in desk.roster.feeds]
     if settings.json:
@@ -251,20 +251,20 @@ def export_list(
 @app.command()
 def health(context: typer.Context, folder: Folder = None, now: Now = None, as_json: Json = False) -> None:
     """Say which feeds want looking after, why, and what to do."""
-    from digest.pipeline import diagnosing
+    from digest.pipeline import health
 
     settings = settings_of(context, folder, now, as_json=as_json)
     with open_desk(settings) as desk:
-        found = diagnosing.feeds_health(desk)
+        found = health.feeds_health(desk)
     if settings.json:
         sys.stdout.write(as_json_text([asdict(one) for one in found]))
         return
     for one in found:
-        if one.condition is not diagnosing.Condition.OK:
+        if one.condition is not health.Condition.OK:
             todo = f" ({one.todo})" if one.todo else ""
             out.print(f"{one.feed}: {one.condition}: {one.evidence}{todo}", markup=False)
     counts = Counter(one.condition for one in found)
-    out.print(", ".join(f"{counts[one]} {one}" for one in diagnosing.Condition if counts[one]) or "There are no feeds.")
+    out.print(", ".join(f"{counts[one]} {one}" for one in health.Condition if counts[one]) or "There are no feeds.")
 
 
 def _row(feed: Feed, outlet: Outlet, state: str) -> dict[str, str | float]:

@@ -19,11 +19,11 @@ app = typer.Typer(help="Look after the working set in .digest/wire.db.", no_args
 @app.command()
 def check(context: typer.Context, folder: Folder = None, as_json: Json = False) -> None:
     """Read the whole store and say whether it is sound; where it is not, its last copy is put in its place."""
-    from digest.pipeline import caring
+    from digest.pipeline import maintenance
 
     settings = settings_of(context, folder, as_json=as_json)
     with open_desk(settings) as desk:
-        found = caring.look(desk)
+        found = maintenance.look(desk)
     if settings.json:
         sys.stdout.write(as_json_text(asdict(found)))
         return
@@ -37,10 +37,10 @@ def check(context: typer.Context, folder: Folder = None, as_json: Json = False) 
 @app.command()
 def compact(context: typer.Context, folder: Folder = None) -> None:
     """Give back the room that the store no longer needs."""
-    from digest.pipeline import caring
+    from digest.pipeline import maintenance
 
     with open_desk(settings_of(context, folder)) as desk:
-        before, after = caring.compact(desk)
+        before, after = maintenance.compact(desk)
     out.print(f"The store has {_megabytes(after)} now; it had {_megabytes(before)}.")
 
 
@@ -73,11 +73,11 @@ def prune(
     now: Now = None,
 ) -> None:
     """Forget entries that no brief needs any more; what was published stands in content/ and stays."""
-    from digest.pipeline import caring
+    from digest.pipeline import maintenance
 
     time = duration_of(keep, "--keep")
     with open_desk(settings_of(context, folder, now)) as desk:
-        forgotten, before = caring.prune(desk, time)
+        forgotten, before = maintenance.prune(desk, time)
     out.print(f"Forgot {forgotten} entries from before {before:%Y-%m-%d} (`digest store compact` gives back the room).")
 
 

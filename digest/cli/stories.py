@@ -18,7 +18,7 @@ from digest.model import EncoderName
 
 if TYPE_CHECKING:
     from digest.cluster import Explanation, Link
-    from digest.pipeline.telling import Told
+    from digest.pipeline.clustering import Told
 
 _LARGEST = 10
 
@@ -36,19 +36,19 @@ def stories(
     as_json: Json = False,
 ) -> None:
     """Cluster the items of a file into stories: rows of id and story."""
-    from digest.pipeline import telling
+    from digest.pipeline import clustering
 
     if explain and stats:
         raise UsageError("--explain and --stats are two questions (ask one at a time)")
     with_what = encoder or (EncoderName.USE if multilingual else None)
     settings = settings_of(context, as_json=as_json)
     if explain:
-        why = telling.explain_story(file, explain, with_what)
+        why = clustering.explain_story(file, explain, with_what)
         sys.stdout.write(as_json_text(_explained(why)) if settings.json else _in_words(why))
         return
     workers: AbstractContextManager[Executor | None] = ProcessPoolExecutor(jobs) if jobs > 1 else nullcontext()
     with workers as executor:
-        told = telling.tell_stories(file, executor, with_what)
+        told = clustering.tell_stories(file, executor, with_what)
     if stats:
         _say(_counted(told), as_json=settings.json)
         return

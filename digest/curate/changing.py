@@ -16,9 +16,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from digest.curate.checks import same_address
-from digest.curate.editing import Uneditable, put_in, set_text, take_out
 from digest.curate.layout import Item
 from digest.curate.roster import documents_of, load
+from digest.curate.splicing import Uneditable, put_in, set_text, take_out
 from digest.errors import DigestError, RosterFaults, UsageError
 from digest.model import Place, Roster
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from digest.curate.decisions import Decision
-from digest.curate.editing import Uneditable, put_in, take_out_at
 from digest.curate.edits import read_decisions
 from digest.curate.grammar import name_of
 from digest.curate.layout import Item
 from digest.curate.policy import read_standing
+from digest.curate.splicing import Uneditable, put_in, take_out_at
 from digest.errors import DigestError
 from digest.files import read
 from digest.model import Editor

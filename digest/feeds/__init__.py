@@ -18,7 +18,6 @@ from digest.feeds.channel import Category, Channel, Item
 from digest.feeds.corrections import corrected
 from digest.feeds.message import Letter, is_message_id, letter
 from digest.feeds.metrics import METRICS_PATH, metrics
-from digest.feeds.newsmap import NEWS_SITEMAP, news_sitemap
 from digest.feeds.newsstand import (
     Archive,
     Newsstand,
@@ -30,6 +29,7 @@ from digest.feeds.newsstand import (
     offers,
 )
 from digest.feeds.opml import Subscription, read_opml, write_offers, write_opml
+from digest.feeds.sitemap import NEWS_SITEMAP, news_sitemap
 
 __all__ = [
     "AGENDA_PATH",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from digest.figures.naming import Nations, account_of, language_of, platform_of, sentences_of
+from digest.figures.mentions import Nations, account_of, language_of, platform_of, sentences_of
 from digest.model import Account, AccountEvent, Entry, EventKind, Moment, Proposal, Roster
 
 _NETWORK = r"(?:Sina\s+)?(?:Weibo|WeChat|Twitter|X|Facebook|Bluesky|Mastodon|YouTube|Telegram)\b"

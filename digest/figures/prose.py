@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from digest.figures.naming import Nations, account_of, language_of, platform_of, sentences_of
+from digest.figures.mentions import Nations, account_of, language_of, platform_of, sentences_of
 from digest.figures.numerals import Found, scan
 from digest.model import Entry, Moment, Numeral, Observation, Precision, Proposal, Roster
 

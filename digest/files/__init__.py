@@ -97,9 +97,9 @@ class Newsroom:
         return self.work / "docs"
 
     @property
-    def stock(self) -> Path:
-        """The briefs as they were parsed."""
-        return self.work / "stock"
+    def outlines(self) -> Path:
+        """The briefs as they were parsed, whole and in outline."""
+        return self.work / "outlines"
 
     @property
     def leaves(self) -> Path:

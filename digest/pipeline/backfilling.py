@@ -18,7 +18,7 @@ from digest.errors import UsageError
 from digest.pipeline.briefing import Briefed, brief_due
 from digest.pipeline.desk import Desk
 from digest.pipeline.dumping import Source, entries_of, source_of
-from digest.pipeline.holdings import store_of
+from digest.pipeline.loading import store_of
 from digest.pipeline.running import running
 from digest.store import Kept, Store
 

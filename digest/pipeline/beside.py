@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from digest import render
 from digest.compose.roundup import roundups
-from digest.curate.written import load_articles, load_letters
+from digest.curate.contributions import load_articles, load_letters
 from digest.model import Issue
 from digest.pipeline.counting import known_reads
 from digest.pipeline.decisions import load_decisions
@@ -14,7 +14,7 @@ from digest.pipeline.desk import Desk
 
 
 def beside(desk: Desk, issues: Sequence[Issue]) -> render.Beside:
-    """All that stands beside the briefs; what has a fault is left out, and told by `column_problems`."""
+    """All that stands beside the briefs; what has a fault is left out, and told by `contribution_problems`."""
     decisions = load_decisions(desk.newsroom, desk.roster.editors)
     return render.Beside(
         letters=load_letters(desk.newsroom.letters)[0],

@@ -10,13 +10,13 @@ from datetime import date
 from digest import files, publish
 from digest.errors import FileFault, PageFault, UsageError
 from digest.model import Edition, Issue, Place, Problem, State
-from digest.pipeline import deciding
+from digest.pipeline import applying
 from digest.pipeline.composing import compose_edition
 from digest.pipeline.decisions import Decisions, edits_name, load_decisions
 from digest.pipeline.desk import Desk
 from digest.pipeline.encoding import encoder_of
 from digest.pipeline.grouping import Ahead, material_of
-from digest.pipeline.holdings import issue_of, issues_of, store_of
+from digest.pipeline.loading import issue_of, issues_of, store_of
 from digest.pipeline.recording import record_due
 from digest.pipeline.running import running
 from digest.pipeline.windows import due, window_of
@@ -65,7 +65,7 @@ def brief_due(
     told = {issue.record.day: issue for issue in issues}
     decisions = load_decisions(desk.newsroom, desk.roster.editors)
     problems = list(_too_late(told, decisions))
-    changed, refused = deciding.amend_published(desk, [told[day] for day in days or told if day in told], decisions)
+    changed, refused = applying.amend_published(desk, [told[day] for day in days or told if day in told], decisions)
     problems.extend(refused)
     told |= {day: issue for day in changed if (issue := publish.read_issue(desk.newsroom.briefs, day))}
     if days:
@@ -150,7 +150,7 @@ def _ahead(
     materials = (
         (edition, material_of(desk, store, edition, entries))
         for edition in new
-        if (entries := deciding.usable(desk, store.entries(edition), issues, (), decisions.policy))
+        if (entries := applying.usable(desk, store.entries(edition), issues, (), decisions.policy))
     )
     return Ahead(executor, desk.roster.topics, materials)
 

@@ -11,9 +11,9 @@ from digest.files import stamps
 from digest.files.kept import keep, kept
 from digest.files.stamps import Known
 from digest.model import Issue, Problem, State
-from digest.pipeline.columns import column_problems
+from digest.pipeline.contributions import contribution_problems
 from digest.pipeline.desk import Desk
-from digest.pipeline.origins import sources_of
+from digest.pipeline.fingerprints import sources_of
 from digest.pipeline.recording import record_due
 from digest.pipeline.running import running
 from digest.store import Store
@@ -50,7 +50,7 @@ def build(desk: Desk, *, clean: bool = False, fresh: timedelta | None = None) ->
 def _forget(desk: Desk) -> None:
     """Remove what was derived before."""
     newsroom = desk.newsroom
-    for tree in (newsroom.docs, newsroom.theme, newsroom.stock):
+    for tree in (newsroom.docs, newsroom.theme, newsroom.outlines):
         shutil.rmtree(tree, ignore_errors=True)
     for file in (newsroom.known, newsroom.leaves, newsroom.built, newsroom.sources):
         file.unlink(missing_ok=True)
@@ -66,7 +66,7 @@ def _built(desk: Desk, sources: str, fresh: timedelta | None) -> Built:
     newest = _newest_moment(desk) or moment
     still = _still_since(desk, newest, fresh)
     changed = pages(desk, issues, still_since=newest if still else None)
-    built = Built(changed=changed, moment=moment, stale=still, problems=column_problems(newsroom, issues))
+    built = Built(changed=changed, moment=moment, stale=still, problems=contribution_problems(newsroom, issues))
     keep(newsroom.built, sources, (replace(built, changed=0), stamps.scan(newsroom.theme)))
     return built
 

@@ -9,7 +9,7 @@ from digest.errors import DigestError, RosterFaults
 from digest.files import Newsroom
 from digest.model import Problem
 from digest.pipeline.accounting import read_events, read_statements
-from digest.pipeline.columns import column_problems
+from digest.pipeline.contributions import contribution_problems
 from digest.pipeline.decisions import load_decisions
 from digest.pipeline.desk import newsroom_at
 from digest.pipeline.encoding import encoder_of
@@ -20,7 +20,7 @@ def check(folder: Path) -> Newsroom:
     newsroom = newsroom_at(folder)
     faults: list[Problem] = []
     others: list[str] = []
-    for read in (_roster, _encoder, _edits, _pages, _figures, _columns):
+    for read in (_roster, _encoder, _edits, _pages, _figures, _contributions):
         try:
             read(newsroom)
         except RosterFaults as found:
@@ -34,12 +34,12 @@ def check(folder: Path) -> Newsroom:
     return newsroom
 
 
-def _columns(newsroom: Newsroom) -> None:
+def _contributions(newsroom: Newsroom) -> None:
     try:
         issues = publish.read_issues(newsroom.briefs)
     except DigestError:
         return  # A page or record that cannot be read is told by itself.
-    if problems := column_problems(newsroom, issues):
+    if problems := contribution_problems(newsroom, issues):
         raise RosterFaults(problems)
 
 

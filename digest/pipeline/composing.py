@@ -15,14 +15,14 @@ from digest import cluster, files, publish
 from digest.compose import brief
 from digest.compose.memory import Before, Earlier
 from digest.model import Edition, Entry, Issue, Made, Place, Problem, Record, State, Story
-from digest.pipeline import deciding
+from digest.pipeline import applying
+from digest.pipeline.bulletins import bulletin_of
 from digest.pipeline.decisions import Decisions, load_decisions, unknown
 from digest.pipeline.desk import Desk
 from digest.pipeline.encoding import encoder_of
 from digest.pipeline.grouping import Ahead, group, material_of, recently
-from digest.pipeline.holdings import entry_of
-from digest.pipeline.meaning import meanings
-from digest.pipeline.moving import bulletin_of
+from digest.pipeline.loading import entry_of
+from digest.pipeline.vectors import meanings
 from digest.pipeline.windows import state_of, window_of
 from digest.pipeline.writing import Writing
 from digest.publish import amending, merge
@@ -56,14 +56,14 @@ def compose_edition(
         publish.release(desk.newsroom.briefs, _released(kept.record, state), desk.newsroom.journal)
         return publish.read_issue(desk.newsroom.briefs, edition.day), ()
     earlier = [issue for day, issue in sorted(told.items(), reverse=True) if day < edition.day]
-    hand = deciding.hand_of(desk, [issue.brief.word for issue in earlier[:TITLE_MEMORY]])
+    hand = applying.hand_of(desk, [issue.brief.word for issue in earlier[:TITLE_MEMORY]])
     standing = publish.standing_page(desk.newsroom.briefs, edition.day)
-    back = deciding.take_back(kept.record if kept else None, standing, edits, hand)
-    entries = deciding.usable(desk, store.entries(edition), told.values(), back.stones, policy)
+    back = applying.take_back(kept.record if kept else None, standing, edits, hand)
+    entries = applying.usable(desk, store.entries(edition), told.values(), back.stones, policy)
     if not entries and kept is None and not (edition.until <= desk.now and store.pulled_in(edition)):
         return None, ()
     found = _stories(desk, store, edition, entries, earlier, ahead=ahead)
-    stories = deciding.regrouped(desk, found, edits, policy)
+    stories = applying.regrouped(desk, found, edits, policy)
     composed = _composed(
         desk,
         store,
@@ -96,7 +96,7 @@ def _composed(
     *,
     earlier: Sequence[Issue],
     decisions: Decisions,
-    back: deciding.TakenBack,
+    back: applying.TakenBack,
     state: State,
     kept: Issue | None,
     writing: Writing,
@@ -110,7 +110,7 @@ def _composed(
         stories,
         roster=desk.roster,
         earlier=memory_of(edition.day, earlier),
-        edits=deciding.for_composing(edits, policy, back.stones),
+        edits=applying.for_composing(edits, policy, back.stones),
         state=state,
         made=_made(store, edition, kept),
         whole=edition.until <= desk.now or bool(kept and kept.record.whole),
@@ -139,10 +139,10 @@ def stories_of(desk: Desk, store: Store, issues: tuple[Issue, ...], day: date) -
     told = {issue.record.day: issue for issue in issues}
     decisions = load_decisions(desk.newsroom, desk.roster.editors)
     edition = window_of(desk, day, told)
-    entries = deciding.usable(desk, store.entries(edition), issues, (), decisions.policy)
+    entries = applying.usable(desk, store.entries(edition), issues, (), decisions.policy)
     earlier = [issue for key, issue in sorted(told.items(), reverse=True) if key < day]
     found = _stories(desk, store, edition, entries, earlier)
-    return deciding.regrouped(desk, found, decisions.on(day), decisions.policy)
+    return applying.regrouped(desk, found, decisions.on(day), decisions.policy)
 
 
 def continuations_of(
@@ -152,7 +152,7 @@ def continuations_of(
     told = {issue.record.day: issue for issue in issues}
     edition = window_of(desk, day, told)
     policy = load_decisions(desk.newsroom, desk.roster.editors).policy
-    entries = deciding.usable(desk, store.entries(edition), issues, (), policy)
+    entries = applying.usable(desk, store.entries(edition), issues, (), policy)
     (grouped,) = group([material_of(desk, store, edition, entries)], desk.roster.topics)
     before = told_before(edition, [issue for key, issue in told.items() if key < day])
     vectors = _vectors(desk, store, edition, entries, before)

@@ -13,7 +13,7 @@ from digest.errors import UsageError
 from digest.feeds import Subscription
 from digest.model import Failed, Feed, Outlet, Ownership, Place, Problem, Role, Roster
 from digest.pipeline.desk import Desk
-from digest.pipeline.finding import Found, find_feeds
+from digest.pipeline.discovery import Found, find_feeds
 from digest.pipeline.proposing import Draft, Wish
 from digest.store import Store
 

@@ -10,7 +10,7 @@ from digest import page, publish
 from digest.errors import UsageError
 from digest.model import Brief, Issue, State
 from digest.pipeline.desk import Desk
-from digest.pipeline.holdings import issue_of
+from digest.pipeline.loading import issue_of
 from digest.publish import merge
 
 

@@ -14,12 +14,12 @@ from digest.curate.edits import read_edits
 from digest.curate.layout import Item
 from digest.errors import UsageError
 from digest.model import Brief, Edits, Issue, Problem, State, Story
-from digest.pipeline import deciding
+from digest.pipeline import applying
 from digest.pipeline.briefing import brief_due
 from digest.pipeline.composing import stories_of
 from digest.pipeline.decisions import edits_path
 from digest.pipeline.desk import Desk
-from digest.pipeline.holdings import issue_of, issues_of, store_of
+from digest.pipeline.loading import issue_of, issues_of, store_of
 from digest.pipeline.running import running
 from digest.publish import amending, merge, striking, withdrawing
 from digest.store import Store
@@ -158,7 +158,7 @@ def _unknown(line: str, issue: Issue, known: Mapping[str, str]) -> str:
 
 def _refuse_impossible(desk: Desk, issue: Issue, edits: Edits) -> None:
     if issue.record.state is State.PUBLISHED:
-        refused = amending.amend(issue, edits, deciding.hand_of(desk)).refused
+        refused = amending.amend(issue, edits, applying.hand_of(desk)).refused
         if refused:
             raise UsageError(f"{refused[0][0]} ({refused[0][1]})")
         return

@@ -16,8 +16,8 @@ from itertools import islice
 from digest import cluster
 from digest.model import Edition, Entry, Story, Topic
 from digest.pipeline.desk import Desk
-from digest.pipeline.meaning import meanings
 from digest.pipeline.spreading import ahead, in_chunks
+from digest.pipeline.vectors import meanings
 from digest.store import Store
 
 BACKGROUND = timedelta(days=7)

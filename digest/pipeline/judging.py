@@ -18,7 +18,7 @@ from digest.figures import happenings, prose
 from digest.model import AccountEvent, Change, Edition, Observation, Proposal
 from digest.pipeline.accounting import append_events, counted, keep_figures, policy_of, read_events, read_observations
 from digest.pipeline.desk import Desk
-from digest.pipeline.holdings import issues_of, store_of
+from digest.pipeline.loading import issues_of, store_of
 from digest.store import Store
 
 WAITING = 14

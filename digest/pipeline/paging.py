@@ -17,12 +17,12 @@ from digest.pipeline.accounting import counted, happened, policy_of, read_posts,
 from digest.pipeline.beside import beside
 from digest.pipeline.desk import Desk
 from digest.pipeline.drawing import cards_of, drawn
-from digest.pipeline.origins import TEMPLATES, base_of, program
-from digest.pipeline.remembering import bring, remember, remembered
+from digest.pipeline.fingerprints import TEMPLATES, base_of, program
+from digest.pipeline.incremental import bring, remember, remembered
 from digest.pipeline.searching import bring_search
 from digest.pipeline.syndicating import leaving
 from digest.publish.noticing import noticed
-from digest.publish.stock import Stock
+from digest.publish.outlines import Outlines
 from digest.standings.weekends import weekend
 
 _OF_YEAR = re.compile(r"(?:^|/)([0-9]{4})(?![0-9])")
@@ -69,15 +69,15 @@ def shelf_of(desk: Desk) -> tuple[Issue, ...]:
     Only those are parsed whose page or record changed since the last build.
     """
     newsroom = desk.newsroom
-    stock = Stock(newsroom.briefs, newsroom.stock, program())
-    if [issue for issue in stock.fresh if _notice(desk, issue)]:
-        stock = Stock(newsroom.briefs, newsroom.stock, program())
-    return stock.issues
+    outlines = Outlines(newsroom.briefs, newsroom.outlines, program())
+    if [issue for issue in outlines.fresh if _notice(desk, issue)]:
+        outlines = Outlines(newsroom.briefs, newsroom.outlines, program())
+    return outlines.issues
 
 
 def record_of(desk: Desk) -> tuple[Issue, ...]:
     """The briefs of the section From the record, newest first."""
-    return Stock(desk.newsroom.record, desk.newsroom.stock, program()).issues
+    return Outlines(desk.newsroom.record, desk.newsroom.outlines, program()).issues
 
 
 def _notice(desk: Desk, issue: Issue) -> bool:

@@ -10,7 +10,7 @@ from digest import curate
 from digest.curate.layout import Item
 from digest.errors import UsageError
 from digest.model import Outlet, Ownership, Role, Roster
-from digest.pipeline.finding import Found
+from digest.pipeline.discovery import Found
 from digest.pipeline.naming import feed_key, free, name_of_host, outlet_at, outlet_name
 from digest.text import clean
 

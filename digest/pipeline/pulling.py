@@ -21,10 +21,10 @@ from digest import figures, publish
 from digest.errors import UsageError
 from digest.model import Feed, FeedState, Fresh, Issue, Observation, Place, Problem, Run, Status
 from digest.pipeline.accounting import keep_figures, keep_posts, read_observations
-from digest.pipeline.caring import copy_daily
 from digest.pipeline.desk import Desk
-from digest.pipeline.holdings import issues_of, store_of
-from digest.pipeline.keeping import Intake
+from digest.pipeline.intake import Intake
+from digest.pipeline.loading import issues_of, store_of
+from digest.pipeline.maintenance import copy_daily
 from digest.pipeline.running import running
 from digest.pull import documents, schedule
 from digest.pull.figures import pull_figures

@@ -10,15 +10,15 @@ from digest.compose.proof import Proof
 from digest.compose.proof import proof as proof_of
 from digest.errors import UsageError
 from digest.model import AccountEvent, Issue, Observation, State
-from digest.pipeline import deciding
+from digest.pipeline import applying
 from digest.pipeline.composing import continuations_of, memory_of, stories_of
 from digest.pipeline.decisions import load_decisions
 from digest.pipeline.desk import Desk
-from digest.pipeline.diagnosing import Condition, Diagnosis, feeds_health
 from digest.pipeline.differing import differences
 from digest.pipeline.doubting import distrusted_lines, revised_lines
-from digest.pipeline.holdings import issue_of, issues_of, store_of
+from digest.pipeline.health import Condition, Diagnosis, feeds_health
 from digest.pipeline.judging import in_words, waiting_of
+from digest.pipeline.loading import issue_of, issues_of, store_of
 from digest.pipeline.windows import window_of
 from digest.store import Store
 
@@ -55,7 +55,7 @@ def _review(
         stories_of(desk, store, issues, day),
         roster=desk.roster,
         earlier=memory_of(day, earlier),
-        edits=deciding.for_composing(decisions.on(day), decisions.policy, issue.record.withdrawn),
+        edits=applying.for_composing(decisions.on(day), decisions.policy, issue.record.withdrawn),
     )
     names = {outlet.id: outlet.name for outlet in desk.roster.outlets}
     open_ = waiting_of(desk, store, (window,))

@@ -9,7 +9,7 @@ from digest import search
 from digest.files.derived import Derived
 from digest.leaves import Leaf, Ledger
 from digest.model import Document
-from digest.pipeline.remembering import bring
+from digest.pipeline.incremental import bring
 
 
 def bring_search(ledger: Ledger, findings: Iterable[tuple[date | None, Leaf]], docs: Derived) -> None:

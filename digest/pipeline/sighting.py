@@ -8,7 +8,7 @@ from itertools import islice
 from digest import clock
 from digest.model import Entry, Issue
 from digest.pipeline.desk import Desk
-from digest.pipeline.taking import within_a_days_most
+from digest.pipeline.filtering import within_a_days_most
 from digest.store import FirstSight, Store
 
 FIRST_EDITIONS = 7

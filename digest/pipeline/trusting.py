@@ -12,7 +12,7 @@ from digest.pipeline.accounting import policy_of
 from digest.pipeline.briefing import brief_due
 from digest.pipeline.desk import Desk
 from digest.pipeline.doubting import Distrusted, distrusted_lines
-from digest.pipeline.holdings import issues_of, store_of
+from digest.pipeline.loading import issues_of, store_of
 from digest.pipeline.pulling import feeds_named
 from digest.pipeline.running import running
 from digest.pipeline.sighting import first_sight

@@ -1,4 +1,4 @@
-"""What entries mean: the vectors of their headlines, made once and kept, for the stories that cross languages."""
+"""Vectors of headlines, which stand for their meaning: made once and kept, for stories that cross languages."""
 
 from __future__ import annotations
 

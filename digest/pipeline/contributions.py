@@ -1,16 +1,16 @@
-"""The columns, letters and articles: their faults, held against the briefs and figures that there are."""
+"""Letters and articles by people: their faults, held against the briefs and figures that there are."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from digest import figures, files
-from digest.curate.written import load_articles, load_letters
+from digest.curate.contributions import load_articles, load_letters
 from digest.files import Newsroom
 from digest.model import Issue, Letter, Place, Problem
 
 
-def column_problems(newsroom: Newsroom, issues: Iterable[Issue]) -> tuple[Problem, ...]:
+def contribution_problems(newsroom: Newsroom, issues: Iterable[Issue]) -> tuple[Problem, ...]:
     """The faults of letters and articles, held against the briefs and figures that there are."""
     letters, problems = load_letters(newsroom.letters)
     articles, others = load_articles(newsroom.articles)

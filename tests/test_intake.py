@@ -15,7 +15,7 @@ from digest import curate
 from digest.files import Newsroom
 from digest.model import Entry, Failed, FeedState, Fresh
 from digest.pipeline.desk import Desk
-from digest.pipeline.keeping import Intake
+from digest.pipeline.intake import Intake
 from digest.pull.batches import MOST_ENTRIES, MOST_FEEDS
 from digest.store import Store
 from tests.newsrooms import newsroom

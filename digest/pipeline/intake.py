@@ -1,4 +1,4 @@
-"""Keeping: what a pull brings, into the store while the rest is still being asked."""
+"""Intake: what a pull brings, into the store while the rest is still being asked."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from digest.model import Feed, Fresh, Issue, Place, Problem
 from digest.pipeline.desk import Desk
-from digest.pipeline.guarding import NEWS, change, is_settled, usual_since
+from digest.pipeline.drift import NEWS, change, is_settled, usual_since
+from digest.pipeline.filtering import taken
 from digest.pipeline.sighting import first_sight
-from digest.pipeline.taking import taken
 from digest.pipeline.watching import missing, watched
 from digest.pull.batches import batches
 from digest.pull.documents import problem_of, reached

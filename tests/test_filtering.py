@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from digest import curate
 from digest.errors import RosterFaults
 from digest.model import Feed, Rule
-from digest.pipeline.taking import wanted, within_a_days_most
+from digest.pipeline.filtering import wanted, within_a_days_most
 from digest.store import Store
 from tests.making import EDITION, UNTIL, entry
 from tests.newsrooms import ROSTER, Item, digest, newsroom, serve_items

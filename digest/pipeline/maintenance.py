@@ -1,4 +1,4 @@
-"""Care of the store: a copy each day, putting it back, looking at it, making it smaller, forgetting what is old.
+"""Maintenance of the store: a copy each day, putting it back, looking at it, making it smaller, forgetting what is old.
 
 The copy is written row by row (SQLite's `VACUUM INTO`), so it is sound or it is not there. `desk` is the one place that
 puts it back: a step that meets `errors.Damaged` ends, the copy takes the file's place without the mark of having been
@@ -13,12 +13,12 @@ from datetime import datetime, timedelta
 from digest.errors import Damaged, StoreError
 from digest.model import Place, Problem, State
 from digest.pipeline.desk import Desk
-from digest.pipeline.holdings import issues_of
+from digest.pipeline.loading import issues_of
 from digest.pipeline.running import running
 from digest.store import Soundness, Store
 
 LEAST_KEPT = timedelta(days=30)
-"""What is younger is never forgotten: threads, backgrounds and the guarding of feeds look back so far."""
+"""What is younger is never forgotten: threads, backgrounds and what is usual of feeds look back so far."""
 
 
 def copy_daily(desk: Desk, store: Store) -> tuple[Problem, ...]:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from digest import clock
 from digest.model import Entry, Feed, FeedState, Fetched, Fresh, Outlet, Ownership, Past, Role, Scope
-from digest.pipeline.guarding import FLOOD, HISTORY, NEWS, SETTLED, change, usual_since
+from digest.pipeline.drift import FLOOD, HISTORY, NEWS, SETTLED, change, usual_since
 from digest.sources.feeds import read_feed
 from digest.store import Store
 from tests.making import entry

@@ -17,10 +17,10 @@ from ruamel.yaml import YAML
 
 from digest import curate, feeds
 from digest.curate import changing, layout
-from digest.curate.editing import Uneditable, put_in, take_out
+from digest.curate.splicing import Uneditable, put_in, take_out
 from digest.errors import DigestError
 from digest.model import Failed, Feed, FeedHealth, Fetched, Glimpse
-from digest.pipeline.diagnosing import diagnose
+from digest.pipeline.health import diagnose
 from digest.pipeline.naming import feed_key, free, name_of_host, outlet_name, slug
 from digest.sources.heads import Head, read_head
 from digest.sources.pages import feed_addresses

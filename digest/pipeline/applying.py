@@ -1,4 +1,4 @@
-"""The editors' decisions followed: what they make of entries, stories, compositions and published briefs.
+"""The editors' decisions applied: what they make of entries, stories, compositions and published briefs.
 
 They act before a composition or after a publication, never both. Before: entries that were withdrawn or come from a
 distrusted feed are left out, `cluster.regroup` takes stories apart and puts them together, the composition gets the

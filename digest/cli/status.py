@@ -13,22 +13,22 @@ from digest.cli.calling import Folder, Json, Now, as_json_text, open_desk, out, 
 
 if TYPE_CHECKING:
     from digest.model import Run
-    from digest.pipeline.overseeing import Overview
+    from digest.pipeline.overview import Overview
 
 
 def status(context: typer.Context, folder: Folder = None, now: Now = None, as_json: Json = False) -> None:
     """Show how the feeds do and which briefs wait for an editor."""
-    from digest.pipeline import overseeing
+    from digest.pipeline.overview import overview
 
     settings = settings_of(context, folder, now, as_json=as_json)
     with open_desk(settings) as desk:
-        overview = overseeing.overview(desk)
+        found = overview(desk)
     if settings.json:
-        sys.stdout.write(as_json_text(asdict(overview)))
+        sys.stdout.write(as_json_text(asdict(found)))
         return
-    ok = [feed for feed in overview.feeds if not (feed.trouble or feed.changed)]
-    out.print(f"{len(ok)} of {len(overview.feeds)} feeds are well.")
-    for feed in overview.feeds:
+    ok = [feed for feed in found.feeds if not (feed.trouble or feed.changed)]
+    out.print(f"{len(ok)} of {len(found.feeds)} feeds are well.")
+    for feed in found.feeds:
         if feed.gone:
             said = f"{feed.feed}: {feed.trouble} on {feed.gone:%Y-%m-%d}, not asked since"
             out.print(f"{said} (`digest feeds remove {feed.feed}`)", markup=False)
@@ -42,21 +42,21 @@ def status(context: typer.Context, folder: Folder = None, now: Now = None, as_js
             out.print(f"{feed.feed}: {feed.held} entries are kept aside: they {feed.changed} ({todo})", markup=False)
         if feed.moved:
             out.print(f"{feed.feed}: moved for good to {feed.moved} (`digest feeds fix {feed.feed}`)", markup=False)
-    out.print(f"{overview.published} briefs are published.")
-    for day in overview.open:
+    out.print(f"{found.published} briefs are published.")
+    for day in found.open:
         out.print(f"{day} is open: its window still runs.")
-    for day in overview.review:
+    for day in found.review:
         out.print(f"{day} is in review: `digest publish {day}` when it is good.")
-    _tell_doubts(overview)
-    for past in overview.runs:
+    _tell_doubts(found)
+    for past in found.runs:
         out.print(_run_line(past), markup=False)
 
 
-def _tell_doubts(overview: Overview) -> None:
+def _tell_doubts(found: Overview) -> None:
     """Conflicts, and published lines whose publishers changed their headlines, with what to type."""
-    for day, line in overview.conflicts:
+    for day, line in found.conflicts:
         out.print(f"{day} {line} was changed by hand, and new evidence says otherwise: `digest diff {day}`")
-    for one in overview.revised:
+    for one in found.revised:
         now = f"says now “{one.after}”" if one.after else "carries it no longer"
         out.print(f"{one.day} {one.line}: {one.outlet} said “{one.before}”, {now}", markup=False)
         words = shlex.quote(one.after) if one.after else "TEXT"

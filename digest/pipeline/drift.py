@@ -1,4 +1,4 @@
-"""Whether a feed still is what it was: what changed so much that an editor should look before readers do.
+"""Drift: whether a feed is no longer what it was, so much that an editor should look before readers do.
 
 An address that fell into other hands goes on being a feed: of a casino, in another language, in floods. Decided from
 the feed's past and its news alone. It takes several news and a past of some days to call anything a change, so that a

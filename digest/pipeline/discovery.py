@@ -1,4 +1,4 @@
-"""Finding feeds: what stands at an address, or is announced by the page that does, or lies where feeds often lie."""
+"""Discovery of feeds: at an address, announced by the page that stands there, or where feeds often lie."""
 
 from __future__ import annotations
 

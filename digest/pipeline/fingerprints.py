@@ -1,4 +1,4 @@
-"""Origins: what identifies that which pages are made from, so that what was derived from just that is right."""
+"""Fingerprints: what identifies that which pages are made from, so that what was derived from just that is right."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ import pytest
 
 from digest import curate
 from digest.curate import changing
-from digest.curate.editing import Uneditable, set_text
+from digest.curate.splicing import Uneditable, set_text
 from digest.errors import DigestError, RosterFaults
 from tests.newsrooms import ROSTER, digest, newsroom
 from tests.serving import Site, item, rss, serving

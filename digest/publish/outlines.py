@@ -1,4 +1,4 @@
-"""The stock of a shelf: its briefs in outline, so that only those are parsed whose bytes changed.
+"""A shelf of briefs in outline, so that only those are parsed whose bytes changed.
 
 The outlines of a year lie in one file, and each brief in one of its own, which is read when somebody asks for its
 words: a build of one day needs few of them, and ten years of them are not small.
@@ -49,7 +49,7 @@ class Shelved(Issue):
         return whole
 
 
-class Stock:
+class Outlines:
     """The briefs of a shelf. What is known of them lies in the folder `kept` and can be deleted at any time; `program`
     names the program that wrote it.
 

@@ -8,7 +8,7 @@ from datetime import date
 from digest.model import FeedHealth, Issue, Run, State
 from digest.pipeline.desk import Desk
 from digest.pipeline.doubting import Revised, revised_lines
-from digest.pipeline.holdings import issues_of
+from digest.pipeline.loading import issues_of
 from digest.publish import merge
 from digest.store import Store
 
