@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -195,9 +196,9 @@ def test_the_daily_series(room: Path, material: Path) -> None:
     assert done.stdout.startswith("Wrote 829 figures and 0 events; 6 blank, 1 known, 0 left out.")
     found = rows(room)
     assert all(row.high is not None and row.low is not None and row.high - row.low == 1_000 for row in found)
-    steps = [standings.last_change(found[: place + 1], date(2026, 11, 22)) for place in range(1, len(found))]
-    falls = [step for step in steps if step and step.proven and step.least < 0]
-    flat = [step for step in steps if step and not step.proven]
+    steps = [figures.change(before, after) for before, after in pairwise(found)]
+    falls = [step for step in steps if step.proven and step.least < 0]
+    flat = [step for step in steps if not step.proven]
     assert len(falls) + len(flat) < len(steps) == 828
     assert all(step.after.high is not None and step.before.low is not None for step in falls)
     assert all(step.before.low > step.after.high for step in falls if step.before.low and step.after.high)

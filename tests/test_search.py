@@ -22,7 +22,6 @@ from bench.asking import OURS
 from bench.browsing import served
 from bench.browsing import tab as opened
 from digest import render, search
-from digest.files import mirror
 from digest.files.derived import Derived
 from digest.leaves import Ledger, Row
 from digest.model import Document, Passage
@@ -489,14 +488,6 @@ def test_an_index_replaced_meanwhile_is_opened_anew(
         bench.write(documents[40:], tmp_path / "site")
         tab.fill(".search__input", "mastodon")
         tab.wait_for_selector(".search__list[data-query=mastodon] li")
-
-
-def test_folders_that_are_kept_stay_as_they_are(tmp_path: Path) -> None:
-    """A tree that is brought up to date loses what nobody wants, but nothing of the folders that are kept."""
-    mirror(tmp_path, {"a/x": b"1", "ab/x": b"1", "b/y": b"2"})
-    assert mirror(tmp_path, {"b/z": b"3"}, kept=("a",)) == 3
-    left = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
-    assert left == {"a/x", "b/z"}
 
 
 def test_files_are_the_same_whoever_packs_them() -> None:

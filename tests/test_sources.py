@@ -36,7 +36,7 @@ FEED = Feed(id="feed", outlet="one", url="https://feeds.example/one.xml")
 def document(body: bytes | str, charset: str = "") -> Fetched:
     """A document as fetched from the feed's address."""
     raw = body.encode() if isinstance(body, str) else body
-    return Fetched(url=FEED.url, body=raw, content_type="application/xml", charset=charset)
+    return Fetched(url=FEED.url, body=raw, charset=charset)
 
 
 def read(body: bytes | str, feed: Feed = FEED, charset: str = "") -> tuple[Entry, ...]:

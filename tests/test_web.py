@@ -28,7 +28,6 @@ def test_a_document_comes_with_all_that_its_reader_needs() -> None:
     assert outcome == Fetched(
         url=f"{site.url}/feed",
         body=b"<rss/>",
-        content_type="text/xml",
         charset="iso-8859-1",
         etag='W/"a,b"',
         last_modified="some day in May",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
@@ -251,20 +251,18 @@ def append(path: Path, text: str) -> None:
         os.fsync(file.fileno())
 
 
-def mirror(tree: Path, wanted: Mapping[str, bytes], *, kept: Collection[str] = ()) -> int:
-    """Make `tree` hold exactly these files and what `kept` names, files or folders, which is left alone as it stands.
+def mirror(tree: Path, wanted: Mapping[str, bytes]) -> int:
+    """Make `tree` hold exactly these files; those that already hold these bytes are not touched.
 
-    Files that already hold these bytes are not touched. Returns how many changed. This is for derived trees that can be
-    made again, so files are written without syncing each one.
+    Returns how many changed. This is for derived trees that can be made again, so files are written without syncing
+    each one.
     """
     changed = 0
-    left, ours = frozenset(kept), tuple(f"{folder}/" for folder in kept)
     for path in sorted(tree.rglob("*"), reverse=True) if tree.is_dir() else ():
-        name = path.relative_to(tree).as_posix()
         if path.is_dir():
             if not any(path.iterdir()):
                 path.rmdir()
-        elif name not in wanted and name not in left and not name.startswith(ours):
+        elif path.relative_to(tree).as_posix() not in wanted:
             path.unlink()
             changed += 1
     for relative, data in wanted.items():

@@ -10,7 +10,6 @@ from digest.model.brief import (
     Passage,
     State,
 )
-from digest.model.columns import Read, Roundup, Telling
 from digest.model.document import FACETS, Document
 from digest.model.edits import Addition, Correction, Edits, Merge, Note, Policy, Retitle, Split, Withdrawal
 from digest.model.figures import (
@@ -27,26 +26,15 @@ from digest.model.figures import (
     Statement,
     Unread,
 )
+from digest.model.health import FeedHealth, Glimpse, Past, Run, Status
 from digest.model.issue import Issue, LineOutline, Outline, StoryOutline, anchors
 from digest.model.letters import Article, Letter
 from digest.model.manners import Manners, Network
 from digest.model.news import Edition, Entry, Facet, Story
 from digest.model.offer import Offer, OfferKind
-from digest.model.outcomes import (
-    Contents,
-    Failed,
-    FeedHealth,
-    Fetched,
-    Fresh,
-    Glimpse,
-    Outcome,
-    Past,
-    Postponed,
-    Run,
-    Status,
-    Unchanged,
-)
+from digest.model.outcomes import Contents, Failed, Fetched, Fresh, Outcome, Postponed, Unchanged
 from digest.model.problem import Place, Problem
+from digest.model.reads import Read
 from digest.model.record import (
     Amendment,
     AmendmentKind,
@@ -83,6 +71,7 @@ from digest.model.roster import (
     Terms,
     Topic,
 )
+from digest.model.roundups import Roundup, Telling
 from digest.model.standings import Cadence, Change, Growth, Milestone, NoGrowth, Standing, Table
 from digest.model.states import FeedState, Move, Rhythm
 from digest.model.wordings import Endpoint, Wording

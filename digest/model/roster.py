@@ -288,13 +288,6 @@ class Roster:
     events: tuple[Event, ...] = ()
     editors: tuple[Editor, ...] = ()
 
-    def outlet_of(self, feed_id: str) -> Outlet | None:
-        """The outlet of a feed, under its present or a former id."""
-        for feed in self.feeds:
-            if feed_id == feed.id or feed_id in feed.formerly:
-                return self.outlet(feed.outlet)
-        return None
-
     def outlet(self, outlet_id: str) -> Outlet | None:
         """An outlet by its present or a former id."""
         return next((o for o in self.outlets if outlet_id == o.id or outlet_id in o.formerly), None)

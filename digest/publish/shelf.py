@@ -37,9 +37,9 @@ def read_issues(shelf: Path) -> tuple[Issue, ...]:
     return read_shelf(shelf)[0]
 
 
-def read_issue(shelf: Path, day: date, *, month: bool = False) -> Issue | None:
+def read_issue(shelf: Path, day: date) -> Issue | None:
     """The brief of a day, None if there is none."""
-    path = shelf / f"{files.day_path(day, month=month)}.json"
+    path = shelf / f"{files.day_path(day)}.json"
     return read_at(shelf, path)[0] if path.is_file() else None
 
 

@@ -2,7 +2,7 @@
 
 from digest.standings.cadence import ENOUGH, cadence
 from digest.standings.growth import growth
-from digest.standings.movement import MONTH, WEEK, falls, last_change, milestones, movers, series
+from digest.standings.movement import MONTH, WEEK, falls, milestones, movers, series
 from digest.standings.ranking import rank
 from digest.standings.tables import LIVING, cuts, most_followed, offices, risen, tables
 
@@ -15,7 +15,6 @@ __all__ = [
     "cuts",
     "falls",
     "growth",
-    "last_change",
     "milestones",
     "most_followed",
     "movers",

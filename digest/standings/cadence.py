@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median
 from zoneinfo import ZoneInfo
@@ -22,11 +22,10 @@ def cadence(
     *,
     zone: ZoneInfo,
     weekend: Collection[int] = WEEKEND,
-    holidays: Collection[date] = (),
 ) -> Cadence | None:
     """The rhythm of posts by the moments at which they were published; None for fewer than two.
 
-    Days are those of the account's own `zone`, with the `weekend` (Monday is 0) and `holidays` of its country.
+    Days are those of the account's own `zone`, with the `weekend` (Monday is 0) of its country.
     """
     moments = sorted(moment.astimezone(zone) for moment in published)
     if len(moments) < 2:
@@ -34,7 +33,7 @@ def cadence(
     intervals = [(later - earlier, earlier) for earlier, later in pairwise(moments)]
     silence, since = max(intervals, key=lambda pair: (pair[0], -pair[1].timestamp()))
     days = [moment.date() for moment in moments]
-    resting = any(day.weekday() in weekend or day in holidays for day in days)
+    resting = any(day.weekday() in weekend for day in days)
     return Cadence(
         posts=len(moments),
         first=days[0],

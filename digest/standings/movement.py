@@ -16,17 +16,17 @@ _FOLLOWERS = "followers"
 _ROUND = tuple(step * 10**power for power in range(3, 12) for step in (1, 2, 5))
 
 
-def series(observations: Iterable[Observation], *, metric: str = _FOLLOWERS) -> dict[str, tuple[Observation, ...]]:
-    """The comparable figures of each account, one a day, oldest first.
+def series(observations: Iterable[Observation]) -> dict[str, tuple[Observation, ...]]:
+    """The comparable figures of each account's followers, one a day, oldest first.
 
-    Comparable are figures of one metric, known to the day, that came to us in one way: an article's number may be
+    Comparable are figures known to the day, that came to us in one way: an article's number may be
     older than the article, so that it is never set against an interface's. Of the ways the one with most days counts
     (ties: by name). Of several figures of one day the narrowest counts.
     """
     by_way: dict[tuple[str, str], dict[date, Observation]] = defaultdict(dict)
     for row in sorted(figures.current(observations), key=figures.id_of):
         known = figures.span(row)
-        if row.metric != metric or row.observed.precision != "day" or not known or not figures.is_evidence(row):
+        if row.metric != _FOLLOWERS or row.observed.precision != "day" or not known or not figures.is_evidence(row):
             continue
         days = by_way[row.subject, row.method]
         other = figures.span(days[row.observed.first]) if row.observed.first in days else None
@@ -85,12 +85,6 @@ def falls(observations: Iterable[Observation]) -> tuple[Change, ...]:
             found.append(figures.change(before, row))
         last[way] = row
     return tuple(sorted(found, key=lambda one: (one.after.subject, one.after.observed.first)))
-
-
-def last_change(rows: Sequence[Observation], on: date) -> Change | None:
-    """The change between the two newest figures of a series as of a day; None where there are not two."""
-    known = [row for row in rows if row.observed.first <= on]
-    return figures.change(known[-2], known[-1]) if len(known) > 1 else None
 
 
 def _at(rows: Sequence[Observation], on: date) -> Observation | None:

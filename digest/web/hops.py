@@ -138,7 +138,6 @@ def _fetched(response: aiohttp.ClientResponse, headers: Mapping[str, str], body:
     return Fetched(
         url=str(response.url),
         body=body,
-        content_type=headers.get("content-type", "").partition(";")[0].strip().lower(),
         charset=charset,
         etag=headers.get("etag", ""),
         last_modified=headers.get("last-modified", ""),

@@ -1,19 +1,10 @@
-"""What stands beside the briefs: how often pages were read, and round-ups of weeks and months."""
+"""Round-ups of weeks and months: what their briefs told most."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Read:
-    """How many readers a page of the site (its path, relative to the site) had on a day."""
-
-    day: date
-    path: str
-    readers: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
