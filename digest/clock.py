@@ -25,7 +25,7 @@ def parse(text: str, calendar: Calendar | None = None) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"{text!r} is not a moment: write 2026-11-22 or 2026-11-22T18:00Z") from None
+        raise UsageError(f"{text!r} is not a moment (write 2026-11-22 or 2026-11-22T18:00Z)") from None
     if len(text) == len("2026-11-22"):
         moment = moment.replace(hour=12)
     if moment.tzinfo is None:

@@ -37,6 +37,7 @@ from digest.cli.calling import (
     Private,
     Settings,
     as_json_text,
+    named,
     open_desk,
     out,
     settings_of,
@@ -46,7 +47,15 @@ from digest.errors import DigestError, RosterFaults, TooManyFailures
 
 _FULL = "make room, then run again"
 _RIGHTS = "give this user the right to write there, then run again"
-_ADVICE = {errno.ENOSPC: _FULL, errno.EDQUOT: _FULL, errno.EROFS: _RIGHTS, errno.EACCES: _RIGHTS, errno.EPERM: _RIGHTS}
+_ADVICE = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EFBIG: "a limit on the size of files was met: raise it (`ulimit -f`), then run again",
+    errno.EROFS: _RIGHTS,
+    errno.EACCES: _RIGHTS,
+    errno.EPERM: _RIGHTS,
+    errno.EADDRINUSE: "another program uses that port: say --port with a free one",
+}
 """What to do about what the system refuses."""
 
 app = typer.Typer(
@@ -168,9 +177,13 @@ def merge_file(base: Path, ours: Path, theirs: Path, name: str) -> None:
 
 
 def main() -> None:
-    """Run the command; faults of people's files and of the world end it with a line each, never with a traceback."""
+    """Run the command; faults of its words, of people's files and of the world end it with a line each."""
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
+    except typer.TyperException as fault:
+        if said := _called_wrongly(fault):  # nothing where the help was shown instead
+            log.error(said)
+        sys.exit(fault.exit_code)
     except DigestError as fault:
         for row in str(fault).splitlines():
             log.error(row)
@@ -183,6 +196,14 @@ def main() -> None:
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _called_wrongly(fault: typer.TyperException) -> str:
+    """What is wrong with the words of a command, on one line, and where the right ones are listed."""
+    said = " ".join(fault.format_message().replace("Value error, ", "").split())
+    context = getattr(fault, "ctx", None)
+    command = named(context) if context else "digest"
+    return f"{command}: {said.removesuffix('.')} (`{command} --help` lists what it takes)" if said else ""
 
 
 def _sentence(fault: OSError | UnicodeError | OverflowError) -> str:

@@ -91,11 +91,11 @@ def settings_of(
         offline=offline or given.offline,
         json=as_json or given.json,
         private=tuple(dict.fromkeys((*given.private, *(private or ())))),
-        command=_named(context),
+        command=named(context),
     )
 
 
-def _named(context: typer.Context) -> str:
+def named(context: typer.Context) -> str:
     """The command as people know it, however the program was started: `digest store check`."""
     return " ".join(["digest", *context.command_path.removeprefix(context.find_root().command_path).split()])
 
@@ -139,7 +139,7 @@ def day_of(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"{text!r} is not a day: write it as 2026-11-22") from None
+        raise UsageError(f"{text!r} is not a day (write it as 2026-11-22)") from None
 
 
 def only_editor(editors: Sequence[str]) -> str:
@@ -154,7 +154,7 @@ def duration_of(text: str, option: str) -> timedelta:
     """A time as people type it, such as 26h or 400d; UsageError, which names the option, for what is none."""
     match = _DURATION.fullmatch(text.strip())
     if not match:
-        raise UsageError(f"{option} {text!r} is no time: write a number with m, h or d behind it, such as 26h or 400d")
+        raise UsageError(f"{option} {text!r} is no time (write a number with m, h or d behind it, such as 26h or 400d)")
     return timedelta(**{_UNITS[match[2]]: int(match[1])})
 
 

@@ -40,8 +40,12 @@ Again = Annotated[
 ]
 Host = Annotated[str, typer.Option("--host", envvar="DIGEST_SMTP_HOST", help="The mail server.", show_default=False)]
 Port = Annotated[
-    int, typer.Option("--port", envvar="DIGEST_SMTP_PORT", help="Its port; 587, or 465 for tls.", show_default=False)
-]
+    int,
+    typer.Option(
+        "--port", min=0, max=65_535, envvar="DIGEST_SMTP_PORT", help="Its port; 587, or 465 for tls.",
+        show_default=False,
+    ),
+]  # fmt: skip
 Secure = Annotated[
     str,
     typer.Option(

@@ -78,7 +78,7 @@ def serve(
     context: typer.Context,
     folder: Folder = None,
     now: Now = None,
-    port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 8000,
+    port: Annotated[int, typer.Option(min=0, max=65_535, help="Port on 127.0.0.1.")] = 8000,
 ) -> None:
     """Show the site on this machine and build it again whenever content/ or feeds.yaml changes."""
     from digest import site

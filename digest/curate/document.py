@@ -51,6 +51,7 @@ _SYNTAX = (
     ),
     (r"character '\\t'", "begins with a tab", "indent with spaces"),
     (r"character '(.)' that cannot start", 'has a text that begins with "{0}"', "put it in quotes"),
+    (r"content, but found '<stream end>'", "ends before an opened bracket is closed", "add the ] or } that is missing"),
     (r"content, but found '\?'", 'has a text that begins with "?"', "put it in quotes"),
     (r"content, but found '(.)'", 'has "{0}" where a value should stand', "add the value, or put the text in quotes"),
     (r"unexpected end of stream|document separator", "opens a quotation that is never closed", "close it"),

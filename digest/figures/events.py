@@ -25,7 +25,7 @@ def read_events(
     text: str, name: str = "content/accounts/events.csv"
 ) -> tuple[tuple[AccountEvent, ...], tuple[Problem, ...]]:
     """Account events of a CSV file, doubles folded, and a Problem for every row that cannot be one."""
-    return sheets.read(text, name, _event, "account event")
+    return sheets.read(text, name, EVENT_COLUMNS, _event, "account event")
 
 
 def event_of(kind: str, *, account: str, on: Moment, source: str, note: str = "") -> AccountEvent | None:
@@ -43,7 +43,7 @@ def read_statements(
     text: str, name: str = "content/accounts/statements.csv"
 ) -> tuple[tuple[Statement, ...], tuple[Problem, ...]]:
     """Statements of a CSV file, doubles folded, and a Problem for every row that cannot be one."""
-    return sheets.read(text, name, _statement, "statement")
+    return sheets.read(text, name, STATEMENT_COLUMNS, _statement, "statement")
 
 
 def write_posts(posts: Iterable[Post], *, header: bool = True) -> str:
@@ -53,7 +53,7 @@ def write_posts(posts: Iterable[Post], *, header: bool = True) -> str:
 
 def read_posts(text: str, name: str = "content/accounts/posts") -> tuple[tuple[Post, ...], tuple[Problem, ...]]:
     """Moments of posts of a CSV file, doubles folded, and a Problem for every row that cannot be one."""
-    return sheets.read(text, name, _post, "moment of a post")
+    return sheets.read(text, name, POST_COLUMNS, _post, "moment of a post")
 
 
 def _post(row: Mapping[str, str]) -> Post:

@@ -25,7 +25,7 @@ def write_rows(observations: Iterable[Observation], *, header: bool = True) -> s
 
 def read_rows(text: str, name: str = _FILE) -> tuple[tuple[Observation, ...], tuple[Problem, ...]]:
     """Observations of a CSV file, doubles folded, and a Problem for every row that cannot be one."""
-    return sheets.read(text, name, observation_of, "observation")
+    return sheets.read(text, name, COLUMNS, observation_of, "observation")
 
 
 def id_of(row: Observation) -> str:

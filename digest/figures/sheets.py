@@ -23,15 +23,20 @@ def write(columns: Sequence[str], rows: Iterable[object], *, header: bool = True
 
 
 def read(
-    text: str, name: str, make: Callable[[Mapping[str, str]], _T], noun: str
+    text: str, name: str, columns: Sequence[str], make: Callable[[Mapping[str, str]], _T], noun: str
 ) -> tuple[tuple[_T, ...], tuple[Problem, ...]]:
     """What `make` makes of each row, doubles folded, and a Problem for each of which it raises.
 
-    Headers repeated further down (two branches that began the same file) are passed over.
+    A file without one of the `columns` has one Problem and no rows. Headers repeated further down (two branches that
+    began the same file) are passed over.
     """
     found: dict[_T, None] = {}
     problems = []
     reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
+    if missing := [column for column in columns if column not in (reader.fieldnames or columns)]:
+        place = Place(name=name, line=1, column=1)
+        what, todo = f"has no column {missing[0]}", f"begin the file with {','.join(columns)}"
+        return (), (Problem(place=place, what=what, todo=todo),)
     for row in reader:
         if not any(row.values()) or all(row[key] == key for key in row if key):
             continue

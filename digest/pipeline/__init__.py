@@ -9,7 +9,7 @@ Each use-case is a function of the module of its concern (`pulling.pull`, `brief
 - feeds: pulling, intake, filtering, sighting, drift, health, probing, trusting
 - feeds.yaml changed: curating, discovery, proposing, naming
 - stories: grouping, vectors, encoding, clustering, spreading
-- briefs: briefing, windows, composing, bulletins, writing, recording, backfilling, dumping
+- briefs: briefing, windows, composing, bulletins, writing, recording, backfilling, dumping, rows
 - editors: decisions, applying, editing, reviewing, differing, doubting, watching
 - accounts: accounting, observing, importing, judging
 - what people write and read: beside, contributions, counting, mailing

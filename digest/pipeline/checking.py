@@ -13,6 +13,7 @@ from digest.pipeline.contributions import contribution_problems
 from digest.pipeline.decisions import load_decisions
 from digest.pipeline.desk import newsroom_at
 from digest.pipeline.encoding import encoder_of
+from digest.pipeline.recording import rows_of
 
 
 def check(folder: Path) -> Newsroom:
@@ -20,7 +21,7 @@ def check(folder: Path) -> Newsroom:
     newsroom = newsroom_at(folder)
     faults: list[Problem] = []
     others: list[str] = []
-    for read in (_roster, _encoder, _edits, _pages, _figures, _contributions):
+    for read in (_roster, _encoder, _edits, _pages, _figures, _contributions, rows_of):
         try:
             read(newsroom)
         except RosterFaults as found:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
@@ -17,6 +15,7 @@ from time import perf_counter
 from digest import cluster, encode
 from digest.errors import UsageError
 from digest.model import EncoderName, Entry
+from digest.pipeline.rows import in_words, lines_of, object_of
 from digest.text import clean, plain
 
 _UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
@@ -113,19 +112,18 @@ def entries_of(path: Path) -> Iterator[tuple[str, Entry]]:
     if not path.is_file():
         raise UsageError(f"{path} is not a file (name a .jsonl or .jsonl.gz file)")
     seen: set[str] = set()
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as rows:
-        for number, row in enumerate(rows, 1):
-            if row.strip():
-                batch, entry = _entry(row, f"{path}:{number}")
-                if entry.id in seen:
-                    raise UsageError(f"{path}:{number} repeats the id {entry.id} (ids must be unique)")
-                seen.add(entry.id)
-                yield batch, entry
+    for number, row in enumerate(lines_of(path), 1):
+        if row.strip():
+            batch, entry = _entry(row, f"{path}:{number}")
+            if entry.id in seen:
+                raise UsageError(f"{path}:{number} repeats the id {entry.id} (ids must be unique)")
+            seen.add(entry.id)
+            yield batch, entry
 
 
 def _entry(row: str, place: str) -> tuple[str, Entry]:
     try:
-        item = json.loads(row)
+        item = object_of(row)
         published = _moment(str(item.get("published") or ""))
         source = clean(str(item.get("source") or ""))
         entry = Entry(
@@ -140,8 +138,8 @@ def _entry(row: str, place: str) -> tuple[str, Entry]:
             language=str(item.get("lang") or ""),
         )
         return str(item.get("batch") or ""), entry
-    except (ValueError, KeyError, AttributeError) as fault:
-        raise UsageError(f"{place} is no item: {fault} (each row needs an id and a title, as JSON)") from None
+    except (ValueError, KeyError) as fault:
+        raise UsageError(f"{place} is no item: {in_words(fault)} (each row needs an id and a title, as JSON)") from None
 
 
 def _moment(value: str) -> datetime | None:

@@ -10,7 +10,6 @@ A folder of feed documents, each below or named after the day on which it was fe
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 from collections.abc import Iterator
@@ -25,6 +24,7 @@ from zoneinfo import ZoneInfo
 from digest.errors import UsageError
 from digest.model import Entry, Failed, Feed, Fetched
 from digest.pipeline.desk import Desk
+from digest.pipeline.rows import in_words, lines_of, object_of
 from digest.pipeline.spreading import ahead, in_chunks
 from digest.sources.caged import Document, read_caged
 from digest.store import Kept, Revision, Store
@@ -75,14 +75,13 @@ def entries_of(desk: Desk, path: Path, read: int, executor: Executor) -> Iterato
 
 
 def _rows(desk: Desk, path: Path, read: int) -> Iterator[Group]:
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as rows:
-        for number, row in enumerate(islice(rows, read, None), read + 1):
-            yield number, (_kept(desk, row, f"{path}:{number}"),) if row.strip() else ()
+    for number, row in enumerate(islice(lines_of(path), read, None), read + 1):
+        yield number, (_kept(desk, row, f"{path}:{number}"),) if row.strip() else ()
 
 
 def _kept(desk: Desk, row: str, place: str) -> Kept:
     try:
-        item = json.loads(row)
+        item = object_of(row)
         published, title = _moment(item.get("published")), plain(str(item["title"]))
         seen = _moment(item["seen"]) if "seen" in item else published
         held = _moment(item.get("held"))
@@ -106,7 +105,8 @@ def _kept(desk: Desk, row: str, place: str) -> Kept:
         )
         revisions = tuple(_revision(one) for one in item.get("revisions") or ())
     except (ValueError, KeyError, TypeError, AttributeError) as fault:
-        raise UsageError(f"{place} is no entry: {fault} (it needs a title, a date, a feed or an outlet)") from None
+        todo = "it needs a title, a date, a feed or an outlet"
+        raise UsageError(f"{place} is no entry: {in_words(fault)} ({todo})") from None
     return Kept(entry=entry, sight=seen, held=held, revisions=revisions)
 
 

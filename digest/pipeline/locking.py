@@ -30,7 +30,8 @@ def locked(newsroom: Newsroom, command: str) -> Iterator[bool]:
     except Timeout:
         raise Busy(f"{newsroom.root} is held by {_holder(newsroom)} (wait for it to end, then try again)") from None
     except OSError as error:
-        raise FileFault(f"{newsroom.work} cannot be written: {error.strerror} (check the folder's rights)") from error
+        todo = "it must be a folder that this user may write"
+        raise FileFault(f"{newsroom.work} cannot be written: {error.strerror} ({todo})") from error
     was_cut_off = newsroom.holder.exists()
     try:
         # Of no use but to be read by others: where the disk is full, the command itself will say so.

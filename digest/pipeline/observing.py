@@ -104,7 +104,7 @@ def moment_of(text: str) -> Moment:
     try:
         return Moment.parse(text)
     except ValueError:
-        raise UsageError(f"{text!r} is no day, month or year: write 2016-12-01, 2016-12 or 2016") from None
+        raise UsageError(f"{text!r} is no day, month or year (write 2016-12-01, 2016-12 or 2016)") from None
 
 
 def figure_of(said: Said, moment: Moment, grain: int | None = None) -> Observation:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from digest import files
+from digest.errors import UsageError
 from digest.files import Newsroom
 from digest.pipeline.cloning import set_up_clone
 
@@ -16,9 +17,11 @@ def open_newsroom(folder: Path, *, blank: bool = False) -> tuple[str, ...]:
     """Make `folder` a newsroom, leaving alone every file that is there; returns the names of what was written.
 
     `blank` gives a roster to fill in for any beat, without the diplomacy roster and its record. In a git checkout the
-    merge driver of briefs is set up for this clone.
+    merge driver of briefs is set up for this clone. UsageError where `folder` is a file.
     """
     newsroom = Newsroom(folder.resolve())
+    if newsroom.root.exists() and not newsroom.root.is_dir():
+        raise UsageError(f"{folder} is a file (name a folder; it is made where there is none)")
     wanted = dict(_starter())
     # Where a roster is, the newsroom is somebody's: the diplomacy roster's record does not belong there.
     if not blank and not newsroom.roster.is_file():

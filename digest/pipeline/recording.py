@@ -7,14 +7,14 @@ other; its sentences name the origin. The pages stay out of the latest feeds, th
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from digest import publish
+from digest import files, publish
 from digest.errors import RosterFaults
+from digest.files import Newsroom
 from digest.model import (
     Edition,
     Entry,
@@ -31,6 +31,7 @@ from digest.model import (
     State,
 )
 from digest.pipeline.desk import Desk
+from digest.pipeline.rows import in_words, object_of
 from digest.publish import merge
 from digest.text import clean, digest_of
 
@@ -59,25 +60,26 @@ def record_due(desk: Desk, issues: Sequence[Issue]) -> tuple[Moment, ...]:
 
 def _days(desk: Desk) -> list[tuple[Moment, list[dict[str, str]]]]:
     days: dict[str, list[dict[str, str]]] = defaultdict(list)
-    for row in _rows(desk):
+    for row in rows_of(desk.newsroom):
         days[row["day"]].append(row)
     return [(Moment.parse(day), days[day]) for day in sorted(days)]
 
 
-def _rows(desk: Desk) -> Iterable[dict[str, str]]:
-    path = desk.newsroom.record / "wire.jsonl"
+def rows_of(newsroom: Newsroom) -> Iterable[dict[str, str]]:
+    """The rows of the wire; RosterFaults naming every one that cannot be used."""
+    path = newsroom.record / "wire.jsonl"
     if not path.is_file():
         return ()
     rows, problems = [], []
-    for number, text in enumerate(path.read_text("utf-8").splitlines(), 1):
+    for number, text in enumerate(files.read(path).splitlines(), 1):
         try:
-            row = json.loads(text)
+            row = object_of(text)
             Moment.parse(row["day"])
             rows.append({key: str(row[key]) for key in _NEEDED} | {"summary": str(row.get("summary", ""))})
         except (ValueError, KeyError, TypeError) as fault:
             place = Place(name="content/record/wire.jsonl", line=number, column=1)
             todo = f"give it {', '.join(_NEEDED)}"
-            problems.append(Problem(place=place, what=f"is no item of the wire: {fault}", todo=todo))
+            problems.append(Problem(place=place, what=f"is no item of the wire: {in_words(fault)}", todo=todo))
     if problems:
         raise RosterFaults(tuple(problems))
     return rows

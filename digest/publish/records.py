@@ -28,6 +28,9 @@ def read_record(text: str, name: str = "record") -> Record:
                 f"{name} is not a record of schema {SCHEMA} (upgrade the program, or restore the file from git)"
             )
         return _ADAPTER.validate_python(body)
-    except (ValueError, ValidationError) as fault:
-        first = str(fault).splitlines()[0]
-        raise PageFault(f"{name} is damaged: {first} (restore it from git)") from None
+    except ValidationError as fault:
+        first = fault.errors(include_url=False)[0]
+        where = ".".join(map(str, first["loc"]))
+        raise PageFault(f"{name} is damaged: {where}: {first['msg']} (restore it from git)") from None
+    except ValueError:
+        raise PageFault(f"{name} is damaged: it is not JSON (restore it from git)") from None

@@ -21,9 +21,8 @@ def read_status(path: Path) -> Status | None:
     try:
         return _ADAPTER.validate_json(path.read_bytes())
     except ValidationError as fault:
-        raise PageFault(
-            f"{path.name} is damaged: {str(fault).splitlines()[0]} (delete it, the next run writes it)"
-        ) from None
+        what = fault.errors(include_url=False)[0]["msg"]
+        raise PageFault(f"content/{path.name} is damaged: {what} (delete it, the next run writes it)") from None
 
 
 def write_status(path: Path, status: Status) -> bool:

@@ -65,7 +65,8 @@ def build(newsroom: Newsroom, roster: Roster, *, built: datetime | None, clean: 
             config.plugins["digest"] = renewal
             build_site(config, dirty=True)
         except MkDocsException as fault:
-            raise BuildError("; ".join([*said, str(fault)])) from None
+            words = " ".join("; ".join([*said, str(fault)]).split())
+            raise BuildError(f"{words} (correct it, or restore mkdocs.yml from git)") from None
     renewal.after.write(memory)
     known.save()
     known = Known(newsroom.docs, newsroom.known)
