@@ -105,14 +105,18 @@ def test_a_chinese_site_speaks_chinese() -> None:
 
 def test_the_theme_speaks_the_language_too() -> None:
     """The theme's words and those of its scripts are written for another language, and stay as they are in English."""
-    files = {each.path: each.text for each in theme_words(language_of("zh", [TEMPLATES]))}
+    script = (TEMPLATES / "theme" / "assets" / "search" / "language.js").read_text(encoding="utf-8")
+    files = {each.path: each.text for each in theme_words(language_of("zh", [TEMPLATES]), script)}
     assert set(files) == {
         *("assets/search/language.js", "assets/feed-words.css"),
         *("partials/language.html", "partials/words.html"),
     }
     assert "订阅源" in files["assets/feed-words.css"]
     assert '"Skip to the text": "跳到正文"' in files["partials/words.html"]
-    assert theme_words(Language()) == ()
+    words, rest = files["assets/search/language.js"].split(";\n", 1)
+    assert '"Year": "年份"' in words
+    assert rest in script
+    assert theme_words(Language(), script) == ()
 
 
 _VALUE = re.compile(r"%\((\w+)\)s|\{(\w+)\}")

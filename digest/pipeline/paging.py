@@ -173,7 +173,8 @@ def _theme(desk: Desk, language: render.Language) -> Iterator[tuple[str, bytes]]
     for folder in (files.shipped() / TEMPLATES / "theme", own):
         if folder.is_dir():
             found |= {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    said = {page.path: page.text.encode() for page in render.theme_words(language)}
+    script = files.read(found["assets/search/language.js"])
+    said = {page.path: page.text.encode() for page in render.theme_words(language, script)}
     for name, path in sorted(found.items()):
         yield name, said.get(name) or path.read_bytes()
     yield from ((name, text) for name, text in said.items() if name not in found)

@@ -19,21 +19,17 @@ _WORDS = """\
 {% macro t(text) %}{{ words[text] if text in words else text }}{% endmacro %}
 """
 
-_SCRIPT = """\
-const words = WORDS;
-
-export const language = document.documentElement.lang || "en";
-
-export function t(text, values = {}) {
-  return (words[text] ?? text).replace(/\\{(\\w+)\\}/g, (whole, name) => values[name] ?? whole);
-}
-"""
+_SCRIPT = "const words = {};"
+"""Where the table of words stands in the theme's own script."""
 
 _FEED = ":root::before { content: WORDS; }\n"
 
 
-def theme_words(language: Language) -> tuple[Page, ...]:
-    """The files of the theme that say its words, the scripts' and the feeds' in a language; none in English."""
+def theme_words(language: Language, script: str) -> tuple[Page, ...]:
+    """The files of the theme that say its words, the scripts' and the feeds' in a language; none in English.
+
+    `script` is the theme's own language.js.
+    """
     if not language.words:
         return ()
     own = {"language": language.code, "action.skip": language.say("Skip to the text")}
@@ -43,7 +39,7 @@ def theme_words(language: Language) -> tuple[Page, ...]:
     )
     return (
         Page(path="assets/feed-words.css", text=_FEED.replace("WORDS", json.dumps(feed, ensure_ascii=False))),
-        Page(path="assets/search/language.js", text=_SCRIPT.replace("WORDS", words)),
+        Page(path="assets/search/language.js", text=script.replace(_SCRIPT, f"const words = {words};")),
         Page(path="partials/language.html", text=_MATERIAL.replace("OWN", _literal(own))),
         Page(path="partials/words.html", text=_WORDS.replace("WORDS", words)),
     )

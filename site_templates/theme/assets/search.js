@@ -2,7 +2,7 @@
 (() => {
   const here = document.currentScript.src;
   const site = new URL("../", here);
-  const parts = ["panel", "language", "reader", "words"];
+  const parts = ["panel", "language", "reader", "postings", "words"];
 
   async function load(root) {
     const index = fetch(new URL("search/index.json", site), { cache: "no-cache" });

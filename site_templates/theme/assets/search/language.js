@@ -4,6 +4,8 @@ const words = {};
 
 export const language = document.documentElement.lang || "en";
 
+export const number = (value) => value.toLocaleString(language);
+
 // A message in the site's language, its {names} filled with the values.
 export function t(text, values = {}) {
   return (words[text] ?? text).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);

@@ -1,7 +1,6 @@
 // What narrows and orders the search. Loaded when a reader asks for it.
 
-import { language, t } from "./language.js";
-import { dress, make, number } from "./panel.js";
+import { language, number, t } from "./language.js";
 
 const NAMES = {
   year: [t("Year"), t("Any year")],
@@ -14,9 +13,8 @@ const NAMES = {
   sort: [t("Order"), t("Best first")],
 };
 
-// Puts the choices of a panel into its place for them; returns what shows there what the panel has chosen.
-export async function narrow(panel) {
-  dress("narrow.css");
+// Puts the choices of a panel into its place for them, made by its `make`; returns what shows there what it has chosen.
+export async function narrow(panel, make) {
   const facets = await panel.archive.facets();
   const rows = { year: panel.archive.years(), sort: [["newest"]] };
   for (const [kind, values] of Object.entries(facets)) {

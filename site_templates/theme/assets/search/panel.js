@@ -1,6 +1,6 @@
 // What readers see of the search: the field, what narrows it, the results. In the dialog and on the page /search/ alike.
 
-import { language as speech, t } from "./language.js";
+import { number, language as speech, t } from "./language.js";
 import { Archive } from "./reader.js";
 import { marked } from "./words.js";
 
@@ -9,7 +9,7 @@ const EXCERPT = 260;
 const CHOICES = ["year", "section", "topic", "country", "platform", "outlet", "language", "sort"];
 const archives = new Map();
 
-export function make(name, values = {}, ...children) {
+function make(name, values = {}, ...children) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(values)) {
     if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
@@ -18,8 +18,6 @@ export function make(name, values = {}, ...children) {
   element.append(...children);
   return element;
 }
-
-export const number = (value) => value.toLocaleString(speech);
 
 let forms;
 
@@ -133,7 +131,8 @@ class Panel {
     if (!open || this.choices) return;
     this.choices = () => {};
     try {
-      this.choices = await (await import("./narrow.js")).narrow(this);
+      dress("narrow.css");
+      this.choices = await (await import("./narrow.js")).narrow(this, make);
     } catch {
       this.choices = undefined;
       this.unfold(false);
@@ -233,7 +232,7 @@ class Panel {
 }
 
 // Adds a style sheet to the page, once.
-export function dress(name) {
+function dress(name) {
   const href = new URL(name, import.meta.url).href;
   if (!document.querySelector(`link[href="${href}"]`)) document.head.append(make("link", { rel: "stylesheet", href }));
 }

@@ -1,6 +1,6 @@
 // Phrases: the terms of each follow each other. Loaded when a query has quotes.
 
-import { each, stream } from "./reader.js";
+import { each, stream } from "./postings.js";
 
 const GROUP = 3; // shards whose places share a file
 
