@@ -37,6 +37,8 @@ _AT_START = re.compile(r"^([#+\-=~:>|!^]|\d+(?=[.)]))")
 _ENTITY = re.compile(r"&(?=#|[A-Za-z])")
 _ESCAPED = re.compile(r"(?<=\d)\\(?=[.)])()|\\([\\`*_\[\]{}])|&(amp|lt|#\d+);")
 _ENTITY_IN_URL = re.compile(r"&(?=#?\w+;)")
+_ENDS_UNSPACED = re.compile("[。！？…；][”’」』）]*(?:\\]\\([^()]*\\))?$")
+_OPENS_UNSPACED = re.compile(rf"[\W_]*(?:\d+[\W_]*)?[{_UNSPACED}]")
 _DOT_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _HOST_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _EMAIL = re.compile(rf"{_DOT_ATOM}(?:\.{_DOT_ATOM})*@{_HOST_LABEL}(?:\.{_HOST_LABEL})+")
@@ -116,6 +118,15 @@ def escape_url(url: str) -> str:
 def link(label: str, url: str) -> str:
     """A Markdown link with a label in plain text."""
     return f"[{escape(label)}]({escape_url(url)})"
+
+
+def running(sentences: Iterable[str]) -> str:
+    """Sentences as running text: a space between two, and none where both are of a script that writes none."""
+    made = ""
+    for sentence in sentences:
+        unspaced = _ENDS_UNSPACED.search(made) and _OPENS_UNSPACED.match(sentence)
+        made = f"{made}{'' if not made or unspaced else ' '}{sentence}"
+    return made
 
 
 def tokens(value: str) -> list[str]:

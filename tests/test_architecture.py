@@ -14,6 +14,7 @@ import pytest
 
 import digest.pipeline
 from digest import __version__, curate, publish
+from digest.model import Role
 
 ROOT = Path(__file__).parent.parent
 HEAVY = ("feedparser", "aiohttp", "numpy", "scipy", "mkdocs", "pydantic", "lxml")
@@ -88,13 +89,20 @@ def test_the_schema_beside_the_roster_is_current() -> None:
 
 
 def test_the_shipped_roster_is_a_real_one() -> None:
-    """The roster has at least 60 feeds in several languages and a dozen accounts that can be read without a key."""
+    """It has at least 60 feeds in several languages, a dozen accounts that need no key, and a beat in each language.
+
+    Who reports on an office, if it is its own, is no primary source.
+    """
     roster = curate.load(ROOT / "feeds.yaml")
     languages = {feed.language or outlet.language for feed in roster.feeds if (outlet := roster.outlet(feed.outlet))}
     assert len(roster.feeds) >= 60
     assert len(languages) >= 6
     assert sum(account.source != "manual" for account in roster.accounts) >= 12
     assert not roster.scope.open
+    scope = roster.scope
+    assert scope.core.keys() == scope.acts.keys() == scope.against.keys()
+    reporters = {outlet.name for outlet in roster.outlets if outlet.role is Role.PRIMARY and "News" in outlet.name}
+    assert reporters == set()
 
 
 def test_the_record_is_whole() -> None:

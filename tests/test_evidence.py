@@ -36,6 +36,7 @@ from digest.model import (
     State,
 )
 from digest.sources.feeds import read_feed
+from digest.text import running
 from tests.inventions import CHINESE, ENGLISH, LINK, SUMMARY, TITLE, TOLD_BY_ITSELF, entry
 from tests.newsrooms import ROOT
 
@@ -129,7 +130,7 @@ def sentences_without_evidence(made: brief.Composition, cited: dict[str, Entry],
     say = speech(roster.site.languages[0])
     texts = {line.id: line.text for line in made.brief.lines}
     for line in made.record.lines:
-        if texts[line.id] != say.between.join(one.text for one in line.sentences):
+        if texts[line.id] != running(one.text for one in line.sentences):
             bad.append(texts[line.id])
         bad += [one.text for one in line.sentences if not one.entries or not {*one.entries} <= cited.keys()]
     known = [

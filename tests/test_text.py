@@ -131,3 +131,19 @@ def test_ids_have_one_shape(parts: list[str]) -> None:
 def test_an_address_has_one_fragment() -> None:
     """A second # within an address is no more than a letter of its fragment."""
     assert text.escape_url("https://e.example/a#b#c") == "https://e.example/a#b%23c"
+
+
+@pytest.mark.parametrize(
+    ("sentences", "whole"),
+    [
+        (("Envoys meet.", "“All is well.”"), "Envoys meet. “All is well.”"),
+        (("据长江日报报道，[外长会晤](https://a.example/)。", "“双方同意。”", "[大使](https://b.example/)离任。"),
+         "据长江日报报道，[外长会晤](https://a.example/)。“双方同意。”[大使](https://b.example/)离任。"),
+        (("外长会晤。", "Machine translation: Ministers meet."), "外长会晤。 Machine translation: Ministers meet."),
+        (("Envoys meet.", "外长会晤。"), "Envoys meet. 外长会晤。"),
+        ((), ""),
+    ],
+)  # fmt: skip
+def test_sentences_run_on_as_their_script_does(sentences: tuple[str, ...], whole: str) -> None:
+    """Between sentences stands a space, unless both are written without any."""
+    assert text.running(sentences) == whole

@@ -77,7 +77,7 @@ www.thedailystar.net|The Daily Star|BD|private|press
 www.dawn.com|Dawn|PK|private|press
 www.geo.tv|Geo News|PK|private|press
 news.google.com|Reuters|GB|private|wire
-news.un.org|UN News|UN|io|primary
+news.un.org|UN News|UN|io|wire
 """
 
 

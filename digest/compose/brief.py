@@ -30,7 +30,7 @@ from digest.model import (
     StoryRecord,
 )
 
-METHOD = "headlines-in-frames/8"
+METHOD = "headlines-in-frames/9"
 """The version of the method; it changes whenever the same stories would give other words."""
 
 _NO_EDITS = Edits()
@@ -66,7 +66,8 @@ def compose(
     that a model proposed those stand that pass the gate.
     """
     news = select.fresh(stories, earlier.told, edits.mute)
-    reference = Reference.of(roster, stories, record=made is Made.RECORD)
+    told_before = tuple(text for before in earlier.stories for text in before.texts)
+    reference = Reference.of(roster, stories, texts=told_before, record=made is Made.RECORD)
     memory = Memory(earlier.stories)
     picks = reword.reworded(select.select(news, edition, reference, edits, memory), wordings, reference)
     told = reword.marked(gated(lines.tell(picks, reference, edits), reference), wordings, reference)

@@ -39,11 +39,12 @@ _NO_THINGS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
-    """A number of things as a headline prints it, with its bounds."""
+    """A number of things as a headline prints it, with its bounds; `opens` tells that it is who acts in it."""
 
     head: Headline
     printed: str
     thing: str
+    opens: bool
     low: float
     high: float
 
@@ -52,7 +53,8 @@ def disagreement(heads: Sequence[Headline]) -> tuple[Count, Count] | None:
     """The lowest and the highest count of a thing that the first headline counts, if no value fits both."""
     for count in _counts(heads[0]):
         near = [head for head in heads[1:] if share(roots(head.text), roots(heads[0].text)) >= _ALIKE]
-        rivals = [other for head in near for other in _counts(head) if other.thing == count.thing]
+        others = [other for head in near for other in _counts(head)]
+        rivals = [other for other in others if (other.thing, other.opens) == (count.thing, count.opens)]
         found = [count, *rivals]
         low = min(found, key=lambda one: (one.high, found.index(one)))
         high = max(found, key=lambda one: (one.low, -found.index(one)))
@@ -74,6 +76,7 @@ def _counts(head: Headline) -> Iterator[Count]:
             head=head,
             printed=head.text[match.start() : end],
             thing=min(stems(things[last]), default=things[last]),
+            opens=match.start() == 0,
             low=value * (0.9 if about in _CEILING else 1.0),
             high=value * 10 if about in _FLOOR else value,
         )

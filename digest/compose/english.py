@@ -174,6 +174,8 @@ NAMED_WITH_THE = re.compile(
     r"|Philippines|World Bank|African Union|Foreign Office|Taliban|NYT|WSJ|FT|Washington Post|New York Times"
     r"|Wall Street Journal|Guardian)$"
 )
+SPEAKING_BODY = re.compile(r"^(?:Kremlin|White House|Pentagon|State Department|UN|EU|IMF|IAEA|WHO|OSCE|Amnesty|HRW)$")
+"""Bodies that say what stands behind their name and a colon; what stands behind a country's is told of it."""
 NAME_TAKES_THE = re.compile(
     r"(?:\b(?:Times|Post|Telegraph|Journal|Tribune|Herald|Guardian|Independent|Mirror|Hindu|Star|Express|Interpreter"
     r"|Strategist|Council|Commission|Parliament|Union|Ministry|Department|Office|Embassy|Mission|Government|Agency"

@@ -31,7 +31,7 @@ def _gated(line: Told, reference: Reference) -> Told:
     elif kept == rest:
         return line
     sentences = (first, *kept)
-    text = reference.speech.between.join(one.text for one in sentences)
+    text = words.running(one.text for one in sentences)
     return replace(line, sentences=sentences, line=replace(line.line, text=text))
 
 

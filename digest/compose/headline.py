@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from digest import text as words
-from digest.compose import english, verbs
+from digest.compose import english, offices, verbs
 from digest.compose.lexicon import WORD, Lexicon, is_title_case
 from digest.compose.segments import HAN
 from digest.compose.speech import PLAIN, Speech
@@ -79,17 +79,27 @@ _TAILS = any_of(
 _LAST = re.compile(rf"\s*{_TAILS}$", re.IGNORECASE)
 
 _SPEECH = "|".join(sorted(english.SPEECH, key=lambda word: (-len(word), word)))
-_SAYS_X = re.compile(rf"^(?P<said>.+?)[’'\"”]?,[’'\"”]?\s(?:{_SPEECH})\s(?P<who>[^,;:]+)$")
-_X_SAYS = re.compile(rf"^(?P<said>.+),[’'\"”]?\s(?P<who>[^,;:]+?)\s(?:{_SPEECH})$")
+_SAYS_X = re.compile(rf"^(?P<said>.+?),(?P<close>[’'\"”]?)\s(?:{_SPEECH})\s(?P<who>[^,;:]+)$")
+_X_SAYS = re.compile(rf"^(?P<said>.+),(?P<close>[’'\"”]?)\s(?P<who>[^,;:]+?)\s(?:{_SPEECH})$")
 _DASH_X = re.compile(r"^(?P<said>.+?)\s[–—-]+\s?(?P<who>[^,;:–—]+)$")
 _TELL_X = re.compile(r"^(?P<said>.+?),\s(?P<who>(?:[\w-]+ )?(?:sources?|officials?)) (?:tells?|told) [A-Z][\w ]+$")
 _BRACKETED_X = re.compile(r"^(?P<said>.+?)\s\((?P<who>[A-Z][\w.]*(?: [A-Z][\w.]*){0,2})\)$")
 _COLON_X = re.compile(r"^(?P<said>.+?):\s(?P<who>[^,;:]+)$")
+_X_COLON = re.compile(r"^(?P<who>[^,;:]+):\s(?P<said>[^:]+)$")
+_NAMES_IT = re.compile(
+    r"\b(?:an?|one|another|new|next|first|its|his|her|their|the same)(?:\s[\w’'-]+){1,4}$|\b(?:as|of)\s[\w’'-]+$",
+    re.IGNORECASE,
+)
+"""How a headline ends that says only after its colon whom or what it speaks of: "over a familiar obstacle: ..."."""
 _DETERMINERS = english.words("the a an his her its their some us un two three")
 _COUNTED = english.words("no none several many few dozens hundreds thousands at more to")
 """What opens the things that are reported rather than those who report: "no injuries reported"."""
-_ACTS = english.words("can could will would may might must should is are was were has have had only not")
+_ACTS = (verbs.FINITE - verbs.AMBIGUOUS) | english.words("only not")
 """What stands in a clause, and in no name of who said it: "only she can broker a deal"."""
+_WHEN = re.compile(
+    r"\s(?:in|at|on|during) (?:an? |the |his |her |its )?(?:first|fresh|last|latest|new|rare)\s", re.IGNORECASE
+)
+"""What tells on which occasion somebody spoke."""
 _PRONOUNS = english.words("he she they it we i you who him her them this that")
 
 _ASKS_FIRST = re.compile(r"\?['’”\"]?\s")
@@ -159,22 +169,26 @@ def split_source(text: str) -> tuple[str, str]:
         (_SAYS_X, _is_speaker),
         (_DASH_X, _is_source),
         (_COLON_X, _is_role),
+        (_X_COLON, _is_office),
         (_BRACKETED_X, _is_source),
     ):
         match = pattern.match(text)
-        if match and looks_right(match["who"]) and len(match["said"].split()) >= 4 and is_balanced(match["said"]):
-            return match["said"].rstrip(" ,"), match["who"]
+        said = match["said"].rstrip(" ,") + match.groupdict().get("close", "") if match else ""
+        named = pattern is _COLON_X and _NAMES_IT.search(said)
+        if match and looks_right(match["who"]) and not named and len(said.split()) >= 4 and is_balanced(said):
+            return said, match["who"]
     return text, ""
 
 
 def _is_name_of(source: str, outlet: str) -> bool:
-    return source.casefold().removeprefix("the ") == outlet.casefold().removeprefix("the ")
+    said, name = (one.casefold().removeprefix("the ") for one in (source, outlet))
+    return said == name or name.startswith(f"{said} ")
 
 
 def _is_speaker(who: str) -> bool:
     opens = who.split(maxsplit=1)[0].casefold()
-    acts = any(word in _ACTS for word in who.casefold().split())
-    return len(who.split()) <= 6 and not TAIL.search(who) and opens not in _PRONOUNS | _COUNTED and not acts
+    speaks = opens not in _PRONOUNS | _COUNTED and _ACTS.isdisjoint(who.casefold().split())
+    return speaks and len(who.split()) <= 6 and not _WHEN.search(who) and not TAIL.search(who)
 
 
 def _is_source(who: str) -> bool:
@@ -185,10 +199,18 @@ def _is_source(who: str) -> bool:
 
 
 def _is_role(who: str) -> bool:
-    last = who.rsplit(maxsplit=1)[-1]
     known = english.SINGULAR_SPEAKERS | english.PLURAL_SPEAKERS | english.ROLES
-    named = all(word[0].isupper() for word in who.split()) and len(who.split()) <= 3
-    return _is_source(who) and (named or last.casefold() in known or bool(english.NAMED_WITH_THE.match(who)))
+    found = [word.casefold() for word in who.split()]
+    short = len(found) <= 3 or not offices.PERSONS.isdisjoint(found)
+    named = short and all(word[0].isupper() for word in who.split())
+    return _is_source(who) and (named or found[-1] in known or bool(english.NAMED_WITH_THE.match(who)))
+
+
+def _is_office(who: str) -> bool:
+    """Whether what stands before a colon is somebody in office or a body that speaks, and nothing that is spoken of."""
+    known = offices.PERSONS | english.SINGULAR_SPEAKERS | english.PLURAL_SPEAKERS
+    speaks = who.rsplit(maxsplit=1)[-1].casefold() in known
+    return _is_source(who) and (speaks or bool(english.SPEAKING_BODY.match(who)))
 
 
 def is_balanced(text: str) -> bool:

@@ -119,12 +119,17 @@ class Lexicon:
         return "".join([*parts, text[end:]])
 
     def _compound(self, word: str) -> str:
-        """A hyphenated word in sentence case: each part by itself, so that "US-Led" is "US-led"."""
-        parts = word.split("-")
-        return "-".join(
-            part[0].lower() + part[1:] if part and self.is_common(part) and not is_acronym(part) else part
-            for part in parts
-        )
+        """A hyphenated word in sentence case: each part by itself, so that "US-Led" is "US-led".
+
+        Verbs that end one are too many for a list.
+        """
+        first, *rest = word.split("-")
+        return "-".join((self._small(first), *(self._small(part, verb=True) for part in rest)))
+
+    def _small(self, part: str, *, verb: bool = False) -> str:
+        """A part of a word in small letters, if it is no name; one that may be a verb's form is none by its ending."""
+        common = self.is_common(part) or (verb and part.endswith(("ed", "ing")))
+        return part[0].lower() + part[1:] if part and common and not is_acronym(part) else part
 
     def lower_first(self, text: str) -> str:
         """A clause as it stands inside a sentence: the first letter small, unless it begins with a name."""
@@ -150,10 +155,23 @@ class Lexicon:
         return self.pairs | {(first, second) for name in long for first, second in pairwise(name)}
 
     def _is_styled(self, quoted: str) -> bool:
-        """Whether words between quotation marks owe their capitals to the headline: all are used in small letters."""
-        found = [base(word).casefold() for word in WORD.findall(quoted)]
-        used = (word in english.FUNCTION or self.lower[word] > self.upper[word] + self.inside[word] for word in found)
-        return len(found) > 1 and all(used)
+        """Whether words between quotation marks owe their capitals to the headline: no title or name has them.
+
+        A word that is used as a part of names may belong to one, such as that of a board.
+        """
+        found = [word for word in WORD.findall(quoted) if not is_acronym(word)]
+        return bool(found) and all(self._is_plain(base(word).casefold()) or self._is_name(word) for word in found)
+
+    def _is_plain(self, word: str) -> bool:
+        """Whether a word is used in small letters, more often than as a name or in one."""
+        if self.lower[word] or self.upper[word] or self.inside[word]:
+            return word in english.FUNCTION or self.lower[word] > self.upper[word] + self.inside[word]
+        return self.is_common(word)
+
+    def _is_name(self, word: str) -> bool:
+        """Whether a word is known to be a name."""
+        bare = base(word).casefold()
+        return self.upper[bare] > self.lower[bare] or bare in english.BARE_NAMES or bare in _COUNTRIES
 
     def _kept(self, text: str) -> frozenset[int]:
         """Where the words start that are parts of longer names or stand in quotation marks."""

@@ -11,17 +11,18 @@ from digest import page
 from digest import text as words
 from digest.compose import amounts, english, quote
 from digest.compose.affairs import Tie, together
+from digest.compose.comment import is_comment
 from digest.compose.counts import disagreement
 from digest.compose.headline import Headline, Kind, roots, share
 from digest.compose.leading import Way, way
 from digest.compose.lexicon import WORD, base, is_acronym, is_title_case
 from digest.compose.pick import Pick
 from digest.compose.reference import Reference
-from digest.compose.sentence import anchor, foreign, is_linkable, named, sentence
+from digest.compose.sentence import anchor, foreign, has_colon, is_linkable, named, sentence
 from digest.model import Edits, Entry, Line, Link, Sentence
 
 MORE = 8
-_NEW, _CLEAR = 0.34, 2.6
+_NEW, _CLEAR, _BETWEEN = 0.34, 2.6, 0.5
 _CAPITAL_WORDS = frozenset(word[:5] for word in english.FUNCTION | english.words("kremlin white house says"))
 """Beginnings of words with capitals that name nobody whom the story had not before."""
 
@@ -95,7 +96,7 @@ def _told(
     frame: str = "",
     better: Way | None = None,
 ) -> Told:
-    text = reference.speech.between.join(one.text for one in sentences)
+    text = words.running(one.text for one in sentences)
     linked = [better.entry if better else pick.head.entry, *(head.entry for head in heads[1:])]
     line = Line(id=pick.story.id, text=text, more=_more(pick, linked, reference))
     return Told(pick=pick, line=line, sentences=sentences, heads=heads, quoted=quoted, edited=edited, frame=frame)
@@ -116,6 +117,8 @@ def _tied(text: str, pick: Pick, reference: Reference, how: Tie) -> str:
     tie = tie or {Tie.RELATED: reference.speech.related, Tie.SAME: reference.speech.also}.get(how, "")
     if not (tie and reference.english):
         return f"{tie}{text}"
+    if has_colon(pick.head):
+        return f"{tie.rstrip(': ')} – {text}" if pick.day > 1 else text
     if text.startswith(("From ", "In ")):
         return f"{tie.rstrip(': ')}, {text[0].lower()}{text[1:]}"
     if re.match(r"[^\[]+: \[", text):  # a second colon would not read well
@@ -145,24 +148,49 @@ def _differing(pick: Pick, reference: Reference) -> list[Sentence]:
     if not found:
         return []
     low, high = (
-        f"{anchor(one.printed, one.head.entry)} in {words.escape(named(reference.outlet(one.head.entry)))}"
+        f"{anchor(_inside(one.printed), one.head.entry)} in {words.escape(named(reference.outlet(one.head.entry)))}"
         for one in found
     )
     entries = tuple(one.head.entry.id for one in found)
     return [Sentence(text=f"Figures differ: from {low} to {high}.", entries=entries)]
 
 
+def _inside(counted: str) -> str:
+    """A count as it stands inside a sentence."""
+    return counted[0].lower() + counted[1:]
+
+
 def _other(pick: Pick, reference: Reference) -> Headline | None:
-    """Another outlet's headline that tells more of the same story, if one does so plainly."""
-    told, common = roots(pick.head.text), _common_roots(pick)
+    """Another outlet's headline that tells what came of the same event, or more of it, if one does so plainly."""
+    told, common, known = roots(pick.head.text), _common_roots(pick), _parties(pick, reference)
     for head in pick.heads[1:]:
         new = roots(head.text)
-        adds = len(new & told) >= 1 and len(new & common) >= 2 and share(new, told) <= _NEW and len(new - told) >= 4
-        plain = head.kind is Kind.STATEMENT and head.rating >= _CLEAR and not is_title_case(head.text)
+        ours = len(new & told - known) >= 1 and len(new & common) >= 2
+        adds = ours and share(new, told) <= _NEW and len(new - told) >= 4 and not _retells(head, pick, known)
+        plain = head.kind is Kind.STATEMENT and head.rating >= _CLEAR
+        plain = plain and not (is_title_case(head.text) or is_comment(head.text))
+        later = head.entry.order[0] >= pick.head.entry.order[0]
         others = reference.at_home(head.entry) and reference.outlet(head.entry) != reference.outlet(pick.head.entry)
-        if adds and plain and others and (not reference.english or _is_concrete(head, pick)):
+        if adds and plain and later and others and (not reference.english or _is_concrete(head, pick)):
             return head
     return None
+
+
+def _retells(head: Headline, pick: Pick, known: frozenset[str]) -> bool:
+    """Whether a headline is another wording of the first one: a third one, told like the first, has its words too."""
+    first, new = roots(pick.head.text) - known, roots(head.text) - known
+    for between in (roots(one.text) - known for one in pick.heads[1:] if one is not head):
+        own = between & new - first
+        if own and share(between, first) >= _BETWEEN and (len(own) > 1 or share(between, new) >= _BETWEEN):
+            return True
+    return False
+
+
+def _parties(pick: Pick, reference: Reference) -> frozenset[str]:
+    """The countries, leaders and bodies of a story, in which headlines of two events are alike."""
+    named = [word for facet in pick.story.facets if facet.kind == "country" for word in facet.words]
+    named += [word for head in pick.heads for word in reference.beat.parties.find(head.text)]
+    return roots(" ".join(named))
 
 
 def _is_concrete(head: Headline, pick: Pick) -> bool:

@@ -13,13 +13,13 @@ _DOMAINS = english.words("""
     culture defence defense economy energy environment finance foreign health interior justice labour prime trade
     transport treasury
 """)
-_PERSONS = english.words("""
+PERSONS = english.words("""
     adviser advisor ambassador chairman chairwoman chancellor chief commander commissioner consul diplomat emperor envoy
     fm general governor king leader mayor minister negotiator pm pope premier president prince princess queen secretary
     senator speaker spokesman spokesperson spokeswoman
 """)
 _SHORT = {"fm": "foreign minister", "pm": "prime minister"}
-WORDS = _PERSONS | _RANKS | _DOMAINS | english.words("of state vice-president")
+WORDS = PERSONS | _RANKS | _DOMAINS | english.words("of state vice-president")
 """Words of which the names of offices are made."""
 _HAN = "[\u3400-\u4dbf\u4e00-\u9fff]"
 _CHINESE = re.compile(
@@ -48,7 +48,7 @@ def holdings(text: str) -> Iterator[Holding]:
     found = list(_WORD.finditer(text))
     for place, match in enumerate(found):
         word = _bare(match)
-        if word in _PERSONS:
+        if word in PERSONS:
             yield _english(text, found, place)
     for match in _CHINESE.finditer(text):
         before = re.search(f"{_HAN}{{2}}$", text[: match.start()])
@@ -108,7 +108,7 @@ def _before(text: str, found: list[re.Match[str]], first: int) -> list[str]:
 
 def _is_name(match: re.Match[str]) -> bool:
     word = match.group()
-    return word[0].isupper() and word.casefold() not in verbs.FINITE | _PERSONS
+    return word[0].isupper() and word.casefold() not in verbs.FINITE | PERSONS
 
 
 def _joined(text: str, one: re.Match[str], other: re.Match[str]) -> bool:

@@ -101,5 +101,5 @@ def _translated(line: Told, said: Wording, reference: Reference) -> Told:
     text = f"{TRANSLATED}: {words.escape(words.clean(said.text).rstrip('.'))}."
     made = Sentence(text=text, entries=(entry.id,), by=said.by)
     sentences = (line.sentences[0], made, *line.sentences[1:])
-    whole = reference.speech.between.join(one.text for one in sentences)
+    whole = words.running(one.text for one in sentences)
     return replace(line, sentences=sentences, line=replace(line.line, text=whole))

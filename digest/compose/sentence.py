@@ -9,6 +9,7 @@ from dataclasses import replace
 from digest import page
 from digest import text as words
 from digest.compose import english
+from digest.compose.comment import is_comment
 from digest.compose.headline import TAIL, Headline, Kind, has_verb, is_balanced
 from digest.compose.leading import Way
 from digest.compose.lexicon import is_title_case
@@ -128,6 +129,8 @@ def looks_like_a_person(name: str) -> bool:
 
 def _forms(head: Headline, outlet: Outlet, reference: Reference) -> tuple[str, ...]:
     """The sentences, without their full stop, that fit a headline and its outlet."""
+    if has_colon(head):
+        return (_behind(head, outlet, reference),)
     if outlet.ownership.official:
         return _official(head, outlet, reference)
     if head.source:
@@ -135,6 +138,25 @@ def _forms(head: Headline, outlet: Outlet, reference: Reference) -> tuple[str, .
     if head.kind is Kind.STATEMENT and not is_title_case(head.text):
         return _statement(head, outlet)
     return (_fronted(head, outlet, reference),)
+
+
+def has_colon(head: Headline) -> bool:
+    """Whether a headline has a colon itself, so that nothing with another one may stand before it."""
+    return ": " in head.text
+
+
+def _behind(head: Headline, outlet: Outlet, reference: Reference) -> str:
+    """A sentence whose outlet stands behind a headline with a colon of its own, or before one that asks or exclaims."""
+    name, author, linked = words.escape(named(outlet)), _author(head.entry), _linked(head)
+    if head.text.rstrip("’”'\")").endswith(("?", "!", "…")):
+        return f"{_capital(name)} {'asks' if head.kind is Kind.QUESTION else 'writes'}, {linked}"
+    citing = f", citing {words.escape(_source(head.source, reference))}" if head.source else ""
+    if outlet.ownership.official:
+        own = outlet.ownership is not Ownership.STATE and english.OFFICE_IN_NAME.search(outlet.name)
+        return f"{linked}, from {name}{' itself' if own else f', {_what(outlet, reference)}'}{citing}"
+    if head.kind is Kind.OPINION:
+        return f"{linked}, {author} argues in {name}" if author else f"{linked}, according to an opinion in {name}"
+    return f"{linked}, writes {author} in {name}{citing}" if author else f"{linked}, according to {name}{citing}"
 
 
 def _fronted(head: Headline, outlet: Outlet, reference: Reference) -> str:
@@ -158,6 +180,8 @@ def _fronted(head: Headline, outlet: Outlet, reference: Reference) -> str:
 def _statement(head: Headline, outlet: Outlet) -> tuple[str, ...]:
     name, author, linked = words.escape(named(outlet)), _author(head.entry), _linked(head)
     essay = outlet.role in {Role.ANALYSIS, Role.BLOG}
+    if is_comment(head.text):
+        return _written(linked, name, author)
     verb, where = ("writes", "in") if essay else ("reports", "for")
     if author:
         front = f"{author} {verb} {where} {name}: {linked}"
@@ -165,6 +189,13 @@ def _statement(head: Headline, outlet: Outlet) -> tuple[str, ...]:
     if _is_marked(head):
         return (f"In {name}: {linked}",) if essay else (f"{_capital(name)} reports: {linked}", f"From {name}: {linked}")
     return (f"{linked}, {name} {verb}", f"{linked}, according to {name}", f"{linked}, {verb} {name}")
+
+
+def _written(linked: str, name: str, author: str) -> tuple[str, ...]:
+    """Sentences for comment, which nobody reports."""
+    if author:
+        return (f"{author} writes in {name}: {linked}",)
+    return (f"{linked}, {name} writes", f"{linked}, writes {name}", f"{_capital(name)} writes: {linked}")
 
 
 def _citing(head: Headline, outlet: Outlet, reference: Reference) -> tuple[str, ...]:

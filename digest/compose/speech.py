@@ -22,7 +22,7 @@ class Speech:
     when there is more; `quiet` and `nothing` are the titles and the teaser of an edition without lines. `cuts` is where
     a headline may end early, `clause` how many letters a clause may have; `dull` are words too worn for a title. `lead`
     matches what stands before or after a headline proper, `opinion` what calls it one, `question` one that asks.
-    `between` stands between sentences. The reasons for a line's place: `found` for a `{term}` in `{count}` of `{total}`
+    The reasons for a line's place: `found` for a `{term}` in `{count}` of `{total}`
     headlines (`found_once` where there is one), `told` by `{outlets}` (`told_widely` in `{countries}` countries),
     `original` a primary document of `{name}`, `since` what goes on since `{day}`, `chosen` by an editor, `open` where
     everything is on the beat.
@@ -44,7 +44,6 @@ class Speech:
     related: str = ""
     also: str = ""
     stop: str = "."
-    between: str = " "
     listed: str = ", "
     joined: str = "; "
     closing: str = ""
@@ -92,7 +91,6 @@ CHINESE = Speech(
     related="相关：",
     also="今日另讯：",
     stop="。",
-    between="",
     listed="、",
     joined="；",
     closing="更多内容见正文",

@@ -25,7 +25,7 @@ DULL = words("""
     women would year years earths fossil mounts locks looks marks rattles threatens indirect postponed barring formation
     organisations organizations residents goods nationals takeaways rocks slides plunges spikes peaks remarks residence
     gutted choking decaying angered verge drone detail details bloc officials acts operatives headquarters commander
-    infrastructure
+    infrastructure ours theirs yours mine hers whoever whatever
 """)
 """Words too worn for a title."""
 GRIM = words("""

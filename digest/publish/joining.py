@@ -9,6 +9,7 @@ from datetime import datetime
 from digest import page
 from digest.model import AmendmentKind, Issue, Line, LineRecord, Merge, Record, Redirect, StoryRecord
 from digest.publish.hands import Hand, Refused, amendment, ids_of, missing, replaced, without
+from digest.text import running
 
 
 def join(issue: Issue, decision: Merge, hand: Hand) -> Issue:
@@ -20,7 +21,7 @@ def join(issue: Issue, decision: Merge, hand: Hand) -> Issue:
         if line not in ids_of(issue.brief):
             raise Refused(*missing(line, issue))
     by_id = {line.id: line for line in issue.brief.lines}
-    text = " ".join(by_id[line].text for line in (first, *others))
+    text = running(by_id[line].text for line in (first, *others))
     known = {one.url for one in page.links(text)}
     more = {one.url: one for line in (first, *others) for one in by_id[line].more if one.url not in known}
     joined = Line(id=first, text=text, more=tuple(more.values()))

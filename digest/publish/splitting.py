@@ -9,7 +9,7 @@ from typing import TypeVar
 from digest import page
 from digest.model import AmendmentKind, Evidence, Issue, Line, LineRecord, Link, Record, Sentence, Split, StoryRecord
 from digest.publish.hands import Hand, Refused, amendment, missing
-from digest.text import escape, escape_url, find_terms, link, split_id
+from digest.text import escape, escape_url, find_terms, link, running, split_id
 
 _T = TypeVar("_T")
 
@@ -84,9 +84,9 @@ def _line_of(
     sentences = tuple(moved)
     if not sentences:
         outlet = hand.names.get(gone[0].outlet, gone[0].outlet)
-        text = f"{link(gone[0].title, gone[0].link)}, from {escape(outlet)}."
+        text = f"{link(gone[0].title, gone[0].link)} ({escape(outlet)})"
         sentences = (Sentence(text=text, entries=(gone[0].id,)),)
-    text = " ".join(one.text for one in sentences)
+    text = running(one.text for one in sentences)
     known = {one.url for one in page.links(text)}
     more: dict[str, Link] = {}
     for one in gone:

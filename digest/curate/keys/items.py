@@ -64,7 +64,9 @@ class Outlet(Keys):
     id: Id = Field(description="Its name in addresses and in the feeds below.", examples=["bbc"])
     name: Text = Field(description="Its name as a sentence names it.", examples=["BBC World"])
     ownership: Ownership = Field(description="Who owns it.", examples=["public"])
-    role: Role = Field(description="What it does with news.", examples=["press"])
+    role: Role = Field(
+        description="What it does with news; `primary` publishes the documents of its own office.", examples=["press"]
+    )
     country: Country = Field(default="", description="Where it is: ISO 3166, or UN or EU.", examples=["GB"])
     language: Language = Field(default="en", description="The language it writes in (BCP 47).", examples=["en"])
     home: Url = Field(default="", description="Its front page.", examples=["https://www.bbc.co.uk/news"])

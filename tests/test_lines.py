@@ -1,0 +1,169 @@
+"""How lines read: one colon, sources named as sources, comment told as comment, second sentences that add something."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.compose.comment import is_comment
+from digest.compose.headline import split_source
+from digest.compose.lexicon import Lexicon
+from digest.compose.memory import Before, Earlier
+from digest.model import Edits, Facet, Outlet
+from tests.making import DAY, entry
+from tests.test_compose import OUTLETS, make, newsroom, one, story, texts
+
+OPENINGS = ("Skagerrak", "Fog over the fjord", "‘We are tired’", "Oslo and Rome", "Danish foreign minister", "UN")
+CLAUSES = (
+    "Envoys sign treaty on herring after three nights",
+    "Ambassador leaves summit without a word, officials stay behind",
+    "How a treaty on herring came about",
+    "Will the ambassador return to the summit table?",
+    "Five Ambassadors Walk Out Of Summit Hall",
+    "Herring treaty in doubt",
+)
+KEPT = {
+    "Envoys stumble at the summit over an old obstacle: Trust": "an obstacle is no source",
+    "Summit host picks a veteran diplomat as its envoy: Ada Nyong": "the envoy is who is picked",
+    "Summit goes on after bad night, says Oslo closed to talks": "Oslo says nothing",
+    "Treaty talks resume in Lima: who wins?": "a question is no source",
+    "Peru: Ceasefire monitors find looted warehouses": "what stands behind a country is told of it",
+}
+CITED = (
+    ("‘We shall talk,’ envoy promises at Oslo summit, says Peru’s Ortega", "Peru’s Ortega"),
+    ("Treaty would ‘end the herring war’, says Denmark", "Denmark"),
+    ("Treaty talks ‘going nowhere,’ Danish envoy says", "Danish envoy"),
+    ("Danish foreign minister: envoy was never invited to the summit", "Danish foreign minister"),
+    ("UN: Ceasefire holds along the river for a week", "UN"),
+)
+
+
+@given(st.sampled_from(("", *OPENINGS)), st.sampled_from(CLAUSES), st.sampled_from(OUTLETS[:8]), st.integers(1, 3))
+def test_a_line_never_has_two_colons(opening: str, clause: str, outlet: Outlet, day: int) -> None:
+    """Whoever publishes a headline, and on whichever day of its story: where it has a colon, its frame has none."""
+    title = f"{opening}: {clause}" if opening else clause
+    told = story("x", entry("x", title, outlet=outlet.id), since=DAY - timedelta(days=day - 1))
+    before = Before(story="x", day=DAY - timedelta(days=1), texts=("Ambassador and envoys at herring treaty summit",))
+    made = make(told, earlier=Earlier(stories=(before,)), edits=Edits(pin=("x",)))
+    assert texts(made)["x"].count(": ") <= 1
+    assert "?," not in texts(made)["x"]
+
+
+@pytest.mark.parametrize("title", KEPT)
+def test_what_only_looks_like_a_source_is_none(title: str) -> None:
+    """A name or thing that a headline speaks of after its colon, or a clause after "says", is not cited."""
+    assert split_source(title) == (title, "")
+
+
+@pytest.mark.parametrize(("title", "source"), CITED)
+def test_sources_are_told_from_what_they_say(title: str, source: str) -> None:
+    """Behind a closing quotation mark or before a colon: who speaks is the source, and quotations stay whole."""
+    said, who = split_source(title)
+    assert who == source
+    assert source not in said
+    assert said.count("‘") == said.count("’")
+
+
+def test_an_outlet_does_not_cite_itself() -> None:
+    """The UN's news service citing the UN would say nothing."""
+    assert "citing" not in one(entry("x", "Envoy invited to ceasefire summit in Oslo, Meridian says", outlet="wire"))
+
+
+def test_words_in_quotation_marks_get_the_case_of_their_sentence() -> None:
+    """What a Title Case headline quotes is written small where the words are common ones; names keep theirs."""
+    lexicon = Lexicon.of(
+        ("A festival of deep regret over empty talk and theft in Kenya", "The state calls its leaks an embassy’s envoy")
+    )
+    title = "Kenya Calls Envoy’s ‘Deep Regret’ Over Embassy Leaks ‘Empty Talk’ and State-Sponsored Theft"
+    told = "Kenya calls envoy’s ‘deep regret’ over embassy leaks ‘empty talk’ and state-sponsored theft"
+    assert lexicon.sentence_case(title) == told
+
+
+def test_earlier_briefs_show_which_words_are_names() -> None:
+    """A headline in Title Case is told in sentence case by what headlines of days before show."""
+    title = "Envoy Meets Baker Brothers at Stone Bridge"
+    before = Before(story="b", day=DAY, texts=("A baker of stone", "Her brothers mend a bridge", "Nobody meets"))
+    told = story("t", entry("t", title, outlet="wire"))
+    assert texts(make(told))["t"].startswith("In Meridian Wire: Envoy Meets Baker")
+    knowing = texts(make(told, earlier=Earlier(stories=(before,))))
+    assert knowing["t"].startswith("Envoy meets baker brothers at stone bridge")
+
+
+@pytest.mark.parametrize(
+    ("title", "comment"),
+    [
+        ("Herring treaty raises hard questions for the fishing fleets of the north", True),
+        ("A reckless treaty leaves the islands alone with their herring", True),
+        ("Don’t expect the envoys to hurry at this summit", True),
+        ("Summit row pushes herring treaty to the brink", True),
+        ("Denmark calls the herring treaty ‘reckless’ at summit", False),
+        ("Envoys sign herring treaty after three nights of talks", False),
+    ],
+)
+def test_comment_is_written_and_not_reported(title: str, comment: bool) -> None:
+    """A headline that judges or weighs is told as what its outlet writes."""
+    assert is_comment(title) is comment
+    line = one(entry("x", title, outlet="post"), roster=newsroom())
+    assert ("writes" in line) is comment
+    assert not (comment and ("report" in line or "according" in line))
+
+
+def test_the_headline_without_slips_and_gaps_leads() -> None:
+    """Of two headlines the one leads that is spelled right, and that says who will travel."""
+    for poor, good in (
+        ("Envoy signs herring traety of the islands in Oslo", "Envoy signs herring treaty of the islands in Oslo"),
+        ("Envoy says will travel to the Oslo summit on Friday", "Envoy says he will travel to the Oslo summit Friday"),
+    ):
+        told = one(entry("a", poor, outlet="wire", hours=2), entry("b", good, outlet="post", hours=1))
+        assert told.startswith(good)
+
+
+DENMARK = Facet(kind="country", id="DK", words=("Denmark", "Danish"))
+LEAD = ("Denmark recalls ambassador over leaked herring cables from Oslo", "wire", 4)
+MORE = ("Court hears that cables of ambassador named Aurelia Lindqvist and the Skagen Accord", "post", 6)
+PADDING = (
+    ("Danish ambassador recalled over herring cables", "radio", 3),
+    ("Denmark recalls envoy: herring cables leaked to press", "review", 2),
+)
+
+
+def second(*rows: tuple[str, str, int]) -> str:
+    """The line of a story of those headlines (text, outlet, hour), without its first sentence."""
+    entries = [entry(f"e{n}", title, outlet=outlet, hours=hours) for n, (title, outlet, hours) in enumerate(rows)]
+    line = one(*entries, facets=(DENMARK,))
+    assert line.startswith(LEAD[0])
+    return line.partition(". ")[2]
+
+
+def test_a_second_sentence_tells_more() -> None:
+    """Another outlet's headline follows that shares the event with the first and adds names."""
+    assert MORE[0] in second(LEAD, MORE, *PADDING)
+
+
+def test_a_second_sentence_is_no_older_than_the_first() -> None:
+    """What was said before the first headline is not told after it."""
+    assert second(LEAD, (MORE[0], "post", 1), *PADDING) == ""
+
+
+def test_a_second_sentence_is_no_other_wording_of_the_first() -> None:
+    """Where a third headline has most of both, they tell the same."""
+    bridge = ("Denmark recalls ambassador: cables named Lindqvist in court", "agency", 1)
+    assert second(LEAD, MORE, *PADDING, bridge) == ""
+
+
+def test_a_second_sentence_needs_more_than_a_country_in_common() -> None:
+    """Two events of one country in one story are not told as one."""
+    other = ("Denmark opens Aurelia Lindqvist museum in Skagen with embassies of nine nations", "post", 6)
+    assert second(LEAD, other, *PADDING) == ""
+
+
+def test_numbers_of_different_doers_are_no_disagreement() -> None:
+    """Those who act in one headline are not counted against those to whom it is done in another."""
+    ban = entry("a", "Island bans 37 trawlers from herring treaty waters", outlet="wire", hours=2)
+    protest = entry("b", "More than 50 trawlers protest ban from herring treaty waters", outlet="post", hours=1)
+    again = entry("c", "Island bans more than 50 trawlers from herring treaty waters", outlet="radio", hours=1)
+    assert "differ" not in one(ban, protest)
+    assert "from 37 trawlers in Meridian Wire to more than 50 trawlers in Radio Delta" in one(ban, again)
