@@ -22,10 +22,9 @@ class Speech:
     when there is more; `quiet` and `nothing` are the titles and the teaser of an edition without lines. `cuts` is where
     a headline may end early, `clause` how many letters a clause may have; `dull` are words too worn for a title. `lead`
     matches what stands before or after a headline proper, `opinion` what calls it one, `question` one that asks.
-    The reasons for a line's place: `found` for a `{term}` in `{count}` of `{total}`
-    headlines (`found_once` where there is one), `told` by `{outlets}` (`told_widely` in `{countries}` countries),
-    `original` a primary document of `{name}`, `since` what goes on since `{day}`, `chosen` by an editor, `open` where
-    everything is on the beat.
+    The reasons for a line's place: `found` for a `{term}` in `{count}` of `{total}` headlines (`found_once` where there
+    is one), `told` by `{outlets}` (`told_widely` in `{countries}` countries), `original` a document of `{name}`,
+    `since` what goes on since `{day}`, `chosen` by an editor, `open` where everything is on the beat.
     """
 
     reports: str = "{name}: {said}"
