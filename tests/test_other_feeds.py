@@ -77,7 +77,7 @@ def test_an_account_has_its_figures_and_events_each_once() -> None:
     parsed = feedparser.parse(found["feeds/a/one.atom.xml"])
     assert parsed.feed.title == "The Digest & Co: One & embassy on Sina Weibo"
     assert [entry.title for entry in parsed.entries] == [
-        "One & embassy on Sina Weibo: followers over 1.91 million (2026-11-01)",
+        "One & embassy on Sina Weibo: followers over 1.91 million (1 November 2026)",
         "One & embassy on Sina Weibo: opened (March 2012)",
     ]
     assert parsed.entries[0].link == "https://example.org/digest/a/one/"
@@ -188,7 +188,7 @@ def test_feeds_speak_the_language_of_the_site() -> None:
     issues = [telling("a", ["e1"]), telling("b", ["e2"], days=1)]
     chinese = language_of("zh", [files.shipped() / "site_templates"])
     stand = feeds.newsstand(OWN, issues, language=chinese)
-    assert "报道" in [offer.title.partition(": ")[2] for offer in feeds.offers(stand)]
+    assert "报道" in [offer.title.partition("：")[2] for offer in feeds.offers(stand)]
     stories = feeds.documents(stand, TREE)["feeds/stories.atom.xml"].decode()
     letter = feeds.letter(stand, stand.issues[0], TREE, sender="brief@example.org")
     for told in (stories, letter.subject):

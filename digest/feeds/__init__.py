@@ -1,6 +1,7 @@
 """What leaves the newsroom: briefs, stories and figures as Atom, RSS and JSON Feed, and lists of feeds as OPML.
 
-One value says what a feed says (`channel`: a Channel of Items), three writers put it into a format. What stands in it
+A `newsstand` is what may leave; `listed` says which feeds there are, `items` what stands in them, and three writers put
+one value (`channel`: a Channel of Items) into their formats, for `documents` and `archives`. What stands in it
 comes from the page that readers get; when its words last changed comes from the record: a line's `updated`, and, once a
 published page differs from what was known of it, the moment at which a build first saw that (`Record.shown`, by
 `publish.noticing`). So a feed depends on content/ and feeds.yaml alone, and a hand edit moves one item.
@@ -14,20 +15,14 @@ Atom feed bear one moment: so `updated` has microseconds made from the item's id
 
 from digest.feeds.agenda import AGENDA_PATH, agenda
 from digest.feeds.api import API, api, api_leaves
+from digest.feeds.archives import Archive, archive_leaves, archives
 from digest.feeds.channel import Category, Channel, Item
 from digest.feeds.corrections import corrected
+from digest.feeds.documents import documents, leaves
+from digest.feeds.listed import offers
 from digest.feeds.message import Letter, is_message_id, letter
 from digest.feeds.metrics import METRICS_PATH, metrics
-from digest.feeds.newsstand import (
-    Archive,
-    Newsstand,
-    archive_leaves,
-    archives,
-    documents,
-    leaves,
-    newsstand,
-    offers,
-)
+from digest.feeds.newsstand import Newsstand, newsstand
 from digest.feeds.opml import Subscription, read_opml, write_offers, write_opml
 from digest.feeds.sitemap import NEWS_SITEMAP, news_sitemap
 
