@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     _Model = Callable[[list[str]], NDArray[np.float32]]
 
 _BATCH = 8
-"""Texts at a time, always: in batches of one size a text's vector is the same to the last bit whatever stands beside it
-(measured with the matrix products of OpenBLAS, in which larger and smaller batches differ by some 1e-7)."""
+"""Texts at a time, always: in a batch of another size sums are made in another order, which moves a vector by 1e-7.
+In batches of one size it was the same to the last bit, whatever stood beside it, wherever that was measured (OpenBLAS
+on x86-64); another library or processor may differ in the last bits, of which half precision hides most, not all."""
 
 _LONGEST = 200
 """Characters of a text that are read: more is no headline."""
@@ -41,7 +42,7 @@ class Encoder:
     def encode(self, texts: Sequence[str]) -> NDArray[np.float16]:
         """One row of about unit length for each text, in half precision, which is more than the model is good for.
 
-        A row depends on its text alone. The first call reads the model, which takes about a second.
+        On one machine a row depends on its text alone. The first call reads the model, which takes about a second.
         """
         import numpy as np
         from threadpoolctl import threadpool_limits

@@ -229,6 +229,15 @@ def test_chinese_headlines_make_stories() -> None:
     assert titles(cluster(entries)) == {frozenset(steel), frozenset(visit)}
 
 
+def test_who_speaks_tells_no_chinese_story() -> None:
+    """A name before a colon is one term, so that what one ministry says of four things is four stories."""
+    said = ("将对进口钢铁展开调查", "欢迎巴西总统来访", "敦促各方保持克制", "三名渔民已经获救")
+    entries = [entry(f"外交部：{what}", number, language="zh") for number, what in enumerate(said)]
+    assert len(cluster(entries)) == len(said)
+    assert words("外交部：欢迎", "zh") == words("外交部:欢迎", "zh") == ["外交部:", "欢", "迎", "欢迎"]
+    assert "外交部:" not in words("外交部欢迎各方：保持克制", "zh")
+
+
 def test_little_words_of_any_language_say_nothing() -> None:
     """German articles do not make a story, though they are rare among English entries."""
     assert words("Die Minister und der Kanzler sind in der Stadt", "de") == ["ministe", "kanzler", "stadt"]

@@ -134,6 +134,18 @@ def test_one_entry_more_leaves_the_others_where_they_were(vectors: cluster.Vecto
     )
 
 
+def test_a_vague_headline_is_nobodys_translation() -> None:
+    """Of two headlines equally near to one of the other language, the one as near to six others is not linked."""
+    topics = ("Glaciers", "Vineyards", "Telescopes", "Orchestras", "Bakeries", "Lighthouses", "Hurdles", "Chess")
+    told = [entry(f"en{place}", topic, language="en") for place, topic in enumerate(topics)]
+    told += [entry("clear", "甲", language="zh"), entry("vague", "乙", language="zh")]
+    rows = np.eye(len(told), dtype=np.float32)
+    rows[-2] = rows[-2] * 0.9**0.5 + rows[0] * 0.1**0.5
+    rows[-1] = rows[-1] * 0.4**0.5 + rows[1:7].sum(axis=0) * 0.1**0.5
+    stories = cluster.cluster(told, vectors={one.id: row for one, row in zip(told, rows, strict=True)})
+    assert [group for group in partition(stories) if len(group) > 1] == [frozenset({"en0", "clear"})]
+
+
 @installed
 def test_a_language_with_one_headline_is_not_lost(vectors: cluster.Vectors) -> None:
     """A single Chinese headline among fifty English ones still finds its story."""

@@ -49,7 +49,7 @@ __all__ = [
     "together",
 ]
 
-METHOD = "tfidf-telling-pairs/6"
+METHOD = "tfidf-telling-pairs/7"
 """Names weights, tables and decision; it changes when the same entries could become other stories."""
 
 

@@ -3,9 +3,11 @@
 Models place texts by language first: `centred` subtracts each language's mean, taken from a fixed sample of the week
 before the edition (and from the edition for a language with hardly any), and drawn to the mean of all where a language
 has few texts. Within a language, meaning adds to the likeness of words. Across languages words say nothing, and no one
-threshold is right: a text is near many that are not of its event. So two texts are taken for one event where each is,
-or nearly is, the other's nearest in its language (as in the mining of parallel sentences), and alike enough; names and
-numbers that both have make up for some of that.
+threshold is right: a text is near many that are not of its event, the more so the vaguer it is. So two texts are taken
+for one event where each is, or nearly is, the other's nearest in its language, and nearer by a margin than those that
+come next (Artetxe and Schwenk 2019, "Margin-based parallel corpus mining", arXiv:1811.01136); names and numbers that
+both have add to that. What just suffices counts for as little as a weak likeness of words, so that no single doubtful
+pair joins two stories.
 """
 
 from __future__ import annotations
@@ -32,10 +34,11 @@ MEANING = 0.25
 _WORDS = 0.75
 _UNRELATED = 0.1  # the likeness of meaning that any two headlines may have
 
-_ACROSS = 3.0  # words say nothing across languages, so that meaning has to weigh as much as both
-_SAME = 0.4  # the least likeness of meaning across languages
-_SIGNS = 0.15  # that much less of it suffices where both have the same names and numbers
+_SAME = 0.5  # the least meaning and margin together across languages
+_SIGNS = 0.3  # is added to them where both have the same names and numbers
 _CLOSE = 0.05  # the most by which another text of that language may be nearer
+_CROWD = 4  # texts that come next
+_AT_LEAST, _STEEP, _AT_MOST = 0.3, 4.0, 2.0  # the likeness of what just suffices, how it rises, and where that ends
 
 _DOUBT = 5.0  # texts' worth of belief that a language lies where all texts do
 _ENOUGH = 50  # earlier texts that say alone where a language lies
@@ -100,6 +103,7 @@ class Meanings:
     language: NDArray[np.int64]
     signs: Rows  # names and numbers that cross languages, at unit length
     best: NDArray[np.float64]  # for each text its greatest likeness to any text of each language at about the time
+    crowd: NDArray[np.float64]  # the mean likeness of those that come next
 
     @classmethod
     def of(cls, entries: Sequence[Entry], vectors: Vectors, days: NDArray[np.float64], signs: Rows) -> Self:
@@ -109,15 +113,14 @@ class Meanings:
         rows = np.array([vectors.get(entry.id, nothing) for entry in entries], dtype=np.float32)
         language = languages_of(entries)
         known: NDArray[np.bool_] = (rows != 0).any(axis=1)
-        best = _best(rows, language, int(language.max()) + 1, days)
-        return cls(rows=rows, known=known, language=language, signs=signs, best=best)
+        best, crowd = _nearest(rows, language, days)
+        return cls(rows=rows, known=known, language=language, signs=signs, best=best, crowd=crowd)
 
     def blended(self, products: Rows, some: slice, others: slice) -> Rows:
         """The likeness of `some` texts with `others`, where it reaches the floor, given the cosines of their words.
 
         Within a language it is that of words with some of that of meaning. Across languages it is that of meaning, and
-        counts for texts that are, or nearly are, each other's nearest in the other's language: a text may be near many
-        that are not of its event, but few of them have no nearer one.
+        counts for texts that are, or nearly are, each other's nearest in the other's language, and stand out there.
         """
         words = products.tocsc()
         parts = []
@@ -134,8 +137,9 @@ class Meanings:
         likeness = _WORDS * words + MEANING * np.maximum(0.0, meaning - _UNRELATED)
         foreign = self.language[some][:, None] != self.language[others]
         if foreign.any():
-            across = np.where(self._same(meaning, some, others), _ACROSS * meaning, _WORDS * words)
-            likeness = np.where(foreign, across, likeness)
+            evidence = self._evidence(meaning, some, others)
+            across = np.minimum(_AT_LEAST + _STEEP * (evidence - _SAME), _AT_MOST)
+            likeness = np.where(foreign, np.where(evidence >= _SAME, across, _WORDS * words), likeness)
         blended: NDArray[np.float64] = np.where(self.known[some][:, None] & self.known[others], likeness, words)
         return blended
 
@@ -143,30 +147,34 @@ class Meanings:
         """How near each text's meaning is to that of `one`, nothing where either is not known."""
         return _cosines(self.rows[one : one + 1], self.rows).ravel()
 
-    def _same(self, meaning: NDArray[np.float64], some: slice, others: slice) -> NDArray[np.bool_]:
-        """Which texts of different languages may be of one event."""
+    def _evidence(self, meaning: NDArray[np.float64], some: slice, others: slice) -> NDArray[np.float64]:
+        """How much says that texts of different languages are of one event; nothing where others are nearer."""
+        here, there = self.language[some], self.language[others]
+        best = np.maximum(self.best[some][:, there], self.best[others][:, here].T)
+        crowd = (self.crowd[some][:, there] + self.crowd[others][:, here].T) / 2
         common = (self.signs[some] @ self.signs[others].T).toarray()
-        best = np.maximum(self.best[some][:, self.language[others]], self.best[others][:, self.language[some]].T)
-        same: NDArray[np.bool_] = (meaning + _SIGNS * common >= _SAME) & (meaning >= best - _CLOSE)
-        return same
+        return np.where(meaning >= best - _CLOSE, 2 * meaning - crowd + _SIGNS * common, 0.0)
 
 
-def _best(
-    rows: NDArray[np.float32], language: NDArray[np.int64], languages: int, days: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """For each text its greatest likeness of meaning to a text of each language within the graph's reach in time."""
-    best = np.full((len(rows), languages), -1.0)
-    if languages < 2:
-        return best
-    for name in range(languages):
+def _nearest(
+    rows: NDArray[np.float32], language: NDArray[np.int64], days: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """For each text how near the nearest text of each language is within the graph's reach in time, and the next."""
+    languages = int(language.max()) + 1
+    best, crowd = np.full((len(rows), languages), -1.0), np.zeros((len(rows), languages))
+    for name in range(languages if languages > 1 else 0):
         places = np.flatnonzero(language == name)
         for start in range(0, len(rows), _COLUMNS):
             stop = min(start + _COLUMNS, len(rows))
             first = np.searchsorted(days[places], days[start] - REACH, side="left")
             last = np.searchsorted(days[places], days[stop - 1] + REACH, side="right")
             if first < last:
-                best[start:stop, name] = _cosines(rows[start:stop], rows[places[first:last]]).max(axis=1)
-    return best
+                near = _cosines(rows[start:stop], rows[places[first:last]])
+                near.partition(max(0, last - first - _CROWD - 1), axis=1)
+                near = np.sort(near[:, -_CROWD - 1 :], axis=1)
+                best[start:stop, name] = near[:, -1]
+                crowd[start:stop, name] = near[:, :-1].sum(axis=1) / _CROWD
+    return best, crowd
 
 
 def _cosines(some: NDArray[np.float32], others: NDArray[np.float32]) -> NDArray[np.float64]:
