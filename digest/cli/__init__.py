@@ -2,7 +2,8 @@
 
 0 done (feeds that failed are reported, not fatal), 1 error, 2 called wrongly, 3 more feeds failed than --strict allows,
 4 built, but the newest data are older than --fresh allows.
-Stages are imported by the commands that use them, so that `digest --help` answers at once.
+Stages are imported by the commands that use them, so that `digest --help` answers at once. `options` has what commands
+share, `desk` opens the newsroom, `output` and `logging` speak; every other module has commands that belong together.
 """
 
 from __future__ import annotations
@@ -29,20 +30,10 @@ from digest.cli import (
     store,
     stories,
 )
-from digest.cli.calling import (
-    Folder,
-    Json,
-    Now,
-    Offline,
-    Private,
-    Settings,
-    as_json_text,
-    named,
-    open_desk,
-    out,
-    settings_of,
-)
+from digest.cli.desk import open_desk
 from digest.cli.logging import Format, LogFormat, log
+from digest.cli.options import Folder, Json, Now, Offline, Private, Settings, named, settings_of
+from digest.cli.output import as_json_text, out
 from digest.errors import DigestError, RosterFaults, TooManyFailures
 
 _FULL = "make room, then run again"

@@ -9,21 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli.calling import (
-    EditedBy,
-    Folder,
-    Json,
-    Now,
-    Trial,
-    Why,
-    as_json_text,
-    columns,
-    only_editor,
-    open_desk,
-    out,
-    settings_of,
-)
+from digest.cli.desk import open_desk
 from digest.cli.logging import log
+from digest.cli.options import EditedBy, Folder, Json, Now, Trial, Why, only_editor, settings_of
+from digest.cli.output import as_json_text, columns, out
 from digest.errors import UsageError
 from digest.model import AccountEvent, EventKind, Method
 

@@ -10,8 +10,10 @@ from typing import Annotated
 import typer
 from rich.progress import Progress
 
-from digest.cli.calling import Cluster, Folder, Now, day_of, open_desk, out, settings_of
+from digest.cli.desk import open_desk
 from digest.cli.logging import err, log
+from digest.cli.options import Cluster, Folder, Now, day_of, settings_of
+from digest.cli.output import out
 
 Workers = Annotated[int, typer.Option("--workers", min=0, help="Processes of this machine; 0: one a processor.")]
 

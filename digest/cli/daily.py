@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.progress import Progress
 
-from digest.cli.calling import (
+from digest.cli.desk import build_site, open_desk
+from digest.cli.logging import err, log
+from digest.cli.options import (
     Cluster,
     Folder,
     Fresh,
@@ -19,15 +21,11 @@ from digest.cli.calling import (
     Offline,
     Private,
     Settings,
-    as_json_text,
-    build_site,
     day_of,
     duration_of,
-    open_desk,
-    out,
     settings_of,
 )
-from digest.cli.logging import err, log
+from digest.cli.output import as_json_text, out
 from digest.errors import TooManyFailures
 
 if TYPE_CHECKING:

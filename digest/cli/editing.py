@@ -8,21 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli.calling import (
-    EditedBy,
-    Folder,
-    Json,
-    Now,
-    Why,
-    as_json_text,
-    build_site,
-    day_of,
-    only_editor,
-    open_desk,
-    out,
-    settings_of,
-)
+from digest.cli.desk import build_site, open_desk
 from digest.cli.logging import log
+from digest.cli.options import EditedBy, Folder, Json, Now, Why, day_of, only_editor, settings_of
+from digest.cli.output import as_json_text, out
 from digest.errors import UsageError
 
 if TYPE_CHECKING:

@@ -11,23 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli.calling import (
-    EditedBy,
-    Folder,
-    Json,
-    Now,
-    Private,
-    Trial,
-    Why,
-    as_json_text,
-    columns,
-    day_of,
-    only_editor,
-    open_desk,
-    out,
-    settings_of,
-)
+from digest.cli.desk import open_desk
 from digest.cli.logging import log
+from digest.cli.options import EditedBy, Folder, Json, Now, Private, Trial, Why, day_of, only_editor, settings_of
+from digest.cli.output import as_json_text, columns, out
 from digest.model import Feed, Outlet, Ownership, Role
 
 if TYPE_CHECKING:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli.calling import Folder, Now, Trial, day_of, open_desk, out, settings_of
+from digest.cli.desk import open_desk
 from digest.cli.logging import log
+from digest.cli.options import Folder, Now, Trial, day_of, settings_of
+from digest.cli.output import out
 from digest.errors import UsageError
 
 if TYPE_CHECKING:

@@ -7,19 +7,9 @@ from typing import Annotated
 
 import typer
 
-from digest.cli.calling import (
-    Engine,
-    Folder,
-    Fresh,
-    Now,
-    Private,
-    build_site,
-    day_of,
-    duration_of,
-    open_desk,
-    out,
-    settings_of,
-)
+from digest.cli.desk import Engine, build_site, open_desk
+from digest.cli.options import Folder, Fresh, Now, Private, day_of, duration_of, settings_of
+from digest.cli.output import out
 from digest.errors import TooManyFailures, UsageError
 
 

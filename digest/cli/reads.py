@@ -7,7 +7,9 @@ from typing import Annotated
 
 import typer
 
-from digest.cli.calling import Folder, Now, open_desk, out, settings_of
+from digest.cli.desk import open_desk
+from digest.cli.options import Folder, Now, settings_of
+from digest.cli.output import out
 
 app = typer.Typer(help="How often pages were read.", no_args_is_help=True)
 

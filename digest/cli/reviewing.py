@@ -10,7 +10,9 @@ from typing import Annotated
 
 import typer
 
-from digest.cli.calling import Folder, Json, Now, as_json_text, day_of, open_desk, out, settings_of
+from digest.cli.desk import open_desk
+from digest.cli.options import Folder, Json, Now, day_of, settings_of
+from digest.cli.output import as_json_text, out
 
 Waiting = Annotated[str, typer.Argument(metavar="[DATE]", help="The brief's day; none: the one that waits.")]
 Day = Annotated[str, typer.Argument(metavar="DATE", help="The brief's day, such as 2026-11-22.")]

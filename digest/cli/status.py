@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from digest.cli.calling import Folder, Json, Now, as_json_text, open_desk, out, settings_of
+from digest.cli.desk import open_desk
+from digest.cli.options import Folder, Json, Now, settings_of
+from digest.cli.output import as_json_text, out
 
 if TYPE_CHECKING:
     from digest.model import Run

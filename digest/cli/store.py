@@ -11,7 +11,9 @@ from typing import Annotated
 
 import typer
 
-from digest.cli.calling import Folder, Json, Now, as_json_text, duration_of, open_desk, out, settings_of
+from digest.cli.desk import open_desk
+from digest.cli.options import Folder, Json, Now, duration_of, settings_of
+from digest.cli.output import as_json_text, out
 
 app = typer.Typer(help="Look after the working set in .digest/wire.db.", no_args_is_help=True)
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from digest.cli.calling import Json, as_json_text, out, settings_of
+from digest.cli.options import Json, settings_of
+from digest.cli.output import as_json_text, out
 from digest.errors import UsageError
 from digest.model import EncoderName
 

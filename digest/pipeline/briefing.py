@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import date
@@ -68,15 +68,8 @@ def brief_due(
     changed, refused = applying.amend_published(desk, [told[day] for day in days or told if day in told], decisions)
     problems.extend(refused)
     told |= {day: issue for day in changed if (issue := publish.read_issue(desk.newsroom.briefs, day))}
-    if days:
-        asked = sorted(day for day in set(days) if not _is_published(told.get(day)))
-        problems.extend(_frozen(day) for day in sorted(set(days) - set(asked)))
-        editions = tuple(window_of(desk, day, told) for day in asked)
-    else:
-        seen = store.first_seen_range()
-        editions = due(desk, seen[0] if seen else None, told, decisions)
-    if span:
-        editions = tuple(one for one in editions if span[0] <= one.day <= span[1] and one.until <= desk.now)
+    problems.extend(_frozen(day) for day in sorted(set(days)) if _is_published(told.get(day)))
+    editions = _asked(desk, days, told) if days else _due(desk, store, told, decisions, span)
     ahead = _ahead(desk, store, editions, told=told, decisions=decisions, executor=executor) if executor else None
     published: list[date] = []
     writing = Writing(desk)
@@ -98,6 +91,22 @@ def brief_due(
         told[edition.day] = issue
     problems.extend(writing.problems)
     return Briefed(changed=tuple(changed), published=tuple(published), problems=tuple(problems))
+
+
+def _asked(desk: Desk, days: Iterable[date], told: Mapping[date, Issue]) -> tuple[Edition, ...]:
+    """The editions of some days, oldest first, but for those whose brief is published."""
+    return tuple(window_of(desk, day, told) for day in sorted(set(days)) if not _is_published(told.get(day)))
+
+
+def _due(
+    desk: Desk, store: Store, told: Mapping[date, Issue], decisions: Decisions, span: tuple[date, date] | None
+) -> tuple[Edition, ...]:
+    """The editions that are due, oldest first; of a span those that closed from its first day to its last."""
+    seen = store.first_seen_range()
+    editions = due(desk, seen[0] if seen else None, told, decisions)
+    if span is None:
+        return editions
+    return tuple(one for one in editions if span[0] <= one.day <= span[1] and one.until <= desk.now)
 
 
 def publish_day(desk: Desk, day: date, by: str = "") -> bool:

@@ -1,34 +1,22 @@
-"""What every command is called with: options that may stand before or after it, the desk, and the two consoles."""
+"""Options that commands share, which may stand before or after a command, and what people type in them."""
 
 from __future__ import annotations
 
-import json
-import os
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from ipaddress import ip_network
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
-from rich.cells import cell_len
-from rich.console import Console
 
-from digest.cli.logging import err, log
-from digest.errors import Stale, UsageError
+from digest.errors import UsageError
 from digest.model import Network
-
-if TYPE_CHECKING:
-    from digest.pipeline.desk import Desk
 
 _DURATION = re.compile("([0-9]{1,6}) ?([mhd])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
-
-out = Console(highlight=False, soft_wrap=True)
 
 
 @dataclass(slots=True)
@@ -100,40 +88,6 @@ def named(context: typer.Context) -> str:
     return " ".join(["digest", *context.command_path.removeprefix(context.find_root().command_path).split()])
 
 
-@contextmanager
-def open_desk(settings: Settings) -> Iterator[Desk]:
-    """Open the newsroom that the command is for."""
-    from digest.pipeline.desk import open_desk as opened
-
-    allowed = tuple(map(_network, settings.private))
-    folder, now, command = settings.folder, settings.now, settings.command
-    with opened(folder, now=now, allow_private=allowed, secrets=os.environ, command=command) as desk:
-        yield desk
-
-
-def _network(text: str) -> Network:
-    """A network as people write it; UsageError for what is none."""
-    try:
-        return ip_network(text.strip())
-    except ValueError as error:
-        what = "has bits set behind its prefix" if "host bits" in str(error) else "is no network"
-        raise UsageError(f"--allow-private {text!r} {what} (write something like 10.0.0.0/8 or ::1)") from None
-
-
-def as_json_text(value: Any) -> str:
-    """A value as people and machines read it."""
-    return json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n"
-
-
-def columns(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Rows in columns that line up, also where characters are two cells wide."""
-    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
-    return [
-        "  ".join(cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in rows
-    ]
-
-
 def day_of(text: str) -> date:
     """A day as people type it; UsageError for what is none."""
     try:
@@ -158,41 +112,10 @@ def duration_of(text: str, option: str) -> timedelta:
     return timedelta(**{_UNITS[match[2]]: int(match[1])})
 
 
-class Engine(StrEnum):
-    """What turns pages into a site."""
-
-    MKDOCS = "mkdocs"
-    ZENSICAL = "zensical"
-
-
-def build_site(
-    desk: Desk,
-    *,
-    quiet: bool = False,
-    clean: bool = False,
-    fresh: timedelta | None = None,
-    engine: Engine = Engine.MKDOCS,
-    zensical: Path | None = None,
-) -> None:
-    """Bring the pages and the site up to date, or make all of them anew, with the engine named.
-
-    Stale, once that is done, where the newest data are older than `fresh`.
-    """
-    from digest import site
-    from digest.pipeline import building
-    from digest.site import zensical as other
-
-    with err.status("Building the site") if err.is_terminal else nullcontext():
-        built = building.build(desk, clean=clean, fresh=fresh)
-        if engine is Engine.ZENSICAL:
-            warnings = other.build(desk.newsroom, desk.roster, program=zensical)
-        else:
-            warnings = site.build(desk.newsroom, desk.roster, built=built.moment, clean=clean)
-    for problem in built.problems:
-        log.warn(str(problem))
-    for warning in warnings:
-        log.warn(f"site: {warning}")
-    if not quiet:
-        out.print(f"Built {desk.newsroom.site} ({built.changed} pages changed)", markup=False)
-    if built.stale:
-        raise Stale(f"{built.stale}: the site stands still, and says so (see `digest feeds health`)")
+def network_of(text: str) -> Network:
+    """A network as people write it; UsageError for what is none."""
+    try:
+        return ip_network(text.strip())
+    except ValueError as error:
+        what = "has bits set behind its prefix" if "host bits" in str(error) else "is no network"
+        raise UsageError(f"--allow-private {text!r} {what} (write something like 10.0.0.0/8 or ::1)") from None
