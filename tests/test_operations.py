@@ -81,7 +81,7 @@ def test_every_run_is_on_record(room: Path, server: Site) -> None:
     (room / "content/status.json").write_text("{")
     digest(room, "build", "--now", "2026-11-17T20:00Z", code=1)
     (room / "content/status.json").unlink()
-    assert "1 problem: status.json is damaged" in digest(room, "status").stdout
+    assert "1 problem: content/status.json is damaged" in digest(room, "status").stdout
     runs = json.loads(digest(room, "status", "--json").stdout)["runs"]
     assert all(run["ended"] for run in runs)
 
