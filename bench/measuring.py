@@ -7,7 +7,7 @@ import os
 import platform
 import subprocess
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from statistics import median
@@ -38,7 +38,8 @@ def run(command: Sequence[str | Path]) -> Ran:
             ended, status, usage = os.wait4(process.pid, os.WNOHANG)
             if ended:
                 break
-            most = max(most, _resident(process.pid))
+            if _resident(process.pid) > most:  # no more can be held than that, and asking for it takes less
+                most = max(most, _held(process.pid))
             time.sleep(_GLANCE)
         wall = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -103,12 +104,32 @@ def machine() -> str:
     return f"{model}, {cores} cores, {memory:.0f} GB, {platform.system()}, Python {platform.python_version()}"
 
 
+def _held(pid: int) -> int:
+    """Bytes of memory of a process and all below it; a page that several hold counts once."""
+    return sum(map(_proportional, _family(pid)))
+
+
 def _resident(pid: int) -> int:
-    """Bytes of resident memory of a process and all below it; a page that several hold counts for each of them."""
+    """The same, but a page that several hold counts for each of them."""
     total = 0
-    with suppress(OSError, ValueError):  # it may have just ended
-        total = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]) * _PAGE
+    for each in _family(pid):
+        with suppress(OSError, ValueError):  # it may have just ended
+            total += int(Path(f"/proc/{each}/statm").read_text(encoding="ascii").split()[1]) * _PAGE
+    return total
+
+
+def _proportional(pid: int) -> int:
+    """Bytes of memory of a process, of pages that it shares with others its part ("PSS" in proc(5))."""
+    with suppress(OSError, ValueError, StopIteration):
+        rows = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
+        return int(next(row.split()[1] for row in rows if row.startswith("Pss:"))) << 10
+    return 0
+
+
+def _family(pid: int) -> Iterator[int]:
+    """A process and all below it."""
+    yield pid
     for children in Path(f"/proc/{pid}/task").glob("*/children"):
         with suppress(OSError):
-            total += sum(_resident(int(child)) for child in children.read_text(encoding="ascii").split())
-    return total
+            for child in children.read_text(encoding="ascii").split():
+                yield from _family(int(child))

@@ -36,6 +36,15 @@ _ALWAYS = re.compile(r"([\\`*_\[\]{}])")
 _AT_START = re.compile(r"^([#+\-=~:>|!^]|\d+(?=[.)]))")
 _ENTITY = re.compile(r"&(?=#|[A-Za-z])")
 _ESCAPED = re.compile(r"(?<=\d)\\(?=[.)])()|\\([\\`*_\[\]{}])|&(amp|lt|#\d+);")
+_PLAIN_INLINE = re.compile(
+    r"""(?P<words>[^\\`*_\[\]{}<&!\x00-\x1f]+|!(?!\[))
+    |\[(?P<label>(?:\\.|[^\[\]\\])*)\]\((?P<url>https?://(?:[^\s()<>\[\]\\`{}|^"'&]|&(?!\#?\w+;))*)\)
+    |\\(?P<sign>[\\`*_{}\[\]()>#+.!-])
+    |(?P<entity>&(?:amp|lt|\#\d+);)
+    |(?P<and>&(?![#A-Za-z]))
+    |(?P<mark></?span(?:\ [a-z]+="[\w-]*")*>)""",
+    re.VERBOSE,
+)
 _ENTITY_IN_URL = re.compile(r"&(?=#?\w+;)")
 _ENDS_UNSPACED = re.compile("[。！？…；][”’」』）]*(?:\\]\\([^()]*\\))?$")
 _OPENS_UNSPACED = re.compile(rf"[\W_]*(?:\d+[\W_]*)?[{_UNSPACED}]")
@@ -127,6 +136,31 @@ def running(sentences: Iterable[str]) -> str:
         unspaced = _ENDS_UNSPACED.search(made) and _OPENS_UNSPACED.match(sentence)
         made = f"{made}{'' if not made or unspaced else ' '}{sentence}"
     return made
+
+
+def as_html(markdown: str) -> str | None:
+    """Inline Markdown as the HTML that Python-Markdown makes of it, where it is words and links to the web as `escape`
+    and `link` write them, and spans around them; None where there is more in it, which takes Markdown itself to read.
+    """
+    made = []
+    end = 0
+    while found := _PLAIN_INLINE.match(markdown, end):
+        end = found.end()
+        match found.lastgroup:
+            case "words":
+                made.append(found.group().replace(">", "&gt;"))
+            case "url":
+                label = as_html(found["label"])
+                if label is None:
+                    return None
+                made.append(f'<a href="{found["url"].replace("&", "&amp;")}">{label}</a>')
+            case "sign":
+                made.append("&gt;" if found["sign"] == ">" else found["sign"])
+            case "and":
+                made.append("&amp;")
+            case _:
+                made.append(found.group())
+    return "".join(made) if end == len(markdown) else None
 
 
 def tokens(value: str) -> list[str]:

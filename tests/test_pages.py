@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
 from digest.language import Language
 from digest.model import (
     Evidence,
@@ -19,9 +21,10 @@ from digest.model import (
     StoryRecord,
 )
 from digest.render import SiteView, chapters, prose, timelines
-from tests.test_render import NOON, ROSTER, as_html, front_matter, full_view, issue, rendered
+from tests.test_render import NOON, ROSTER, as_html, front_matter, full_view, issue, rendered, things
 
 DAY = date(2026, 11, 20)
+PAGE = "2026/11/20/index.md"
 
 
 def telling(day: date, *, story: str = "s1", title: str = "Talks resume over the lake", **facets: str) -> Issue:
@@ -102,7 +105,7 @@ def test_a_story_over_days_has_a_page() -> None:
     assert "2 items behind it" in thread
     assert 'href="https://bbc.example.org/0">Lake talks</a>' in thread
     assert "s/s2/index.md" not in pages
-    assert '<a href="../../../s/s1/">2 days of this story</a>' in pages["2026/11/20/index.md"]
+    assert '<a href="../../../s/s1/">2 days of this story</a>' in pages[PAGE]
 
 
 def test_a_merged_story_leads_to_the_other() -> None:
@@ -141,14 +144,13 @@ def test_why_a_line_stands_here() -> None:
     made = issue(count=1)
     lines = tuple(replace(row, why=("told by 16 outlets",)) for row in made.record.lines)
     view = SiteView(roster=ROSTER, issues=(Issue(brief=made.brief, record=replace(made.record, lines=lines)),))
-    text = rendered(view)["2026/11/20/index.md"]
+    text = rendered(view)[PAGE]
     assert "<details><summary>Why here</summary><ul><li>told by 16 outlets</li></ul></details>" in text
 
 
 def test_machines_read_what_a_brief_rests_on() -> None:
     """A brief is a NewsArticle that is based on each page it links, with absolute addresses."""
-    data = front_matter(rendered(SiteView(roster=ROSTER, issues=(telling(DAY),)))["2026/11/20/index.md"])["data"]
-    (article,) = data
+    (article,) = things(rendered(SiteView(roster=ROSTER, issues=(telling(DAY),)))[PAGE])
     assert article["@type"] == "NewsArticle"
     assert article["url"] == "https://example.org/digest/2026/11/20/"
     assert article["datePublished"] == "2026-11-20T06:00:00+00:00"
@@ -161,15 +163,15 @@ def test_machines_read_what_a_brief_rests_on() -> None:
 def test_tables_are_lists_for_machines() -> None:
     """The table of the most followed is an ItemList in its order, an account's figures are a Dataset."""
     pages = rendered(full_view())
-    kinds = [each["@type"] for each in front_matter(pages["standings/index.md"])["data"]]
+    kinds = [each["@type"] for each in things(pages["standings/index.md"])]
     assert kinds.count("ItemList") == 2
-    (month,) = front_matter(pages["2026/11/index.md"])["data"]
+    (month,) = things(pages["2026/11/index.md"])
     assert month["itemListElement"][0]["url"] == "https://example.org/digest/2026/11/22/"
 
 
 def test_a_brief_can_be_passed_on() -> None:
     """A brief's page has plain links to mail, Mastodon, Bluesky, Weibo and X, which carry its own address."""
-    text = rendered(SiteView(roster=ROSTER, issues=(issue(),)))["2026/11/20/index.md"]
+    text = rendered(SiteView(roster=ROSTER, issues=(issue(),)))[PAGE]
     address = "https%3A%2F%2Fexample.org%2Fdigest%2F2026%2F11%2F20%2F"
     links = re.findall(r'<li><a href="([^"]*)" rel="nofollow noreferrer">', text)
     assert [re.split(r"[:?#]", link, maxsplit=2)[1] for link in links] == [
@@ -188,12 +190,28 @@ def test_headlines_keep_their_language() -> None:
     made = issue(count=1, text=f"[محادثات حول البحيرة]({url}), TASS says.")
     rows = tuple(replace(row, language="ar") for row in made.record.evidence)
     shown = Issue(brief=made.brief, record=replace(made.record, evidence=rows))
-    text = rendered(SiteView(roster=ROSTER, issues=(shown,)))["2026/11/20/index.md"]
-    assert f'[<span lang="ar" dir="rtl">محادثات حول البحيرة</span>]({url})' in text
+    text = rendered(SiteView(roster=ROSTER, issues=(shown,)))[PAGE]
+    assert f'<a href="{url}"><span lang="ar" dir="rtl">محادثات حول البحيرة</span></a>' in text
     assert '<abbr title="in Arabic">ar</abbr>' in text
     assert prose.tongue("Talks", "ar", "en") == ""
     assert prose.tongue("Pourparlers", "fr-FR", "en") == ' lang="fr"'
     assert prose.tongue("Pourparlers", "fr", "fr") == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Envoys](https://one.example/) *left*, One says.",
+        "[Envoys](https://one.example/) left, One says. As [told before](../19.md).",
+        "[Envoys](https://one.example/) left, One says.\n\n- By train\n- By boat",
+    ],
+)
+def test_what_is_more_than_words_and_links_is_left_to_the_engine(text: str) -> None:
+    """Plain lines stand on pages as HTML; emphasis, lists and links to pages as Markdown, which the engine reads."""
+    plain = "[Envoys](https://one.example/) left, One says. Others stay."
+    pages = [rendered(SiteView(roster=ROSTER, issues=(issue(count=1, text=one),))) for one in (plain, text)]
+    assert '<a href="https://one.example/">Envoys</a> left, One says.</h2>\n<p>Others stay.</p>' in pages[0][PAGE]
+    assert "\n## [Envoys](https://one.example/)" in pages[1][PAGE]
 
 
 def test_marks_touch_words_only() -> None:
@@ -266,5 +284,5 @@ def test_a_line_by_hand_needs_no_record() -> None:
     made = issue(count=1)
     mine = Issue(brief=replace(made.brief, blocks=(Line(id="", text="My own line."),)), record=made.record)
     pages = rendered(SiteView(roster=ROSTER, issues=(mine,)))
-    assert "My own line." in pages["2026/11/20/index.md"]
+    assert "My own line." in pages[PAGE]
     assert "My own line." not in pages["t/weibo/index.md"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import os
 import posixpath
 import re
@@ -13,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import markdown
@@ -228,6 +230,13 @@ def as_html(text: str) -> str:
 def front_matter(text: str) -> dict[str, object]:
     """The front matter of a page as YAML reads it."""
     return dict(YAML(typ="safe", pure=True).load(text.split("---\n")[1]))
+
+
+def things(text: str) -> list[dict[str, Any]]:
+    """What a page tells machines of itself, things of schema.org."""
+    found = front_matter(text)["data"]
+    assert isinstance(found, list)
+    return [json.loads(one) for one in found]
 
 
 def links_of(path: str, text: str) -> Iterator[str]:

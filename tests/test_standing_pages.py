@@ -39,6 +39,7 @@ from digest.text import plain
 from tests.browsing import browser_page
 from tests.conftest import ROOT
 from tests.making import roster
+from tests.test_render import things
 
 ACCOUNTS = ROOT / "content/accounts"
 ON = date(2026, 11, 22)
@@ -524,8 +525,7 @@ def test_pages_offer_what_there_is_and_say_so_to_machines() -> None:
     view = shipped()
     tree, made = rendered(view), taken(view)
     for path in ("standings/index.md", "a/il-embassy-cn-weibo/index.md", "p/weibo/index.md"):
-        front = dict(row.split(": ", 1) for row in tree[path].split("\n---\n")[0].splitlines()[1:])
-        sets = [one for one in json.loads(front["data"]) if one["@type"] == "Dataset"]
+        sets = [one for one in things(tree[path]) if one["@type"] == "Dataset"]
         assert sets
         for one in sets:
             assert one["temporalCoverage"]

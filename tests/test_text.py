@@ -36,6 +36,11 @@ HOSTILE = st.lists(
 ).map("".join)
 
 
+def linked(value: str) -> str:
+    """A link with a label and an address from outside."""
+    return text.link(value, f"https://e.org/{value}")
+
+
 @given(HOSTILE)
 @example("1. x")
 @example("- x")
@@ -53,6 +58,24 @@ def test_escaped_text_renders_to_itself(value: str) -> None:
 def test_escaping_can_be_undone(value: str) -> None:
     """Escaped text gives its plain text back."""
     assert text.unescape(text.escape(value)) == text.clean(value)
+
+
+@given(st.lists(st.one_of(HOSTILE.map(text.escape), HOSTILE, HOSTILE.map(linked)), max_size=5).map(" ".join))
+@example(r'One \(two\) & 1\. [A!](https://e.org/?a=1&b=2_c_d) said > <span lang="fr">non</span>.')
+@example("Wow![A](https://e.org/)")
+@settings(max_examples=400)
+def test_plain_markdown_is_html_without_markdown(source: str) -> None:
+    """Words and links become the very HTML that Markdown makes of them; whatever is more than that is left to it."""
+    made = text.as_html(source)
+    if made is not None:
+        assert markdown.markdown(f"So {source}, he said.", extensions=EXTENSIONS) == f"<p>So {made}, he said.</p>"
+
+
+@given(HOSTILE)
+def test_words_and_links_are_plain_markdown(value: str) -> None:
+    """What `escape` and `link` write needs no Markdown to become HTML."""
+    assert text.as_html(text.escape(value)) is not None
+    assert text.as_html(text.link(value, "https://e.org/a_b?c=1&d=[2]")) is not None
 
 
 @given(HOSTILE)

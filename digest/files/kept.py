@@ -10,11 +10,10 @@ from __future__ import annotations
 import pickle
 from dataclasses import is_dataclass
 from enum import Enum
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from digest.files.stamps import write_derived
+from digest.files.stamps import derived
 
 _PLAIN = frozenset(
     {
@@ -33,13 +32,15 @@ _PLAIN = frozenset(
 def keep(path: Path, base: str, value: object) -> None:
     """Keep a value made of plain values and of this program's dataclasses; `base` names what it depends on."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_derived(path, pickle.dumps((base, value), pickle.HIGHEST_PROTOCOL))
+    with derived(path) as file:
+        pickle.dump((base, value), file, pickle.HIGHEST_PROTOCOL)
 
 
 def kept(path: Path, base: str) -> Any:
     """The value that was kept; None where there is none, it is damaged, or it was kept on another base."""
     try:
-        found, value = _Reader(BytesIO(path.read_bytes())).load()
+        with path.open("rb") as file:
+            found, value = _Reader(file).load()
     except Exception:  # damaged bytes can raise anything, and the value can be made again
         return None
     return value if found == base else None

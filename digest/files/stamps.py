@@ -10,8 +10,10 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
+from typing import BinaryIO
 
 Stamp = tuple[int, int, int, int]
 """Size, time of change of the bytes and of the inode (nanoseconds), inode."""
@@ -121,11 +123,19 @@ def prune(tree: Path, folders: Iterable[Path]) -> None:
             empty = empty.parent
 
 
+@contextmanager
+def derived(path: Path) -> Iterator[BinaryIO]:
+    """A file that can be made again, to be written to: it is there when the block ends, whole, but not synced."""
+    beside = path.with_name(f".{path.name}.new")
+    with beside.open("wb") as file:
+        yield file
+    beside.replace(path)
+
+
 def write_derived(path: Path, data: bytes) -> None:
     """Write a file that can be made again: whole or not at all, but not synced."""
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(data)
-    beside.replace(path)
+    with derived(path) as file:
+        file.write(data)
 
 
 def _read(kept: Path) -> Mapping[str, tuple[Stamp, str]]:

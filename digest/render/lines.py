@@ -52,7 +52,7 @@ class Chip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineView:
-    """A line on a page: its first sentence as a heading, the rest below it, both Markdown.
+    """A line on a page: its first sentence as a heading, the rest below it; HTML, or else both Markdown.
 
     `hand` says what a person did to it, `worded` what a model did, `remarks` what editors tell of it, `aliases` under
     which ids it was known before, `earlier` where its story was told before, `thread` and `days` where all of its days
@@ -63,6 +63,7 @@ class LineView:
     number: int
     lead: Markup
     rest: Markup
+    html: bool
     chips: tuple[Chip, ...]
     hand: str = ""
     remarks: tuple[str, ...] = ()
@@ -105,12 +106,15 @@ def line_view(almanac: Almanac, issue: Issue, line: Line, here: Here, *, anchor:
         return prose.tongue(label, row.language, almanac.language.code) if row else ""
 
     lead, rest = (prose.spoken(prose.settle(part, here, almanac.tree, written, said)) for part in prose.cut(line.text))
+    ready = prose.ready(lead, rest)
+    lead, rest = ready or (lead, rest)
     thread = almanac.thread(story, issue.brief)
     return LineView(
         anchor=anchor,
         number=number,
         lead=lead,
         rest=rest,
+        html=ready is not None,
         chips=_chips(almanac, line, here, file.evidence),
         hand=_hand(almanac, issue, line),
         remarks=_remarks(almanac, issue, line),
@@ -159,7 +163,7 @@ def _more(almanac: Almanac, link: Link, here: Here, row: Evidence | None) -> Chi
 def _chip(almanac: Almanac, name: str, outlet_id: str, here: Here, *, url: str, language: str) -> Chip:
     outlet = almanac.outlet(outlet_id) or almanac.outlet(name)
     path, _, anchor = url.partition("#")
-    if path in almanac.tree:
+    if "://" not in path and path in almanac.tree:
         url = here(path, anchor)
     elif not prose.is_safe(url):
         url = ""

@@ -123,6 +123,9 @@ class Here:
 
 @lru_cache(maxsize=4096)
 def _relative(path: str, target: str) -> str:
-    there, here = address(target), posixpath.dirname(address(path)) or "."
-    relative = posixpath.relpath(there or ".", here)
-    return relative if there and not there.endswith("/") else f"{relative}/"
+    """As `posixpath.relpath` tells it, which takes ten times as long, for it first asks where the program runs."""
+    here, there = address(path).split("/")[:-1], address(target).split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    return "/".join([*[".."] * (len(here) - shared), *there[shared:]]) or "./"

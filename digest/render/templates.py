@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2.utils import htmlsafe_json_dumps
 
 from digest.language import ENGLISH, iso, language_of
 from digest.leaves import Leaf
@@ -24,10 +25,19 @@ def leaf(path: str, make: Callable[..., Page], *given: object) -> Leaf:
     return Leaf(path, make, given)
 
 
-def matter(kind: str, title: str, description: str, *, section: str = "", **more: object) -> Front:
-    """The front matter of a page."""
+def matter(
+    kind: str,
+    title: str,
+    description: str,
+    *,
+    section: str = "",
+    data: Iterable[Mapping[str, object]] = (),
+    **more: object,
+) -> Front:
+    """The front matter of a page; each of `data` as JSON that may stand in a script, unread by engines."""
     values = {"title": title, "description": description, "kind": kind, "section": section}
-    return values | more | {"hide": ["navigation", "toc"]}
+    things = [str(htmlsafe_json_dumps(_cleaned(thing), ensure_ascii=False)) for thing in data]
+    return values | more | ({"data": things} if things else {}) | {"hide": ["navigation", "toc"]}
 
 
 class Templates:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -48,7 +49,10 @@ class Press:
         self._pages = files.documentation_pages()
 
     def run(self, due: Sequence[File]) -> Iterator[Pressed]:
-        """Make pages, and give them in their order; many of them on all cores where processes can be forked."""
+        """Make pages, and give them in their order; many of them on all cores where processes can be forked.
+
+        This process is one of those that work: it takes the last lots, until it meets the others.
+        """
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         if len(due) < MANY or cores == 1 or "fork" not in get_all_start_methods():
             for file in due:
@@ -56,11 +60,18 @@ class Press:
             return
         lots = [[file.src_uri for file in due[start : start + LOT]] for start in range(0, len(due), LOT)]
         _presses.append(self)  # the forked processes find it there; it cannot be sent
+        gc.freeze()  # nobody searches what all share for garbage, which would make each process copy it
         try:
-            with ProcessPoolExecutor(cores, get_context("fork")) as pool:
-                for made in pool.map(_lot, lots):
+            with ProcessPoolExecutor(cores - 1, get_context("fork")) as pool:
+                others = [pool.submit(_lot, lot) for lot in lots]
+                mine: list[list[Pressed]] = []
+                while others and others[-1].cancel():
+                    others.pop()
+                    mine.insert(0, self.lot(lots[len(others)]))
+                for made in (*(other.result() for other in others), *mine):
                     yield from made
         finally:
+            gc.unfreeze()
             _presses.remove(self)
 
     def lot(self, names: Iterable[str]) -> list[Pressed]:
