@@ -787,6 +787,20 @@ def test_what_two_parties_do_to_each_other_is_on_the_beat(title: str, facets: tu
     assert bool(made.brief.lines) is on_beat
 
 
+def test_what_many_tell_may_be_doubtful() -> None:
+    """Beyond the fifth line a story that is somewhat likelier on the beat than not is told if four outlets tell it."""
+    beat = Scope(core={"en": ("treaty",)}, acts={"en": ("visits",)}, against={"en": ("court", "judge")})
+    parties = tuple(Facet(kind="country", id=one, words=(name,)) for one, name in (("KE", "Kenya"), ("TD", "Chad")))
+    plain = [
+        entry(f"d{key}", "Court in Kenya says Ada Nyong visits Chad", outlet=key) for key in ("wire", "post", "radio")
+    ]
+    doubted = story("d", entry("d", "Judge of a court in Kenya visits Chad", outlet="herald"), *plain, facets=parties)
+    others, edits = day()[:5], Edits(pin=tuple(told.id for told in day()[:5]))
+    for told, is_told in ((doubted, True), (replace(doubted, entries=doubted.entries[:3]), False)):
+        made = make(*others, told, roster=newsroom(scope=beat), edits=edits)
+        assert ("d" in texts(made)) is is_told
+
+
 def test_a_free_article_is_preferred_to_one_that_costs() -> None:
     """Of two headlines alike the one is cited that everyone can read."""
     pair = (

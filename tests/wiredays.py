@@ -12,6 +12,7 @@ from pathlib import Path
 
 from digest import cluster, curate
 from digest.compose.brief import Composition, compose
+from digest.compose.memory import Earlier
 from digest.model import Edition, Entry, Feed, Issue, Outlet, Ownership, Role, Roster, State, Story
 from digest.pipeline import composing
 from digest.text import clean, digest_of
@@ -83,10 +84,11 @@ news.un.org|UN News|UN|io|wire
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """One day of the replay: its edition, its stories, and what was composed of them."""
+    """One day of the replay: its edition, its stories, what earlier briefs said, and what was composed of them."""
 
     edition: Edition
     stories: tuple[Story, ...]
+    earlier: Earlier
     made: Composition
 
     @property
@@ -134,17 +136,18 @@ def replay(days: Iterator[tuple[date, tuple[Story, ...], cluster.Background]], r
         edition = edition_of(day)
         threads = composing.told_before(edition, earlier)
         told = cluster.continue_threads(stories, threads, background=background)
+        memory = composing.memory_of(edition.day, earlier)
         made = compose(
             edition,
             told,
             roster=roster,
-            earlier=composing.memory_of(edition.day, earlier),
+            earlier=memory,
             state=State.PUBLISHED,
             whole=True,
             updated=edition.until,
         )
         earlier.insert(0, Issue(brief=made.brief, record=made.record))
-        yield Day(edition=edition, stories=told, made=made)
+        yield Day(edition=edition, stories=told, earlier=memory, made=made)
 
 
 def edition_of(day: date) -> Edition:

@@ -21,9 +21,11 @@ _WEIGHED = 80
 """So many of the best candidates are compared with each other."""
 _NEARLY, _FULLY = 0.3, 0.4
 """Beyond the first five a story needs this much of the fifth one's score, and more beyond the ninth."""
-_SURE, _SURELY, _DOUBTFUL = 0.7, 0.15, 0.59
-"""One that is so likely on the beat, and that two outlets tell, needs so little of it; one less likely than a headline
-that has nothing but a core term makes no line beyond the fifth."""
+_SURE, _SURELY = 0.7, 0.15
+"""One that is so likely on the beat, and that two outlets tell, needs so little of it."""
+_DOUBTFUL, _WIDE, _WIDELY = 0.59, 4, 0.5
+"""One less likely on the beat than a headline that has nothing but a core term makes no line beyond the fifth; with so
+many outlets it must only be more likely than not."""
 
 
 def fresh(stories: Iterable[Story], told: Collection[str], mute: Collection[str]) -> tuple[Story, ...]:
@@ -125,7 +127,9 @@ def _worth(one: Pick, chosen: Sequence[Pick]) -> bool:
     if len(chosen) < ENOUGH:
         return True
     bar = sorted((other.score for other in chosen), reverse=True)[ENOUGH - 1]
-    share = _NEARLY if len(chosen) < USUAL else _FULLY
-    if one.likely >= _SURE and len(one.story.outlets) > 1:
+    outlets = len(one.story.outlets)
+    wide = outlets >= _WIDE
+    share = _NEARLY if wide or len(chosen) < USUAL else _FULLY
+    if one.likely >= _SURE and outlets > 1:
         share = _SURELY
-    return one.likely >= _DOUBTFUL and one.score >= share * bar
+    return one.likely >= (_WIDELY if wide else _DOUBTFUL) and one.score >= share * bar
