@@ -10,7 +10,7 @@ DigestError                 ends the command with one line and exit code 1
 ├── Busy                    another run holds the newsroom
 ├── BuildError              the site engine refused the pages
 ├── MailError               the mail server cannot be used, or was lost
-├── TooManyFailures         more feeds failed than `--strict` allows (exit code 3)
+├── TooManyFailures         too much of what was asked gave no answer (exit code 3)
 └── Stale                   the newest data are older than `--fresh` allows (exit code 4)
 
 Everything that a newsroom should expect (a dead feed, a page with a fault in a field) is a `Problem`, data that the
@@ -74,7 +74,7 @@ class MailError(DigestError):
 
 
 class TooManyFailures(DigestError):
-    """More feeds failed than the share that `--strict` allows, or any that `check --live` read."""
+    """More feeds failed than `--strict` allows, one that `check --live` read did, or the hub did not take all."""
 
     exit_code = 3
 

@@ -201,7 +201,7 @@ def test_a_hand_after_a_crash_is_not_overwritten(tmp_path: Path) -> None:
     for name in "ab":
         (tmp_path / name).write_text("old")
     journal = tmp_path / ".digest" / "pending.json"
-    rows = {f"../{name}": {"was": files._hash(tmp_path / name), "text": "new"} for name in "ab"}
+    rows = {f"../{name}": {"was": journal._hash(tmp_path / name), "text": "new"} for name in "ab"}
     files.write(journal, json.dumps(rows))
     (tmp_path / "b").write_text("by hand")
     assert files.finish(journal)

@@ -1,7 +1,7 @@
 """The `digest` command: what people type, what they are told, and the exit code.
 
-0 done (feeds that failed are reported, not fatal), 1 error, 2 called wrongly, 3 more feeds failed than --strict allows,
-4 built, but the newest data are older than --fresh allows.
+0 done (feeds that failed are reported, not fatal), 1 error, 2 called wrongly, 3 more feeds failed than --strict allows
+or a hub refused, 4 built, but the newest data are older than --fresh allows.
 Stages are imported by the commands that use them, so that `digest --help` answers at once. `options` has what commands
 share, `desk` opens the newsroom, `output` and `logging` speak; every other module has commands that belong together.
 """

@@ -18,8 +18,8 @@ from pathlib import Path
 from digest.curate.checks import same_address
 from digest.curate.layout import Item
 from digest.curate.roster import documents_of, load
-from digest.curate.splicing import Uneditable, put_in, set_text, take_out
-from digest.errors import DigestError, RosterFaults, UsageError
+from digest.curate.splicing import Uneditable, put_in, refused, set_text, take_out
+from digest.errors import RosterFaults, UsageError
 from digest.model import Place, Roster
 
 _BOM = "\ufeff"
@@ -68,7 +68,7 @@ def with_items(path: Path, *, outlets: Sequence[Item], feeds: Sequence[Item]) ->
             text = put_in(text, "feeds", together, after=after_id)
         after = load(path, {path.name: text})
     except (Uneditable, RosterFaults) as fault:
-        raise _refused(path.name, fault) from None
+        raise refused(path.name, fault) from None
     new_feeds = tuple(feed for feed in after.feeds if feed not in before.feeds)
     new_outlets = tuple(outlet for outlet in after.outlets if outlet not in before.outlets)
     rest = replace(
@@ -77,7 +77,7 @@ def with_items(path: Path, *, outlets: Sequence[Item], feeds: Sequence[Item]) ->
         outlets=tuple(outlet for outlet in after.outlets if outlet not in new_outlets),
     )
     if rest != before or (len(new_feeds), len(new_outlets)) != (len(feeds), len(outlets)):
-        raise _refused(path.name, "it would change more than that")
+        raise refused(path.name, "it would change more than that")
     return _change(path, text, after)
 
 
@@ -95,9 +95,9 @@ def without_feed(path: Path, key: str) -> Change:
         text = take_out(_text(target), "feeds", key)
         after = load(path, {place.name: text})
     except (Uneditable, RosterFaults) as fault:
-        raise _refused(place.name, fault) from None
+        raise refused(place.name, fault) from None
     if after != replace(before, feeds=tuple(feed for feed in before.feeds if feed.id != key)):
-        raise _refused(place.name, "it would change more than that")
+        raise refused(place.name, "it would change more than that")
     return _change(target, text, after)
 
 
@@ -116,14 +116,14 @@ def with_addresses(path: Path, urls: Mapping[str, str]) -> tuple[Change, ...]:
                     texts.get(name) or _text(path.parent / name), "feeds", one.id, "url", urls[one.id]
                 )
             except Uneditable as fault:
-                raise _refused(name, fault) from None
+                raise refused(name, fault) from None
     try:
         after = load(path, texts)
     except RosterFaults as fault:
-        raise _refused(path.name, fault) from None
+        raise refused(path.name, fault) from None
     wanted = tuple(replace(feed, url=urls.get(feed.id, feed.url)) for feed in before.feeds)
     if after != replace(before, feeds=wanted):
-        raise _refused(path.name, "it would change more than that")
+        raise refused(path.name, "it would change more than that")
     return tuple(_change(path.parent / name, text, after) for name, text in texts.items())
 
 
@@ -144,8 +144,3 @@ def _text(path: Path) -> str:
 def _change(path: Path, text: str, roster: Roster) -> Change:
     marked = path.read_bytes().startswith(_BOM.encode())
     return Change(path=path.resolve(), data=(_BOM + text if marked else text).encode(), roster=roster)
-
-
-def _refused(name: str, fault: object) -> DigestError:
-    reason = str(fault).splitlines()[0]
-    return DigestError(f"{name} was not changed: {reason} (write it by hand)")

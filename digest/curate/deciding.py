@@ -10,8 +10,7 @@ from digest.curate.edits import read_decisions
 from digest.curate.grammar import name_of
 from digest.curate.layout import Item
 from digest.curate.policy import read_standing
-from digest.curate.splicing import Uneditable, put_in, take_out_at
-from digest.errors import DigestError
+from digest.curate.splicing import Uneditable, put_in, refused, take_out_at
 from digest.files import read
 from digest.model import Editor
 
@@ -38,10 +37,10 @@ def _with(path: Path, items: Sequence[Item], decisions_in: Callable[[str], Seque
     try:
         changed = put_in(text if _has_section(text) else _begun(text), _SECTION, items)
     except Uneditable as fault:
-        raise _refused(path, fault) from None
+        raise refused(name_of(path), fault) from None
     after = decisions_in(changed)
     if after[: len(before)] != before or len(after) != len(before) + len(items):
-        raise _refused(path, "it would change more than that")
+        raise refused(name_of(path), "it would change more than that")
     return changed
 
 
@@ -53,9 +52,9 @@ def without_decisions(path: Path, text: str, is_gone: Callable[[Decision], bool]
         for number in reversed(gone):
             text = take_out_at(text, _SECTION, number)
     except Uneditable as fault:
-        raise _refused(path, fault) from None
+        raise refused(name_of(path), fault) from None
     if read_decisions(path, text) != tuple(one for one in decisions if not is_gone(one)):
-        raise _refused(path, "it would change more than that")
+        raise refused(name_of(path), "it would change more than that")
     return text, len(gone)
 
 
@@ -69,8 +68,3 @@ def _begun(text: str) -> str:
 
 def _break(text: str) -> str:
     return "" if not text or text.endswith("\n") else "\n"
-
-
-def _refused(path: Path, fault: object) -> DigestError:
-    reason = str(fault).splitlines()[0]
-    return DigestError(f"{name_of(path)} was not changed: {reason} (write it by hand)")

@@ -13,6 +13,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
 from digest.curate.layout import Item, Layout, braced, quoted
+from digest.errors import DigestError
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
 _COMMA = re.compile(r"(?:\s*,[ \t]*)?")
@@ -20,6 +21,12 @@ _COMMA = re.compile(r"(?:\s*,[ \t]*)?")
 
 class Uneditable(Exception):
     """The file is laid out in a way that a program should not touch; the message says which."""
+
+
+def refused(name: str, fault: Exception | str) -> DigestError:
+    """What ends a change that a file of that name does not take."""
+    reason = str(fault).splitlines()[0]
+    return DigestError(f"{name} was not changed: {reason} (write it by hand)")
 
 
 def put_in(text: str, section: str, items: Sequence[Item], *, after: str = "") -> str:

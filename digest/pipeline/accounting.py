@@ -31,12 +31,12 @@ def keep_figures(desk: Desk, rows: Iterable[Observation]) -> None:
         files.append(path, figures.write_rows(group, header=not path.is_file()))
 
 
-def read_observations(desk: Desk) -> tuple[tuple[Observation, ...], tuple[Problem, ...]]:
+def read_observations(newsroom: Newsroom) -> tuple[tuple[Observation, ...], tuple[Problem, ...]]:
     """Every observation of content/accounts, oldest file first, and the rows that are none."""
     rows: list[Observation] = []
     problems: list[Problem] = []
-    for path in sorted((desk.newsroom.accounts / "observations").glob("*.csv")):
-        found, faults = figures.read_rows(files.read(path), path.relative_to(desk.newsroom.root).as_posix())
+    for path in sorted((newsroom.accounts / "observations").glob("*.csv")):
+        found, faults = figures.read_rows(files.read(path), path.relative_to(newsroom.root).as_posix())
         rows.extend(found)
         problems.extend(faults)
     return tuple(rows), tuple(problems)
@@ -94,7 +94,7 @@ def policy_of(desk: Desk) -> Policy:
 
 def counted(desk: Desk, policy: Policy) -> tuple[Observation, ...]:
     """Every figure that no editor rejected."""
-    return tuple(row for row in read_observations(desk)[0] if figures.id_of(row) not in policy.rejected)
+    return tuple(row for row in read_observations(desk.newsroom)[0] if figures.id_of(row) not in policy.rejected)
 
 
 def happened(desk: Desk, policy: Policy) -> tuple[AccountEvent, ...]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from digest import curate, figures, files, publish
+from digest import curate, publish
 from digest.errors import DigestError, RosterFaults
 from digest.files import Newsroom
 from digest.model import Problem
-from digest.pipeline.accounting import read_events, read_statements
+from digest.pipeline.accounting import read_events, read_observations, read_statements
 from digest.pipeline.contributions import contribution_problems
 from digest.pipeline.decisions import load_decisions
 from digest.pipeline.desk import newsroom_at
@@ -65,12 +65,9 @@ def _edits(newsroom: Newsroom) -> None:
 
 
 def _figures(newsroom: Newsroom) -> None:
-    faults: list[Problem] = []
-    for path in sorted((newsroom.accounts / "observations").glob("*.csv")):
-        faults.extend(figures.read_rows(files.read(path), path.relative_to(newsroom.root).as_posix())[1])
-    faults += [*read_events(newsroom)[1], *read_statements(newsroom)[1]]
+    faults = (*read_observations(newsroom)[1], *read_events(newsroom)[1], *read_statements(newsroom)[1])
     if faults:
-        raise RosterFaults(tuple(faults))
+        raise RosterFaults(faults)
 
 
 def _pages(newsroom: Newsroom) -> None:

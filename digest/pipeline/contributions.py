@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from digest import figures, files
+from digest import figures
 from digest.curate.contributions import load_articles, load_letters
 from digest.files import Newsroom
 from digest.model import Issue, Letter, Place, Problem
+from digest.pipeline.accounting import read_observations
 
 
 def contribution_problems(newsroom: Newsroom, issues: Iterable[Issue]) -> tuple[Problem, ...]:
@@ -16,8 +17,7 @@ def contribution_problems(newsroom: Newsroom, issues: Iterable[Issue]) -> tuple[
     articles, others = load_articles(newsroom.articles)
     by_day = {issue.day: issue for issue in issues}
     lost = [problem for one in letters if (problem := _lost(one, by_day.get(one.day)))]
-    tables = sorted((newsroom.accounts / "observations").glob("*.csv"))
-    ids = {figures.id_of(row) for path in tables for row in figures.read_rows(files.read(path), path.name)[0]}
+    ids = {figures.id_of(row) for row in read_observations(newsroom)[0]}
     missing = [
         Problem(
             place=Place(name=f"content/articles/{one.id}.md"),

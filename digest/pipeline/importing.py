@@ -66,7 +66,7 @@ def take_over(desk: Desk, path: Path, columns: Columns, *, is_trial: bool = Fals
     found = _Taking(desk, columns, path.name)
     for number, row in enumerate(table, 2):
         found.take(number, row)
-    taken = found.done(figures.id_of(row) for row in read_observations(desk)[0])
+    taken = found.done(figures.id_of(row) for row in read_observations(desk.newsroom)[0])
     taken = replace(taken, events=tuple(one for one in taken.events if one not in read_events(desk.newsroom)[0]))
     if not is_trial:
         keep_figures(desk, taken.observations)

@@ -104,7 +104,9 @@ def _done(key: str, fact: Observation | AccountEvent | None, *, good: bool) -> s
 
 def _known(desk: Desk) -> dict[str, Observation | AccountEvent]:
     """Every figure and event of the accounts' files, by id."""
-    found: dict[str, Observation | AccountEvent] = {figures.id_of(row): row for row in read_observations(desk)[0]}
+    found: dict[str, Observation | AccountEvent] = {
+        figures.id_of(row): row for row in read_observations(desk.newsroom)[0]
+    }
     return found | {figures.id_of_event(one): one for one in read_events(desk.newsroom)[0]}
 
 

@@ -50,7 +50,7 @@ def observe(desk: Desk, said: Said) -> Observation:
     if moment.first > desk.today:
         raise UsageError(f"{moment} is still to come (give the day on which the figure was seen)")
     row = replace(figure_of(said, moment), recorded=desk.today, method=said.method, supersedes=said.supersedes)
-    known = read_observations(desk)[0]
+    known = read_observations(desk.newsroom)[0]
     if said.supersedes and said.supersedes not in {figures.id_of(one) for one in known}:
         raise UsageError(f"no figure has the id {said.supersedes} (see `digest accounts list {said.subject}`)")
     if figures.id_of(row) in {figures.id_of(one) for one in known}:

@@ -30,6 +30,7 @@ from digest.pull import documents, schedule
 from digest.pull.figures import pull_figures
 from digest.sources.cage import Cage
 from digest.store import Store
+from digest.web import HOSTS_THAT_PROVE_IT
 
 _WORTH_WORKERS = 24
 """From so many feeds on, a second process for parsing pays for starting it."""
@@ -46,9 +47,6 @@ _PULLS = frozenset({"pull", "pull without an answer"})
 
 _COUNTED = frozenset({"api", "page", "feed"})
 """How figures come that the program asks for."""
-
-_PROOF = 8
-"""So many feeds that cannot be reached prove that it is the network that is missing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +109,7 @@ def _pull(
     feeds = feeds_named(desk, named) if named else awake
     asked = feeds if named else _due(desk, feeds, states)
     # Few feeds that cannot be reached are those feeds' trouble, unless they are all there are.
-    is_telling = not named and (len(asked) == len(feeds) or len(asked) >= _PROOF)
+    is_telling = not named and (len(asked) == len(feeds) or len(asked) >= HOSTS_THAT_PROVE_IT)
     intake = Intake(desk, store, issues, asked)
     with closing(_pull_feeds(desk, asked, states, executor)) as stream:
         unreached = intake.keep(_told(stream, on_done), is_telling=is_telling)
@@ -161,7 +159,7 @@ def _told(stream: Iterable[Fresh], on_done: Callable[[Fresh], None] | None) -> I
 
 def _pull_figures(desk: Desk) -> tuple[int, tuple[Problem, ...]]:
     """Ask for the figures that today does not have yet, and append them to this year's file."""
-    known, faults = read_observations(desk)
+    known, faults = read_observations(desk.newsroom)
     today = desk.today
     have = {row.subject for row in known if row.method in _COUNTED and row.observed.first == today}
     accounts = tuple(account for account in desk.roster.accounts if account.id not in have)

@@ -16,13 +16,12 @@ from digest.pipeline.decisions import load_decisions
 from digest.pipeline.desk import Desk
 from digest.pipeline.differing import differences
 from digest.pipeline.doubting import distrusted_lines, revised_lines
+from digest.pipeline.fingerprints import TEMPLATES
 from digest.pipeline.health import Condition, Diagnosis, feeds_health
 from digest.pipeline.judging import in_words, waiting_of
 from digest.pipeline.loading import issue_of, issues_of, store_of
 from digest.pipeline.windows import window_of
 from digest.store import Store
-
-_TEMPLATES = "site_templates"
 
 
 def _review_day(issues: Sequence[Issue]) -> date | None:
@@ -107,7 +106,7 @@ def review_markdown(desk: Desk, view: render.Review) -> str:
 
 
 def _templates(desk: Desk) -> render.Templates:
-    return render.Templates(desk.newsroom.templates, files.shipped() / _TEMPLATES)
+    return render.Templates(desk.newsroom.templates, files.shipped() / TEMPLATES)
 
 
 def _line(

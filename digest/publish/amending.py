@@ -32,7 +32,8 @@ from digest.publish.splitting import split
 from digest.publish.withdrawing import withdraw
 from digest.text import escape_url, link
 
-Decision = Withdrawal | Merge | Split | Addition | Correction
+Followed = Withdrawal | Merge | Split | Addition | Correction
+"""Decisions that change a published page; notes stand in its record alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,14 +99,14 @@ def notes(edits: Edits, record: Record) -> tuple[Remark, ...]:
     )
 
 
-def _pending(record: Record, edits: Edits) -> Iterator[Decision]:
+def _pending(record: Record, edits: Edits) -> Iterator[Followed]:
     """What was not followed yet, withdrawals first: what is taken back is not worked on any more.
 
     Corrections come before merges and splits: their editor saw the lines as they stood.
     """
     buried = {stone.line for stone in record.withdrawn} | {one.line for one in edits.withdraw}
-    others: tuple[Decision, ...] = (*edits.correct, *edits.add, *edits.split, *edits.merge)
-    decisions: tuple[Decision, ...] = (*edits.withdraw, *others)
+    others: tuple[Followed, ...] = (*edits.correct, *edits.add, *edits.split, *edits.merge)
+    decisions: tuple[Followed, ...] = (*edits.withdraw, *others)
     for decision in decisions:
         if decision.key in record.applied:
             continue
@@ -113,7 +114,7 @@ def _pending(record: Record, edits: Edits) -> Iterator[Decision]:
             yield decision
 
 
-def _named(decision: Decision) -> tuple[str, ...]:
+def _named(decision: Followed) -> tuple[str, ...]:
     match decision:
         case Merge():
             return decision.lines
@@ -123,7 +124,7 @@ def _named(decision: Decision) -> tuple[str, ...]:
             return (decision.line,)
 
 
-def _follow(issue: Issue, decision: Decision, hand: Hand) -> Issue:
+def _follow(issue: Issue, decision: Followed, hand: Hand) -> Issue:
     match decision:
         case Withdrawal():
             return withdraw(issue, decision, hand)

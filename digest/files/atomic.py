@@ -1,0 +1,95 @@
+"""Files read, and written whole or not at all; lines added at their end in one write."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from digest.errors import FileFault
+
+_PART = ".part"
+"""How the name of a file ends that is being written."""
+
+
+def read(path: Path) -> str:
+    """The text of a file; FileFault where it cannot be read or is not UTF-8."""
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError as fault:
+        row = path.read_bytes().count(b"\n", 0, fault.start) + 1
+        raise FileFault(f"{path}:{row} is not UTF-8 (save it as UTF-8)") from None
+    except OSError as fault:
+        raise FileFault(f"{path} cannot be read: {fault.strerror} (check the file and its rights)") from None
+
+
+def write(path: Path, text: str | bytes) -> bool:
+    """Write a file whole: to a temporary neighbour, synced, then renamed. False if it already held these bytes."""
+    data = text.encode() if isinstance(text, str) else text
+    if path.is_file() and path.read_bytes() == data:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=_PART)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return True
+
+
+def sweep(folder: Path) -> int:
+    """Remove what a killed process was just writing below a folder, beside files that are whole; gives how many."""
+    parts = list(folder.rglob(f".*{_PART}"))
+    for part in parts:
+        part.unlink(missing_ok=True)
+    return len(parts)
+
+
+def ending(path: Path, length: int) -> bytes:
+    """The last bytes of a file, `length` at most; none if it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            file.seek(max(0, path.stat().st_size - length))
+            return file.read()
+    except OSError:
+        return b""
+
+
+def append(path: Path, text: str) -> None:
+    """Add whole lines to the end of a file in one write, on a line of their own."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    whole = not path.is_file() or path.read_bytes()[-1:] in {b"", b"\n"}
+    with path.open("a", encoding="utf-8") as file:
+        file.write(text if whole else f"\n{text}")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def mirror(tree: Path, wanted: Mapping[str, bytes]) -> int:
+    """Make `tree` hold exactly these files; those that already hold these bytes are not touched.
+
+    Returns how many changed. This is for derived trees that can be made again, so files are written without syncing
+    each one.
+    """
+    changed = 0
+    for path in sorted(tree.rglob("*"), reverse=True) if tree.is_dir() else ():
+        if path.is_dir():
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif path.relative_to(tree).as_posix() not in wanted:
+            path.unlink()
+            changed += 1
+    for relative, data in wanted.items():
+        path = tree / relative
+        if not path.is_file() or path.read_bytes() != data:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+            changed += 1
+    return changed
