@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from digest import files, page, publish
 from digest.errors import PageFault
+from digest.files.journal import _hash as named
 from digest.model import Block, Brief, Evidence, Facet, Line, Link, Passage, Sentence, State, StoryRecord
 from digest.publish import merge
 from digest.publish.records import read_record, write_record
@@ -201,7 +202,7 @@ def test_a_hand_after_a_crash_is_not_overwritten(tmp_path: Path) -> None:
     for name in "ab":
         (tmp_path / name).write_text("old")
     journal = tmp_path / ".digest" / "pending.json"
-    rows = {f"../{name}": {"was": journal._hash(tmp_path / name), "text": "new"} for name in "ab"}
+    rows = {f"../{name}": {"was": named(tmp_path / name), "text": "new"} for name in "ab"}
     files.write(journal, json.dumps(rows))
     (tmp_path / "b").write_text("by hand")
     assert files.finish(journal)
@@ -211,16 +212,16 @@ def test_a_hand_after_a_crash_is_not_overwritten(tmp_path: Path) -> None:
 KILLED = """
 import os, sys
 from pathlib import Path
-from digest import files
+from digest.files import journal
 folder = Path(sys.argv[1])
-write, left = files.write, [int(sys.argv[2])]
+write, left = journal.write, [int(sys.argv[2])]
 def write_until(path, text):
     if left[0] == 0:
         os._exit(9)
     left[0] -= 1
     return write(path, text)
-files.write = write_until
-files.write_together({folder / "a": "new", folder / "b": "new"}, folder / "journal")
+journal.write = write_until
+journal.write_together({folder / "a": "new", folder / "b": "new"}, folder / "journal")
 """
 
 
