@@ -8,7 +8,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from bench import building, clustering, composing, day, measuring, pulling, report, search, spreading, stories
+from bench import building, clustering, composing, day, measuring, pairs, pulling, report, search, spreading, stories
 from bench.values import ROOT, Plan, Result
 from digest import clock
 
@@ -17,6 +17,7 @@ BENCHES = {
     "cluster": clustering,
     "compose": composing,
     "stories": stories,
+    "pairs": pairs,
     "archive": building,
     "search": search,
     "day": day,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,3 +60,11 @@ def interval(scores: Sequence[Score], beside: Sequence[Score] | None = None) -> 
         means += (score.drawn(times) - (beside[at].drawn(times) if beside else 0.0)) / len(scores)
     low, high = np.quantile(means, [0.025, 0.975])
     return float(low), float(high)
+
+
+def measured(measure: Callable[[NDArray[np.int64]], float], size: int) -> tuple[float, float, float]:
+    """What a measure gives for the places of all of `size` things, and where 95 of 100 bootstrap draws put it."""
+    chance = np.random.default_rng(1)
+    drawn = [measure(chance.integers(size, size=size)) for _ in range(_DRAWS)]
+    low, high = np.quantile(drawn, [0.025, 0.975])
+    return measure(np.arange(size)), float(low), float(high)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -24,8 +25,10 @@ with average linkage (as scikit-learn has it, of SciPy) and with Louvain's commu
 (networkx), and each encoder alone, its vectors centred by language as ours are, with average linkage; encoders that are
 not installed are left out.
 They are given what nobody has: of all thresholds, with summaries or without, the one that turns out best for the mean
-of the four sets; their times are those of all settings together. F1 is B-cubed, in hundredths; intervals are those of
-95 in 100 bootstrap draws of the labelled stories."""
+of the four sets; their times are those of all settings together. "The knob" is the one that `digest` has, the
+resolution of its stories, moved to half, to twice and between; "chosen on three sets, read on the fourth" is for each
+contender with settings the mean of the four sets, each with the setting that is best for the other three. F1 is
+B-cubed, in hundredths; intervals are those of 95 in 100 bootstrap draws of the labelled stories."""
 
 SIZES = (10_000,)
 """The most headlines of a set that are taken: all."""
@@ -34,11 +37,19 @@ QUICK = (400,)
 
 _ENGLISH = ("daily_en", "uci_en", "fnc_en", "allsides_en")
 _LANGUAGES = "wmt_multi"
+_BOTH = frozenset({"zh", "en"})
+_TOLD_IN_BOTH = "wmt_multi told in Chinese and English"
 _AHEAD = 1.5
-_OURS = "digest"
-_WITH_USE = "digest + use"
-_WITH_E5 = "digest + e5"
-_OURSELVES = {_OURS: "", _WITH_USE: "use", _WITH_E5: "e5"}  # with the encoder that is named
+_OURSELVES = {"digest": "", "digest + use": "use", "digest + e5": "e5"}  # with the encoder that is named
+_KNOBS = {"digest, the knob moved": "", "digest + use, the knob moved": "use"}
+_AS_IT_IS, _NEARBY = "1.00", ("0.80", "1.20")
+_COST = 2
+_GOALS = {
+    f"{_LANGUAGES}, digest + use": 93,
+    f"{_LANGUAGES}, digest + e5": 96,
+    f"{_TOLD_IN_BOTH}, digest + use": 98,
+    f"{_TOLD_IN_BOTH}, digest + e5": 98,
+}
 _ALONE = {"use alone": "use", "e5 alone": "e5"}
 
 _Found = Mapping[str, Score]  # by setting
@@ -52,25 +63,31 @@ def run(plan: Plan) -> tuple[list[Row], list[Finding], Mapping[str, str]]:
     for n in plan.sizes:
         scores: dict[str, dict[str, _Found]] = {}
         for name, headlines in _sets(plan, n).items():
-            labels = _labels(headlines)
-            for who, command in _contenders(plan).items():
+            parts = _parts(name, headlines)
+            for who, command in _contenders(plan, name).items():
                 out = headlines.with_suffix(".found")
-                named = (_OURSELVES | _ALONE).get(who, "")
-                ran = measuring.run([*command, headlines, out, *([named] if named else [])])
-                rows.append(measuring.row(name, who, len(labels), [ran]))
+                ran = measuring.run([*command[:3], headlines, out, *command[3:]])
+                rows.append(measuring.row(name, who, len(parts[name]), [ran]))
                 versions |= ran.versions
                 told = json.loads(out.read_text(encoding="utf-8"))
-                scores.setdefault(who, {})[name] = {setting: Score.of(labels, found) for setting, found in told.items()}
+                for part, labels in parts.items():
+                    scores.setdefault(who, {})[part] = {at: Score.of(labels, found) for at, found in told.items()}
         findings = _findings(scores)
     return rows, findings, versions
 
 
-def _contenders(plan: Plan) -> dict[str, list[str | Path]]:
-    found: dict[str, list[str | Path]] = {_OURS: [sys.executable, "-m", "bench.contenders.stories_digest"]}
-    found |= {who: found[_OURS] for who, name in _OURSELVES.items() if name and not encode.missing(EncoderName(name))}
-    alone: list[str | Path] = [sys.executable, "-m", "bench.contenders.stories_encoded"]
+def _contenders(plan: Plan, name: str) -> dict[str, list[str | Path]]:
+    """Who is asked about a set: command, and the encoder that is named. The knob is one for the English sets."""
+    asked = {who: ("stories_digest", encoder) for who, encoder in _OURSELVES.items()}
+    if name != _LANGUAGES:
+        asked |= {who: ("stories_knob", encoder) for who, encoder in _KNOBS.items()}
     if plan.peers:
-        found |= {who: alone for who, name in _ALONE.items() if not encode.missing(EncoderName(name))}
+        asked |= {who: ("stories_encoded", encoder) for who, encoder in _ALONE.items()}
+    found: dict[str, list[str | Path]] = {
+        who: [sys.executable, "-m", f"bench.contenders.{module}", *([encoder] if encoder else [])]
+        for who, (module, encoder) in asked.items()
+        if not encoder or not encode.missing(EncoderName(encoder))
+    }
     if plan.peers:
         peers: list[str | Path] = [plan.peers, "-m", "bench.contenders.stories_peers"]
         found |= {"average linkage": [*peers, "linkage"], "Louvain": [*peers, "louvain"]}
@@ -95,42 +112,84 @@ def _sets(plan: Plan, n: int) -> dict[str, Path]:
     return found
 
 
-def _labels(headlines: Path) -> dict[str, str]:
-    with gzip.open(headlines, "rt", encoding="utf-8") as rows:
-        return {row["id"]: row["story"] for row in map(json.loads, rows)}
+def _parts(name: str, headlines: Path) -> dict[str, dict[str, str]]:
+    """The story of each headline of a set, and in many languages of those of stories told in Chinese and in English."""
+    with gzip.open(headlines, "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    found = {name: {row["id"]: row["story"] for row in rows}}
+    if name == _LANGUAGES:
+        told: dict[str, set[str]] = defaultdict(set)
+        for row in rows:
+            told[row["story"]].add(row["lang"])
+        some = (row for row in rows if row["lang"] in _BOTH and told[row["story"]] >= _BOTH)
+        found[_TOLD_IN_BOTH] = {row["id"]: row["story"] for row in some}
+    return {part: labels for part, labels in found.items() if labels}
+
+
+def _english(sets: Mapping[str, _Found]) -> list[str]:
+    return [name for name in sets if name not in {_LANGUAGES, _TOLD_IN_BOTH}]
 
 
 def _findings(scores: Mapping[str, Mapping[str, _Found]]) -> list[Finding]:
-    """Each contender's figures, and how far ours are ahead of the peers'."""
+    """Each contender's figures, how far ours are ahead of the peers', what the knob costs, what sets say of others."""
     findings: list[Finding] = []
     chosen: dict[str, Mapping[str, Score]] = {}
     for who, sets in scores.items():
-        english = [name for name in sets if name != _LANGUAGES]
-        best = max(sets[english[0]], key=lambda setting: scoring.mean([sets[name][setting] for name in english]))
+        if who in _KNOBS:
+            continue
+        english = _english(sets)
+        best = _best(sets, english)
         chosen[who] = {name: found[best] for name, found in sets.items()}
         called = f"{who} at {best}" if best else who
-        findings += [_finding(f"F1, {name}, {called}", [score]) for name, score in chosen[who].items()]
+        findings += [
+            _finding(f"F1, {name}, {called}", [score], _GOALS.get(f"{name}, {who}"))
+            for name, score in chosen[who].items()
+        ]
         if len(english) > 1:
             findings.append(_finding(f"F1, mean of the English sets, {called}", _of(chosen[who], english)))
+    return [*findings, *_ahead(chosen), *_moved(scores), *_left_out(scores)]
+
+
+def _best(sets: Mapping[str, _Found], names: Sequence[str]) -> str:
+    """The setting with the highest mean over some sets."""
+    return max(sets[names[0]], key=lambda setting: scoring.mean([sets[name][setting] for name in names]))
+
+
+def _ahead(chosen: Mapping[str, Mapping[str, Score]]) -> Iterator[Finding]:
+    """How far ours are ahead of each peer at its best."""
     for ours in _OURSELVES:
-        for peer in sorted(scores.keys() - _OURSELVES.keys()) if ours in scores else ():
-            english = [name for name in chosen[ours] if name != _LANGUAGES]
+        for peer in sorted(chosen.keys() - _OURSELVES.keys()) if ours in chosen else ():
+            english = _english({name: {} for name in chosen[ours]})
             mine, theirs = _of(chosen[ours], english), _of(chosen[peer], english)
             low, high = scoring.interval(mine, theirs)
-            findings.append(
-                Finding(
-                    what=f"how far {ours} is ahead of {peer} at its best ({100 * low:.1f} to {100 * high:.1f})",
-                    value=100 * (scoring.mean(mine) - scoring.mean(theirs)),
-                    goal=_AHEAD,
-                )
+            yield Finding(
+                what=f"how far {ours} is ahead of {peer} at its best ({100 * low:.1f} to {100 * high:.1f})",
+                value=100 * (scoring.mean(mine) - scoring.mean(theirs)),
+                goal=_AHEAD,
             )
-    return findings
+
+
+def _moved(scores: Mapping[str, Mapping[str, _Found]]) -> Iterator[Finding]:
+    """What it costs to move the knob by a fifth, to the worse side."""
+    for who in (who for who in _KNOBS if who in scores):
+        means = {at: scoring.mean([found[at] for found in scores[who].values()]) for at in (_AS_IT_IS, *_NEARBY)}
+        cost = 100 * (means[_AS_IT_IS] - min(means[at] for at in _NEARBY))
+        yield Finding(what=f"F1 lost by a fifth more or less, {who}", value=cost, goal=_COST, at_least=False)
+
+
+def _left_out(scores: Mapping[str, Mapping[str, _Found]]) -> Iterator[Finding]:
+    """What each contender with settings reaches on a set where the other sets chose the setting."""
+    for who, sets in scores.items():
+        english = _english(sets)
+        if len(english) > 1 and len(sets[english[0]]) > 1:
+            read = [sets[name][_best(sets, [other for other in english if other != name])] for name in english]
+            yield _finding(f"F1, chosen on three sets, read on the fourth, {who}", read)
 
 
 def _of(found: Mapping[str, Score], names: Sequence[str]) -> list[Score]:
     return [found[name] for name in names]
 
 
-def _finding(what: str, scores: Sequence[Score]) -> Finding:
+def _finding(what: str, scores: Sequence[Score], goal: float | None = None) -> Finding:
     low, high = scoring.interval(scores)
-    return Finding(what=f"{what} ({100 * low:.1f} to {100 * high:.1f})", value=100 * scoring.mean(scores))
+    return Finding(what=f"{what} ({100 * low:.1f} to {100 * high:.1f})", value=100 * scoring.mean(scores), goal=goal)

@@ -21,7 +21,7 @@ _ALIKE = [at / 100 for at in range(6, 44, 4)]
 _NEAREST = 15
 
 
-def main(method: str, path: Path, out: Path) -> None:
+def main(path: Path, out: Path, method: str) -> None:
     """Cluster the headlines of a file, batch by batch, and write the story of each for each setting."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
@@ -72,4 +72,4 @@ def _communities(alike: np.ndarray) -> Mapping[str, list[int]]:
 _METHODS = {"linkage": _linked, "louvain": _communities}
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])

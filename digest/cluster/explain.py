@@ -6,11 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from digest.cluster.dense import Vectors
-from digest.cluster.graph import FADING, FLOOR
-from digest.cluster.places import nearness
+from digest.cluster.graph import FLOOR
 from digest.cluster.stories import Survey, survey
 from digest.cluster.terms import LEAD, Background, headline, words
 from digest.model import Entry
@@ -74,15 +72,8 @@ def explain(
 
 def _links(found: Survey, home: int, entry: Entry, entries: Sequence[Entry]) -> list[tuple[int, Link]]:
     """Each entry that has a word in common with `entry`, or a story, with its text; the most alike first."""
-    mine = found.rows[[home]]
-    cosines = (found.rows @ mine.T).toarray().ravel()
+    cosines, places, likeness = found.cosines(home), found.near(home), found.likeness(home)
     meanings = found.dense.cosines(home) if found.dense else None
-    alike = _alike(found, home, cosines)
-    named = np.diff(found.where.indptr) > 0
-    common = (found.where @ found.where[[home]].T).toarray().ravel()
-    places = np.where(named & named[home], nearness(common), 1.0)
-    hours = (found.days - found.days[home]) * 24
-    likeness = np.round(alike * places * np.exp(-np.abs(hours) / 24 / FADING), 6)
     candidates = np.flatnonzero((likeness > 0) | (found.story == found.story[home]))
     ranked = sorted(candidates.tolist(), key=lambda text: (-likeness[text], text))
     near = [text for text in ranked if found.story[text] == found.story[home]]
@@ -105,13 +96,6 @@ def _links(found: Survey, home: int, entry: Entry, entries: Sequence[Entry]) -> 
         for text in near
         for at in found.texts[text].entries
     ]
-
-
-def _alike(found: Survey, home: int, cosines: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The likeness of each text to the one at `home`, before time and places are looked at."""
-    if found.dense is None:
-        return np.maximum(cosines, found.crossing.links[[home]].toarray().ravel())
-    return found.dense.likeness(cosines[None], slice(home, home + 1), slice(0, len(cosines))).ravel()
 
 
 def _shared(found: Survey, one: int, other: int, names: Mapping[str, str]) -> tuple[tuple[str, float], ...]:

@@ -13,13 +13,16 @@ from digest.cluster.communities import Bond, communities
 from digest.cluster.copies import Text, folded
 from digest.cluster.crossing import Crossing
 from digest.cluster.dense import Meanings, Vectors, languages_of
-from digest.cluster.graph import neighbours
-from digest.cluster.places import places
+from digest.cluster.graph import FADING, neighbours
+from digest.cluster.places import nearness, places
 from digest.cluster.prior import prior
 from digest.cluster.terms import LEAD, Background, Rows, bag, matrix, weighted, words
 from digest.model import Entry
 
-_FINE = Bond(resolution=0.25, least=0.08)
+RESOLUTION = 0.25
+"""The one knob: how much of what chance would put between two clusters makes them one story."""
+
+_LEAST_BOND = 0.08
 _ROUGH = Bond(resolution=0.1, least=0.04)  # only has to say which terms go together: it may take too much for one story
 
 _BUCKET = 2.0  # days: pairs of entries further apart say nothing about a term
@@ -52,8 +55,34 @@ class Survey:
             told.setdefault(story, []).extend(text.entries)
         return [sorted(places) for places in told.values()]
 
+    def cosines(self, home: int) -> NDArray[np.float64]:
+        """How alike the words of each text are to those of the one at `home`."""
+        return np.asarray((self.rows @ self.rows[[home]].T).toarray().ravel())
 
-def survey(entries: Sequence[Entry], known: Background | None = None, vectors: Vectors | None = None) -> Survey:
+    def near(self, home: int) -> NDArray[np.float64]:
+        """What is left of the likeness of each text to the one at `home` where they name different places."""
+        named = np.diff(self.where.indptr) > 0
+        common = (self.where @ self.where[[home]].T).toarray().ravel()
+        return np.asarray(np.where(named & named[home], nearness(common), 1.0))
+
+    def likeness(self, home: int) -> NDArray[np.float64]:
+        """How alike each text is to the one at `home`, all in all: what decides who is whose neighbour."""
+        words = self.cosines(home)
+        if self.dense is None:
+            alike = np.maximum(words, self.crossing.links[[home]].toarray().ravel())
+        else:
+            alike = self.dense.likeness(words[None], slice(home, home + 1), slice(0, len(words))).ravel()
+        faded = np.exp(-np.abs(self.days - self.days[home]) / FADING)
+        return np.asarray(np.round(alike * self.near(home) * faded, 6))
+
+
+def survey(
+    entries: Sequence[Entry],
+    known: Background | None = None,
+    vectors: Vectors | None = None,
+    *,
+    resolution: float = RESOLUTION,
+) -> Survey:
     """Which entries tell one story. There must be some, in their order."""
     texts = folded(entries)
     days = np.array([entries[text.entries[0]].order[0].timestamp() / 86400 for text in texts])
@@ -66,7 +95,8 @@ def survey(entries: Sequence[Entry], known: Background | None = None, vectors: V
     links = None if dense else crossing.links
     rough = communities(len(texts), neighbours(rows, days, where, dense, links), _ROUGH)
     rows = weighted(rows, _telling(rows, days, rough))
-    story = communities(len(texts), neighbours(rows, days, where, dense, links), _FINE)
+    fine = Bond(resolution=resolution, least=_LEAST_BOND)
+    story = communities(len(texts), neighbours(rows, days, where, dense, links), fine)
     return Survey(
         texts=texts, rows=rows, columns=columns, days=days, where=where, dense=dense, crossing=crossing, story=story
     )

@@ -53,7 +53,7 @@ def tell_stories(path: Path, executor: Executor | None = None, encoder: EncoderN
     encoded = perf_counter()
     spread = executor.map if executor else map
     found: dict[str, str] = {}
-    for told in spread(partial(_stories, known=_known(batches.values())), batches.values(), vectors):
+    for told in spread(partial(_stories, known=known_words(batches.values())), batches.values(), vectors):
         found |= told
     seconds = {"reading": read - started, "clustering": perf_counter() - encoded}
     if model:
@@ -70,7 +70,7 @@ def explain_story(path: Path, key: str, encoder: EncoderName | None = None) -> c
     home = next((batch for batch, entries in batches.items() if any(entry.id == key for entry in entries)), None)
     if home is not None:
         vectors = dict(zip(batches, _vectors(batches.values(), model), strict=True))[home]
-        return cluster.explain(batches[home], key, background=_known(batches.values()), vectors=vectors)
+        return cluster.explain(batches[home], key, background=known_words(batches.values()), vectors=vectors)
     raise UsageError(f"{path} has no row with the id {key} (take one from `digest stories {path}`)")
 
 
@@ -93,7 +93,7 @@ def _stories(
     return found
 
 
-def _known(batches: Iterable[Sequence[Entry]]) -> cluster.Background | None:
+def known_words(batches: Iterable[Sequence[Entry]]) -> cluster.Background | None:
     """Which words are common is known from the whole file, where that is more than the batch itself."""
     held = list(batches)
     return cluster.background(entry for entries in held for entry in entries) if len(held) > 1 else None
