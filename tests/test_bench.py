@@ -9,6 +9,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from bench import __main__ as program
@@ -137,3 +138,11 @@ def test_chance_leaves_a_lead_that_every_story_bears_out() -> None:
     assert low <= alone.f1 <= high
     assert scoring.interval([right], [alone])[0] > 0
     assert scoring.interval([right]) == (1, 1)
+
+
+def test_a_measure_is_given_with_where_chance_may_put_it() -> None:
+    """The figure of all things stands between its bounds, which lie the closer the more things there are."""
+    values = np.arange(400) % 2
+    share, low, high = scoring.measured(lambda places: float(values[places].mean()), 400)
+    _, lower, higher = scoring.measured(lambda places: float(values[places].mean()), 40)
+    assert lower < low < share == 0.5 < high < higher

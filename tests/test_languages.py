@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import subprocess
@@ -16,8 +17,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.scoring import Score
 from digest import cluster, encode
 from digest.model import EncoderName, Story
+from digest.pipeline.clustering import tell_stories
 from digest.store import VECTOR_DAYS, Store
 from tests.headlines import PAIRS
 from tests.making import SINCE, entry
@@ -132,6 +135,16 @@ def test_one_entry_more_leaves_the_others_where_they_were(vectors: cluster.Vecto
     assert partition(stories) - {frozenset({"other"})} == partition(
         cluster.cluster(ENTRIES, vectors=cluster.centred(ENTRIES, vectors))
     )
+
+
+@installed
+@pytest.mark.material
+def test_stories_in_eleven_languages_are_those_that_people_see(material: Path) -> None:
+    """On headlines with their translations, B-cubed F1 stays above what this version reached."""
+    path = material / "data" / "stories" / "wmt_multi.dev.jsonl.gz"
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        labels = {row["id"]: row["story"] for row in map(json.loads, lines)}
+    assert Score.of(labels, tell_stories(path, encoder=EncoderName.USE).stories).f1 >= 0.935
 
 
 def test_a_vague_headline_is_nobodys_translation() -> None:
