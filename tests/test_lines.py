@@ -38,6 +38,7 @@ CITED = (
     ("Treaty talks ‘going nowhere,’ Danish envoy says", "Danish envoy"),
     ("Danish foreign minister: envoy was never invited to the summit", "Danish foreign minister"),
     ("UN: Ceasefire holds along the river for a week", "UN"),
+    ("Treaty Talks Put Off Until Friday, Says Peru’s Ortega", "Peru’s Ortega"),
 )
 
 
@@ -101,6 +102,7 @@ def test_earlier_briefs_show_which_words_are_names() -> None:
         ("Summit row pushes herring treaty to the brink", True),
         ("Denmark calls the herring treaty ‘reckless’ at summit", False),
         ("Envoys sign herring treaty after three nights of talks", False),
+        ("Denmark names the islands whose boats must leave under the herring treaty", False),
     ],
 )
 def test_comment_is_written_and_not_reported(title: str, comment: bool) -> None:

@@ -79,8 +79,8 @@ _TAILS = any_of(
 _LAST = re.compile(rf"\s*{_TAILS}$", re.IGNORECASE)
 
 _SPEECH = "|".join(sorted(english.SPEECH, key=lambda word: (-len(word), word)))
-_SAYS_X = re.compile(rf"^(?P<said>.+?),(?P<close>[’'\"”]?)\s(?:{_SPEECH})\s(?P<who>[^,;:]+)$")
-_X_SAYS = re.compile(rf"^(?P<said>.+),(?P<close>[’'\"”]?)\s(?P<who>[^,;:]+?)\s(?:{_SPEECH})$")
+_SAYS_X = re.compile(rf"^(?P<said>.+?),(?P<close>[’'\"”]?)\s(?i:{_SPEECH})\s(?P<who>[^,;:]+)$")
+_X_SAYS = re.compile(rf"^(?P<said>.+),(?P<close>[’'\"”]?)\s(?P<who>[^,;:]+?)\s(?i:{_SPEECH})$")
 _DASH_X = re.compile(r"^(?P<said>.+?)\s[–—-]+\s?(?P<who>[^,;:–—]+)$")
 _TELL_X = re.compile(r"^(?P<said>.+?),\s(?P<who>(?:[\w-]+ )?(?:sources?|officials?)) (?:tells?|told) [A-Z][\w ]+$")
 _BRACKETED_X = re.compile(r"^(?P<said>.+?)\s\((?P<who>[A-Z][\w.]*(?: [A-Z][\w.]*){0,2})\)$")

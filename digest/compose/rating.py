@@ -38,7 +38,8 @@ _LOUD_WORDS = any_of(
 )
 _LOUD = re.compile(rf"!|\?.|\b{_LOUD_WORDS}\b", re.IGNORECASE)
 _NOBODY = re.compile(
-    r"\b(?:says?|said)\s(?:will|would|had|has|have|is|was|agreed|reached|ready|weighing|prepared|open|no)\b"
+    r"\b(?:says?|said)\s(?:will|would|had|has|have|is|was|agreed|reached|held|ready|prepared|open|no|expects|plans|hopes"
+    r"|weighing|considering|mulling|planning|sending|hiking|raising)\b"
 )
 """Headlines that leave out who is spoken of: "minister says will travel"."""
 _SHOUT = re.compile(r"(?<![\w.])[A-Z]{6,}(?![\w.])")

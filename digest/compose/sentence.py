@@ -156,6 +156,8 @@ def _behind(head: Headline, outlet: Outlet, reference: Reference) -> str:
         return f"{linked}, from {name}{' itself' if own else f', {_what(outlet, reference)}'}{citing}"
     if head.kind is Kind.OPINION:
         return f"{linked}, {author} argues in {name}" if author else f"{linked}, according to an opinion in {name}"
+    if is_comment(head.text) and not author:
+        return f"{linked}, writes {name}"
     return f"{linked}, writes {author} in {name}{citing}" if author else f"{linked}, according to {name}{citing}"
 
 
