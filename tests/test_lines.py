@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -131,6 +132,8 @@ PADDING = (
     ("Denmark recalls envoy: herring cables leaked to press", "review", 2),
 )
 
+PADDED = tuple(entry(f"p{n}", title, outlet=outlet, hours=hours) for n, (title, outlet, hours) in enumerate(PADDING))
+
 
 def second(*rows: tuple[str, str, int]) -> str:
     """The line of a story of those headlines (text, outlet, hour), without its first sentence."""
@@ -154,6 +157,18 @@ def test_a_second_sentence_is_no_other_wording_of_the_first() -> None:
     """Where a third headline has most of both, they tell the same."""
     bridge = ("Denmark recalls ambassador: cables named Lindqvist in court", "agency", 1)
     assert second(LEAD, MORE, *PADDING, bridge) == ""
+
+
+def test_a_second_sentence_of_the_same_parties_adds_nothing() -> None:
+    """Two countries named again in other words are no news beside the first headline, a third one is."""
+    lead = entry("a", "Denmark recalls ambassador over leaked herring cables from Oslo", outlet="wire", hours=4)
+    told = "Court hears that ambassador of Denmark named Lindqvist and Skagen in Oslo"
+    again = entry("b", told, outlet="post", hours=6)
+    other = replace(again, title=told.replace("Oslo", "Peru"))
+    named = (("NO", "Oslo"), ("PE", "Peru"))
+    facets = (DENMARK, *(Facet(kind="country", id=code, words=(word,)) for code, word in named))
+    assert "Lindqvist" not in one(lead, again, *PADDED, facets=facets)
+    assert "Lindqvist" in one(lead, other, *PADDED, facets=facets)
 
 
 def test_a_second_sentence_needs_more_than_a_country_in_common() -> None:

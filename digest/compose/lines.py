@@ -19,6 +19,7 @@ from digest.compose.lexicon import WORD, base, is_acronym, is_title_case
 from digest.compose.pick import Pick
 from digest.compose.reference import Reference
 from digest.compose.sentence import anchor, foreign, has_colon, is_linkable, named, sentence
+from digest.compose.signs import parties_of
 from digest.model import Edits, Entry, Line, Link, Sentence
 
 MORE = 8
@@ -171,7 +172,8 @@ def _other(pick: Pick, reference: Reference) -> Headline | None:
         plain = plain and not (is_title_case(head.text) or is_comment(head.text))
         later = head.entry.order[0] >= pick.head.entry.order[0]
         others = reference.at_home(head.entry) and reference.outlet(head.entry) != reference.outlet(pick.head.entry)
-        if adds and plain and later and others and (not reference.english or _is_concrete(head, pick)):
+        newer = later and not _same_doers(head, pick, reference)
+        if adds and plain and newer and others and (not reference.english or _is_concrete(head, pick)):
             return head
     return None
 
@@ -184,6 +186,12 @@ def _retells(head: Headline, pick: Pick, known: frozenset[str]) -> bool:
         if own and share(between, first) >= _BETWEEN and (len(own) > 1 or share(between, new) >= _BETWEEN):
             return True
     return False
+
+
+def _same_doers(head: Headline, pick: Pick, reference: Reference) -> bool:
+    """Whether a headline names several parties and none but those of the first one: the same told again."""
+    first, new = ({*parties_of(one.text, pick.story, reference).values()} for one in (pick.head, head))
+    return len(new) > 1 and new <= first
 
 
 def _parties(pick: Pick, reference: Reference) -> frozenset[str]:

@@ -48,7 +48,7 @@ _VAGUE = re.compile(
 )
 _CUT = re.compile(r"(?:…|\.\.\.)\s*['’”\"]?$|(?:\.\.\.|…)\s*\w")
 _FIRST_PERSON = re.compile(r"\b(?:I|we|our|my|you|your)\b(?![’'”\"]?\.)")
-_DOUBLE = re.compile(r"[:;|]|\s[–—-]+\s")
+_DOUBLE = re.compile(r"[:;|]|\s[–—-]+\s|\s-(?=[^\W\d])")
 _MOVING_PAGE = re.compile(r"/(?:live|liveblog|videos?|gallery|galleries|podcasts?|in-pictures|av)/", re.IGNORECASE)
 _TWO = re.compile(r"(?:\b[a-z]{2,}|\b\w{4,}|\bUn)[.?!][’'”\"]? [A-Z\"‘“']")
 

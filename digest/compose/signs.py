@@ -89,7 +89,7 @@ def read(text: str, story: Story, reference: Reference) -> Signs:
     """What a text of a story says of the beat; acts and parties count where the scope has acts, which need both."""
     beat, scope = reference.beat, reference.roster.scope
     core, near = _fold(beat.core.find(text)), _fold(beat.near.find(text))
-    parties = _parties(text, story, reference) if scope.acts else {}
+    parties = parties_of(text, story, reference) if scope.acts else {}
     known = set(parties.values())
     return Signs(
         said=core or (near if len(near) > 1 else ()),
@@ -101,18 +101,7 @@ def read(text: str, story: Story, reference: Reference) -> Signs:
     )
 
 
-def names(facet: Facet, title: str) -> bool:
-    """Whether a headline names what a facet stands for, in one of the words that its story has for it."""
-    folded = title.casefold()
-    return any(_stands(word.casefold(), folded) for word in facet.words)
-
-
-def _acts(text: str, near: tuple[str, ...], parties: Mapping[str, str], beat: Beat) -> tuple[str, ...]:
-    """The acts that a text names, or the near terms that are no party's name."""
-    return _fold(beat.acts.find(text)) or tuple(term for term in near if term not in parties)
-
-
-def _parties(text: str, story: Story, reference: Reference) -> dict[str, str]:
+def parties_of(text: str, story: Story, reference: Reference) -> dict[str, str]:
     """The parties that a text names, by the words that name them: countries, and whom the scope calls a party."""
     found: dict[str, str] = {}
     folded = text.casefold()
@@ -122,6 +111,17 @@ def _parties(text: str, story: Story, reference: Reference) -> dict[str, str]:
     for name in _fold(reference.beat.parties.find(text)):
         found.setdefault(name, _party(name, reference))
     return found
+
+
+def names(facet: Facet, title: str) -> bool:
+    """Whether a headline names what a facet stands for, in one of the words that its story has for it."""
+    folded = title.casefold()
+    return any(_stands(word.casefold(), folded) for word in facet.words)
+
+
+def _acts(text: str, near: tuple[str, ...], parties: Mapping[str, str], beat: Beat) -> tuple[str, ...]:
+    """The acts that a text names, or the near terms that are no party's name."""
+    return _fold(beat.acts.find(text)) or tuple(term for term in near if term not in parties)
 
 
 def _party(name: str, reference: Reference) -> str:
