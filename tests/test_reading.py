@@ -106,6 +106,21 @@ def test_the_colours_are_the_readers_choice(browser: Browser, address: str) -> N
         assert page.evaluate(paper) == dark
 
 
+def test_who_comes_back_sees_what_is_new(browser: Browser, address: str) -> None:
+    """A first visit marks nothing; a later one marks what came since, on the front page alone, and nothing moves."""
+    with browser_page(browser=browser) as page:
+        page.clock.set_fixed_time("2026-11-18T12:00:00Z")
+        page.goto(address)
+        assert page.locator(".new").count() == 0
+        page.clock.set_fixed_time("2026-11-20T12:00:00Z")
+        page.goto(address)
+        marked = page.locator(".rail__days li:has(.new) h3 a").evaluate_all("all => all.map((one) => one.href)")
+        assert [one.removeprefix(address) for one in marked] == ["2026/11/19/"]
+        assert page.evaluate(_SHIFT) < 0.05
+        page.goto(address)
+        assert page.locator(".new").count() == len(marked)
+
+
 def test_outlets_stand_in_rows_on_a_phone(browser: Browser, address: str) -> None:
     """A phone leaves out that an outlet is private, which a desk shows; readers who listen hear it on both."""
     shown = "(node) => node.getBoundingClientRect().width > 2"
