@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from functools import lru_cache, reduce
+from functools import lru_cache
 from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, get_day_names
+from babel.dates import format_date, format_interval, format_skeleton, get_day_names
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -93,7 +93,7 @@ class Language:
     """A language for people: `say` for words, the rest for dates, numbers and names.
 
     `words` holds its messages by the English ones, for scripts and the theme; there are none in English. `phrases` are
-    how it says what figures prove.
+    how it says what figures prove, `comma` is what stands between things in a row.
     """
 
     def __init__(
@@ -104,6 +104,7 @@ class Language:
         self.catalogue = catalogue or NullTranslations()
         self.words = dict(words or {})
         self.phrases = figures.phrases(self.code)
+        self.comma = str(self.locale.list_patterns["standard"]["middle"]).format("", "")
 
     def say(self, message: str, **values: object) -> str:
         """A message in this language, its `%(name)s` filled with the values."""
@@ -117,12 +118,16 @@ class Language:
 
     def listed(self, things: Iterable[str]) -> str:
         """Things in a row, without "and": `Weibo, Facebook`, in Chinese `微博、脸书`."""
-        comma = self.locale.list_patterns["standard"]["middle"]
-        return reduce(comma.format, found) if (found := tuple(things)) else ""
+        return self.comma.join(things)
 
     def joined(self, parts: Iterable[str]) -> str:
         """The parts of what is said of one thing, without those that are empty: `ministry; France; 1,200 followers`."""
         return self.say("; ").join(part for part in parts if part)
+
+    @property
+    def unspaced(self) -> bool:
+        """Whether its sentences follow each other without a space, as in Chinese and Japanese."""
+        return self.code in {"zh", "ja"}
 
     # ---- Dates ----------------------------------------------------------------------------------------------------
 
@@ -155,11 +160,23 @@ class Language:
         """`16 April 2015`, or `April 2015` for what is known to the month only."""
         return self.month(day) if by_month else _long(day, self.locale)
 
-    def span(self, first: date, last: date) -> str:
-        """`18 November 2026 to 20 November 2026`; of one day its date."""
+    def span(self, first: date, last: date, *, year: bool = True) -> str:
+        """`18–20 November 2026`, without a `year` `18 November – 2 December`; of one day its date."""
+        name = self.full if year else self.short
         if first == last:
-            return self.full(first)
-        return self.say("%(first)s to %(last)s", first=self.full(first), last=self.full(last))
+            return name(first)
+        if self.code != ENGLISH:
+            return str(format_interval(first, last, "yMMMMd" if year else "MMMMd", locale=self.locale))
+        # CLDR has English intervals with short months alone.
+        if (first.year, first.month) == (last.year, last.month):
+            return f"{first.day}–{name(last)}"
+        return f"{self.short(first) if first.year == last.year else name(first)} – {name(last)}"
+
+    def between(self, first: Moment, last: Moment) -> str:
+        """From one date to another, each as far as it is known."""
+        if first.precision == last.precision == "day":
+            return self.span(first.first, last.first)
+        return self.say("%(first)s to %(last)s", first=self.known(first), last=self.known(last))
 
     def moment(self, value: datetime, zone: ZoneInfo) -> str:
         """`16 April 2015, 06:00 UTC`, in the newsroom's zone."""

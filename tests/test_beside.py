@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -227,6 +228,8 @@ def test_the_front_page_has_its_lists(room: Path) -> None:
     front = html(room, "")
     assert "Most read" in front
     assert front.index("list__count") > front.index("Most read")
+    read = page.read((room / f"content/briefs/{BRIEF}.md").read_text())
+    assert page.first_clause(read.teaser) in unescape(front.split("Most read")[1])
     assert "203.0.113" not in "".join(p.read_text() for p in (room / "content").rglob("*") if p.is_file())
 
 

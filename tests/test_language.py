@@ -76,6 +76,13 @@ def test_dates_and_names_are_those_of_the_language(chinese: Language) -> None:
     assert english.moment(moment, zone) == "22 November 2026, 06:00 UTC"
     assert english.known(Moment.parse("2016")) == "2016"
     assert (english.country("fr"), chinese.country("FR"), english.country("XX-1")) == ("France", "法国", "XX-1")
+    assert (english.listed("ab"), chinese.listed("ab"), english.listed([])) == ("a, b", "a、b", "")
+    later, next_month = date(2026, 11, 24), date(2026, 12, 2)
+    assert (english.span(DAY, later), chinese.span(DAY, later)) == ("22–24 November 2026", "2026年11月22日至24日")
+    assert english.span(DAY, next_month) == "22 November – 2 December 2026"
+    assert english.span(DAY, date(2027, 1, 1)) == "22 November 2026 – 1 January 2027"
+    assert (english.span(DAY, DAY), english.span(DAY, DAY, year=False)) == ("22 November 2026", "22 November")
+    assert english.between(Moment.parse("2016"), Moment.parse("2026-11-22")) == "2016 to 22 November 2026"
     assert (english.amount(1_500_000), chinese.amount(1_500_000)) == ("1.5 million", "150万")
 
 

@@ -66,6 +66,35 @@ def test_a_country_has_its_lines_and_its_outlets() -> None:
     assert front_matter(pages["c/GB/index.md"])["title"] == "United Kingdom"
 
 
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("Israel's envoy and the ministers' aides", "Israel’s envoy and the ministers’ aides"),
+        ("EU calls raid 'unlawful', cites \"no cause\"", "EU calls raid ‘unlawful’, cites “no cause”"),
+        ('外交部称"平静"', "外交部称“平静”"),
+        ("L'ambassadeur d'Oslo", "L’ambassadeur d’Oslo"),
+        ("Kremlin “denies” Macron’s talks", "Kremlin “denies” Macron’s talks"),
+        ("a lone \" and 5' 7", "a lone \" and 5' 7"),
+    ],
+)
+def test_pages_are_set_as_print_is(typed: str, printed: str) -> None:
+    """Apostrophes and quotation marks of a keyboard become those of print; a mark without its partner stays."""
+    assert prose.set_well(typed) == printed
+
+
+def test_links_and_markup_keep_their_quotation_marks() -> None:
+    """Only words are set; addresses, attributes and code stay as they are."""
+    for kept in ('<a href="x">', "[x](https://x.example/it's)", "`it's`"):
+        assert kept in prose.spoken(f"Envoy's {kept} leaves")
+
+
+def test_full_width_marks_need_no_space() -> None:
+    """In Chinese nothing is put between sentences, and what begins a block of Markdown still does."""
+    assert prose.closed_up("未经审阅。 <strong>当日尚未结束：</strong> 二。\n三\n\n- 四。 {: #l0 }\n- 五") == (
+        "未经审阅。<strong>当日尚未结束：</strong> 二。三\n\n- 四。 {: #l0 }\n- 五"
+    )
+
+
 def test_a_silent_feed_says_since_when() -> None:
     """A feed that answers without anything new for more than a week says since when there are no items."""
     health = FeedHealth(feed="tass-en", last_ok=NOON, newest=NOON - timedelta(days=30))
@@ -124,7 +153,7 @@ def test_an_empty_day_says_why() -> None:
     text = plain(pages["2026/11/index.md"])
     assert "18 November : holiday" in text
     assert "14 November : no edition on Saturday" in text
-    assert re.search(r"16 November – 17 November , 19 November : no brief was made", text)
+    assert re.search(r"16–17 November, 19 November : no brief was made", text)
     assert "before the first brief" in text
     assert "21 November" not in text
     assert 'title="holiday"' in pages["2026/index.md"]

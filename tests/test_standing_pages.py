@@ -66,8 +66,8 @@ def rendered(view: SiteView) -> dict[str, str]:
 
 
 def words(markup: str) -> str:
-    """What a reader sees of a page, on one row."""
-    return " ".join(unescape(plain(re.sub(r"<(?=t[dh]\b)", " <", markup))).split())
+    """What a reader sees of a page, on one row, with the apostrophes of a keyboard."""
+    return " ".join(unescape(plain(re.sub(r"<(?=t[dh]\b)", " <", markup))).split()).replace("’", "'")
 
 
 def account(key: str, platform: str = "weibo", **other: Any) -> Account:
@@ -299,13 +299,26 @@ def test_movers_and_cuts() -> None:
     rows = [counted(name, number) for name, number in zip("abc", (9_000, 8_000, 7_000), strict=True)]
     tree = rendered(living([*rows, counted("a", 8_000, back=7)], *accounts))
     text = words(tree["standings/index.md"])
-    assert "The a on Sina Weibo up about 1,000 8,000 on 15 November 2026, 9,000 on 22 November 2026" in text
+    assert "The a on Sina Weibo up about 1,000 8,000 to 9,000 15–22 November 2026" in text
     assert "Movers of the month" not in text
     assert "Missions and offices in China on Sina Weibo" in text
     found = re.search(r'href="([^"]*#weibo-CN[^"]*|[^"]*#weibo-cn[^"]*)"', tree["standings/index.md"])
     assert found
     anchor = found[1].partition("#")[2]
     assert f'id="{anchor}"' in tree["p/weibo/index.md"]
+
+
+def test_only_what_can_be_sorted_offers_it() -> None:
+    """A table of one row has no order to show; one of two has, and a page says which tables it holds."""
+    alone = rendered(living([counted("a", 9_000)], account("a")))["standings/index.md"]
+    both = rendered(living([counted("a", 9_000), counted("b", 8_000)], account("a"), account("b")))
+    assert "data-sortable" not in alone
+    assert "aria-sort" not in alone
+    assert "data-sortable>" in both["standings/index.md"]
+    assert 'aria-sort="ascending"' in both["standings/index.md"]
+    named = re.findall(r'<li><a href="#([^"]+)">', both["standings/index.md"])
+    assert named
+    assert all(f'<h2 class="rule" id="{name}">' in both["standings/index.md"] for name in named)
 
 
 def test_the_page_of_movers() -> None:
@@ -324,14 +337,14 @@ def test_the_page_of_movers() -> None:
     view = replace(view, roster=replace(view.roster, events=(event,)))
     tree = rendered(view)
     text, own = words(tree["standings/movers/index.md"]), words(tree["a/a/index.md"])
-    assert "The a on Sina Weibo up 900 9,500 (15 November 2026), 10,400 (22 November 2026)" in text
+    assert "The a on Sina Weibo up 900 9,500 to 10,400 15–22 November 2026" in text
     for page in (text, own):
         assert "The a on Sina Weibo has passed 10,000 followers." in page
         assert "A state visit" in page
         assert "up 800" in page
         assert "15 posts from 2 November 2026 to 20 November 2026, in the middle 24 hours apart" in page
         assert "none of them at a weekend; longest silence 3 days" in page
-    assert "700 (exact); 21 November 2026, source: one figure is no growth" in text
+    assert "700; 21 November 2026, source: one figure is no growth" in text
     assert 'href="movers/"' in tree["standings/index.md"]
     assert "one figure is no growth" in words(tree["a/b/index.md"])
 

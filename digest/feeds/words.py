@@ -81,7 +81,7 @@ def tag(site: Site, kind: str, name: str) -> str:
 
 def headline(brief: Brief, language: Language) -> str:
     """A title that tells an inbox something: word, first clause and date."""
-    clause = title(brief.teaser.split("; ")[0].rstrip("."))
+    clause = title(page.first_clause(brief.teaser))
     words = f"{title(brief.title)}{language.say(': ')}{clause}" if clause else title(brief.title)
     return dated(words, brief.day, language)
 

@@ -40,7 +40,7 @@ def articles(almanac: Almanac, templates: Templates) -> list[Page]:
         templates.page(
             ARTICLES,
             "articles.md.j2",
-            matter("listing", say("Articles"), say("Signed articles, newest first."), section="Archive"),
+            matter("column", say("Articles"), say("Signed articles, newest first."), section="Archive"),
             articles=written,
             article_path=article_path,
         )

@@ -56,7 +56,7 @@ def corrections(almanac: Almanac, templates: Templates) -> Page:
         CORRECTIONS,
         "corrections.md.j2",
         matter(
-            "listing",
+            "column",
             say("Corrections"),
             said,
             section="Archive",

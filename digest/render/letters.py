@@ -59,7 +59,7 @@ def letters(almanac: Almanac, templates: Templates) -> Page:
     return templates.page(
         LETTERS,
         "letters.md.j2",
-        matter("listing", say("Letters"), say("What readers were asked, and what they wrote."), section="Archive"),
+        matter("column", say("Letters"), say("What readers were asked, and what they wrote."), section="Archive"),
         bags=tuple(_bags(almanac)),
     )
 

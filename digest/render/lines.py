@@ -56,7 +56,7 @@ class LineView:
 
     `hand` says what a person did to it, `worded` what a model did, `remarks` what editors tell of it, `aliases` under
     which ids it was known before, `earlier` where its story was told before, `thread` and `days` where all of its days
-    are told, and `why` the reasons for its place, best first.
+    are told, `why` the reasons for its place, best first, and `updated` the moment at which its text last changed.
     """
 
     anchor: str
@@ -73,6 +73,7 @@ class LineView:
     thread: str = ""
     days: int = 0
     why: tuple[str, ...] = ()
+    updated: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +125,7 @@ def line_view(almanac: Almanac, issue: Issue, line: Line, here: Here, *, anchor:
         thread=thread_path(story) if thread else "",
         days=thread,
         why=file.why.get(line.id, ()),
+        updated=next((row.updated.isoformat() for row in issue.record.lines if row.id == line.id), ""),
     )
 
 

@@ -9,15 +9,14 @@ from datetime import date, timedelta
 from digest import page
 from digest.model import Issue, State
 from digest.reads import most_read
-from digest.render import prose
 from digest.render.almanac import Almanac
+from digest.render.lines import headline
 from digest.render.links import article_path, brief_path
 
 LENGTH = 5
 PICKED = timedelta(days=30)
 """An editor's pick is shown for so long, seen from the newest brief."""
 WEEK = timedelta(days=6)
-_LONGEST = 110
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +50,12 @@ def lists(almanac: Almanac) -> Lists:
 
 
 def _lines(issue: Issue, *, first: bool = False, ids: frozenset[str] = frozenset()) -> Iterator[Item]:
-    standing = [(line, anchor) for line, anchor in issue.placed if line.id not in issue.outline.withdrawn]
+    # What a brief tells of the standings and the calendar beneath its stories was not ranked with them.
+    told = {"", *(story.id for story in issue.outline.stories)}
+    others = {*issue.outline.withdrawn, *(line.id for line in issue.outline.lines if line.story not in told)}
+    standing = [(line, anchor) for line, anchor in issue.placed if line.id not in others]
     for line, anchor in standing[:1] if first else [pair for pair in standing if pair[0].id in ids]:
-        text = page.plain(prose.cut(line.text)[0])
-        text = text if len(text) <= _LONGEST else f"{text[:_LONGEST].rsplit(' ', 1)[0]}…"
-        yield Item(text=text, path=brief_path(issue.head), anchor=anchor, day=issue.day)
+        yield Item(text=headline(line), path=brief_path(issue.head), anchor=anchor, day=issue.day)
 
 
 def _picks(almanac: Almanac, lead: Issue | None) -> Iterator[Item]:
@@ -80,7 +80,8 @@ def _read(almanac: Almanac) -> tuple[tuple[Item, ...], date | None]:
     for path, readers in most_read(reads, until - WEEK, until):
         if path in known:
             brief = known[path]
-            found.append(Item(text=brief.title, path=brief_path(brief), day=brief.day, readers=readers))
+            text = page.first_clause(brief.teaser) or brief.title
+            found.append(Item(text=text, path=brief_path(brief), day=brief.day, readers=readers))
         elif path in written:
             article = written[path]
             found.append(Item(text=article.title, path=article_path(article), day=article.written, readers=readers))

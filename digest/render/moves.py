@@ -25,13 +25,14 @@ RECENT = timedelta(days=365)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
-    """What an account's figures of two days prove of the change between them."""
+    """What an account's figures of two days prove of the change between them; `when` are these days."""
 
     account: Subject
     words: str
     up: bool
     before: Figure
     after: Figure
+    when: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +166,7 @@ def _moved(almanac: Almanac, change: Change) -> Moved:
         up=change.least > 0,
         before=said.figure(almanac, change.before),
         after=said.figure(almanac, change.after),
+        when=almanac.language.between(change.before.observed, change.after.observed),
     )
 
 

@@ -35,6 +35,9 @@ _JOINT = "\u3000-\u303f\uff00-\uffef·0-9"
 _RUN = re.compile(rf"[{_CJK}](?:[{_CJK}{_JOINT}]*[{_CJK}\u3000-\u303f\uff00-\uffef])?")
 _KANA = re.compile("[\u3040-\u30ff]")
 _HANGUL = re.compile("[\uac00-\ud7af]")
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])|(?<=s)'(?=\s)")
+_QUOTED = re.compile(r"""(?<!\w)'(?=\S)([^']*[^\s'])'(?!\w)|"([^"]*)\"""")
+_WIDE_STOP = re.compile(r"(?<=[，。；：！？）、])(?: +(?=[^\s{])|\n(?=[\u3400-\u9fff“（]|<(?:a|b|strong|span) ))")
 _UNTOUCHED = re.compile(r"(\]\([^()\s]*\)|<[^>]*>|`[^`]*`|&[#\w]+;)")
 _SPOKEN = re.compile(r"""(<span lang="[^"]*"[^>]*>.*?</span>|\]\([^()\s]*\)|<[^>]*>|`[^`]*`|&[#\w]+;)""")
 
@@ -100,9 +103,9 @@ def is_safe(url: str) -> bool:
 
 @lru_cache(maxsize=_MANY)
 def spoken(markdown: str) -> Markup:
-    """Markdown whose runs in Chinese, Japanese or Korean script say so, for fonts and screen readers."""
+    """Markdown as print sets it, its runs in Chinese, Japanese or Korean marked for fonts and screen readers."""
     parts = _SPOKEN.split(markdown)
-    marked = (part if place % 2 else _RUN.sub(_marked, part) for place, part in enumerate(parts))
+    marked = (part if place % 2 else _RUN.sub(_marked, set_well(part)) for place, part in enumerate(parts))
     return Markup("".join(marked))  # noqa: S704  what comes in is Markdown or HTML already, and only our spans are added
 
 
@@ -119,7 +122,23 @@ def ready(lead: Markup, rest: Markup) -> tuple[Markup, Markup] | None:
 
 def spoken_plain(text: str) -> Markup:
     """Plain text as HTML, its runs in Chinese, Japanese or Korean script marked."""
-    return spoken(str(escape(text)))
+    return spoken(str(escape(set_well(text))))
+
+
+def closed_up(markdown: str) -> str:
+    """Markdown without the spaces that templates leave behind full-width marks, which bring their own."""
+    return _WIDE_STOP.sub("", markdown)
+
+
+def set_well(text: str) -> str:
+    """A text with the apostrophes and quotation marks of print, whatever keyboard it was written on."""
+    if "'" not in text and '"' not in text:
+        return text
+    return _QUOTED.sub(_in_marks, _APOSTROPHE.sub("’", text))
+
+
+def _in_marks(match: re.Match[str]) -> str:
+    return f"‘{match[1]}’" if match[1] else f"“{match[2]}”"
 
 
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from digest import figures
 from digest.figures import comparing
 from digest.language import N_
-from digest.model import AccountEvent, Observation, Proven, Statement
+from digest.model import AccountEvent, Observation, Precision, Proven, Statement
 from digest.render.almanac import Almanac, Subject
 
 NEW = ("announced", "opened", "verified")
@@ -40,7 +40,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A figure with what belongs to it: as printed, how exact (unless the print says so), when, and who says so."""
+    """A figure with what belongs to it: as printed, when, who says so, and how exact.
+
+    What is exact, or says itself how exact it is, has no `precision`.
+    """
 
     printed: str
     precision: str
@@ -102,9 +105,10 @@ class Shown:
 def figure(almanac: Almanac, observation: Observation) -> Figure:
     """A figure as pages show it."""
     word, printed = almanac.language.precision(observation.precision), almanac.language.figure(observation)
+    plain = observation.precision is Precision.EXACT or word in printed
     return Figure(
         printed=printed,
-        precision="" if word in printed else word,
+        precision="" if plain else word,
         observed=almanac.language.known(observation.observed),
         iso=str(observation.observed),
         said_by=observation.said_by,

@@ -70,4 +70,4 @@ def alternates(offers: Iterable[Offer], *kinds: OfferKind, key: str = "") -> lis
 
 def _name(almanac: Almanac, offer: Offer) -> str:
     """What a feed holds: its title without the site's."""
-    return offer.title.removeprefix(f"{almanac.roster.site.title}: ")
+    return offer.title.removeprefix(almanac.roster.site.title + almanac.language.say(": "))

@@ -58,7 +58,7 @@ class Templates:
             extensions=["jinja2.ext.i18n"],
         )
         self._environment.install_gettext_translations(self.language.catalogue, newstyle=True)  # type: ignore[attr-defined]  # by the extension
-        self._environment.globals["code"] = self.language.code
+        self._environment.globals |= {"code": self.language.code, "comma": self.language.comma}
         self._environment.filters |= {
             "md": lambda text: prose.spoken(escape(text)),
             "spoken": prose.spoken_plain,
@@ -66,6 +66,7 @@ class Templates:
             "month": self.language.month,
             "month_name": self.language.month_name,
             "short": self.language.short,
+            "shortly": lambda days: self.language.span(*days, year=False),
             "day": self.language.full,
             "iso": iso,
             "number": self.language.number,
@@ -73,8 +74,10 @@ class Templates:
 
     def page(self, path: str, template: str, front: Front, /, **values: object) -> Page:
         """A Markdown page: front matter, then the template, which knows `to` for the links from this page."""
-        body = self._environment.get_template(template).render(to=Here(path), front=front, **values)
-        return Page(path=path, text=f"---\n{_front_matter(front)}---\n\n{body.strip()}\n")
+        body = self._environment.get_template(template).render(to=Here(path), front=front, **values).strip()
+        if self.language.unspaced:
+            body = prose.closed_up(body)
+        return Page(path=path, text=f"---\n{_front_matter(front)}---\n\n{body}\n")
 
     def file(self, path: str, template: str, /, **values: object) -> Page:
         """A file that is served as it is."""

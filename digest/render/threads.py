@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from markupsafe import Markup
 
@@ -15,7 +17,7 @@ from digest.render import mentions, timelines
 from digest.render.almanac import Almanac, Told
 from digest.render.chapters import chapters
 from digest.render.lines import LineView, headline, line_view, outlet_name
-from digest.render.links import Here, brief_path, chapter_path, outlet_path, thread_path
+from digest.render.links import Here, brief_path, chapter_path, country_path, outlet_path, thread_path, topic_path
 from digest.render.prose import is_safe, spoken_in
 from digest.render.templates import Templates, leaf, matter, moved
 
@@ -30,6 +32,15 @@ class Source:
     link: str
     date: str
     iso: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Teller:
+    """An outlet that tells a story, its page, and how many of the story's entries are its own."""
+
+    name: str
+    path: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +112,7 @@ def _page(almanac: Almanac, story: str, told: Sequence[_Telling], place: str, te
         for one in chapters(told, lambda each: each.day)
     ]
     label, chapter = next((label, one) for target, label, one in parts if target == place)
+    days_told = [_day(almanac, one.issue, one.anchor, story, Here(place)) for one in chapter.rows]
     weights = [one.day for one in told for _ in _entries(one.issue, story)]
     return templates.page(
         place,
@@ -108,13 +120,38 @@ def _page(almanac: Almanac, story: str, told: Sequence[_Telling], place: str, te
         matter("subject", f"{title}, {label}" if label else title, about, section="Archive"),
         title=title,
         path=path,
-        span=(almanac.language.full(oldest.day), almanac.language.full(newest.day)),
+        span=almanac.language.span(oldest.day, newest.day),
         count=len(days),
         timeline=None if label else timelines.timeline(weights, almanac.language),
         part=label,
         parts=tuple((target, each) for target, each, _ in parts if each),
-        days=[_day(almanac, one.issue, one.anchor, story, Here(place)) for one in chapter.rows],
+        days=days_told,
+        outlets=() if label else _tellers(day.sources for day in days_told),
+        touched=() if label else _touched(almanac, [one.issue for one in told], story),
     )
+
+
+def _tellers(sources: Iterable[Sequence[Source]]) -> tuple[Teller, ...]:
+    """Who tells a story, those with most entries first."""
+    links = {one.link: one for one in chain.from_iterable(sources)}
+    counted = Counter((one.outlet, one.path) for one in links.values())
+    return tuple(
+        Teller(name=name, path=path, count=count)
+        for (name, path), count in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+    )
+
+
+def _touched(almanac: Almanac, issues: Iterable[Issue], story: str) -> tuple[tuple[str, str], ...]:
+    """The topics and countries that a story touches, by name and page, topics first."""
+    rows = (row for issue in issues for row in issue.outline.stories if row.id == story)
+    keys = sorted({key for row in rows for key in almanac.touched(row)}, key=lambda key: (key[0] != "topic", key))
+    named = (
+        (topic.title if (topic := almanac.topic(key)) else "", topic_path(key))
+        if kind == "topic"
+        else (almanac.language.country(key), country_path(key))
+        for kind, key in keys
+    )
+    return tuple({name: (name, path) for name, path in reversed(tuple(named)) if name}.values())[::-1]
 
 
 def _entries(issue: Issue, story: str) -> tuple[str, ...]:
