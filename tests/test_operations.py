@@ -6,16 +6,15 @@ import json
 import os
 import platform
 import re
-import subprocess
-import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from digest.files import Newsroom
+from digest.pipeline.locking import locked
 from tests.newsrooms import digest, fingerprint, newsroom, serve_items
-from tests.serving import Asked, Reply, Site, serving
+from tests.serving import Site, serving
 from tests.test_run import OUTLETS, items
 
 MOMENT = "2026-11-17T18:00Z"
@@ -37,31 +36,14 @@ def room(tmp_path: Path, server: Site) -> Path:
     return folder
 
 
-def test_a_second_run_is_told_who_holds_the_newsroom(room: Path, server: Site) -> None:
-    """A second command names the first one's process, host and beginning, and changes nothing."""
-    begun, may_end = threading.Event(), threading.Event()
-    answer = server.routes["/alpha.xml"]
-
-    def slow(_: Asked) -> Reply:
-        begun.set()
-        may_end.wait(60)
-        assert isinstance(answer, tuple)
-        return answer
-
-    server.routes["/alpha.xml"] = slow
+def test_a_second_run_is_told_who_holds_the_newsroom(room: Path) -> None:
+    """A second command names process, host and beginning of the one that holds the newsroom, and changes nothing."""
     before = fingerprint(room / "content")
-    command = [sys.executable, "-m", "digest", "pull", "--now", "2026-11-17T18:30Z"]
-    running = subprocess.Popen(command, cwd=room, stdout=subprocess.DEVNULL)
-    try:
-        assert begun.wait(60)
+    with locked(Newsroom(room), "digest pull"):
         said = digest(room, "run", code=1).stderr
-    finally:
-        may_end.set()
-        running.wait()
-    pattern = rf"is held by `digest pull`, process {running.pid} on {re.escape(platform.node())}, since \d{{4}}-"
+    pattern = rf"is held by `digest pull`, process {os.getpid()} on {re.escape(platform.node())}, since \d{{4}}-"
     assert re.search(pattern, said)
     assert len(said.splitlines()) == 1
-    assert running.returncode == 0
     assert fingerprint(room / "content") == before
     digest(room, "build", "--now", MOMENT)
 
