@@ -114,6 +114,19 @@ def test_comment_is_written_and_not_reported(title: str, comment: bool) -> None:
     assert not (comment and ("report" in line or "according" in line))
 
 
+def test_news_leads_before_features_and_comment() -> None:
+    """What two outlets report comes before what three ask, weigh or look at."""
+    news = story("n", *(entry(f"n{key}", "Peru recalls envoy from Oslo", outlet=key) for key in ("wire", "post")))
+    for title in (
+        "Why the herring treaty matters to small embassies of the north",
+        "Can an ambassador mend the herring quarrel over the treaty in time?",
+        "Herring treaty raises hard questions for ambassadors of the north",
+        "The long road of an ambassador to the herring treaty",
+    ):
+        told = story("f", *(entry(f"f{key}", title, outlet=key) for key in ("herald", "radio", "review")))
+        assert list(texts(make(told, news, edits=Edits()))) in (["n", "f"], ["n"])
+
+
 def test_the_headline_without_slips_and_gaps_leads() -> None:
     """Of two headlines the one leads that is spelled right, and that says who will travel."""
     for poor, good in (

@@ -10,7 +10,8 @@ from datetime import datetime
 from digest import text as words
 from digest.compose import headline as headlines
 from digest.compose import rating, scope, signs
-from digest.compose.headline import Headline
+from digest.compose.comment import is_comment
+from digest.compose.headline import Headline, Kind
 from digest.compose.memory import KNOWN, NEW, Memory
 from digest.compose.reference import Reference
 from digest.compose.scope import Relevance
@@ -24,6 +25,9 @@ _FOREIGN = 0.75
 _ALONE = 0.7
 _TOLL = 0.3
 """What it costs a headline that its article cannot be read without paying."""
+
+_FEATURE = 0.6
+"""What a story is worth that has a feature, a question or comment to tell in place of news."""
 
 _LIKELY = 1.5
 """The power of a story's likelihood in its score: many outlets make up for some doubt, not for a lot."""
@@ -87,11 +91,12 @@ def pick(found: Candidate, edition: Edition, reference: Reference, memory: Memor
     if heads[0].rating < _POOR and not (forced or reference.record):
         return None
     pinned = (reference.speech.chosen,) if forced else ()
-    home = 1.0 if reference.at_home(heads[0].entry) else _FOREIGN
+    worth = 1.0 if reference.at_home(heads[0].entry) else _FOREIGN
+    worth *= 1.0 if _is_news(heads[0], reference) else _FEATURE
     return Pick(
         story=story,
         heads=heads,
-        score=round((found.bound + 0.3 * max(-2.0, min(0.0, heads[0].rating - 1.5))) * home, 6),
+        score=round((found.bound + 0.3 * max(-2.0, min(0.0, heads[0].rating - 1.5))) * worth, 6),
         likely=relevance.points,
         why=(*pinned, *relevance.why, *scope.breadth(story, reference)) or (reference.speech.open,),
         main=frozenset((facet.kind, facet.id) for facet in story.facets if _is_main(facet, story)),
@@ -100,6 +105,11 @@ def pick(found: Candidate, edition: Edition, reference: Reference, memory: Memor
         forced=forced,
         day=_day_of(heads[0].text, story, edition, memory),
     )
+
+
+def _is_news(head: Headline, reference: Reference) -> bool:
+    """Whether a headline states what happened."""
+    return head.kind is Kind.STATEMENT and not (reference.english and not head.source and is_comment(head.text))
 
 
 def _day_of(text: str, story: Story, edition: Edition, memory: Memory) -> int:
