@@ -84,7 +84,7 @@ def test_pages_are_set_as_print_is(typed: str, printed: str) -> None:
 
 def test_links_and_markup_keep_their_quotation_marks() -> None:
     """Only words are set; addresses, attributes and code stay as they are."""
-    for kept in ('<a href="x">', "[x](https://x.example/it's)", "`it's`"):
+    for kept in ('<a href="x">', "[x](https://x.example/it's)", "`it's`", '[x](https://x.example/){: lang="en"}'):
         assert kept in prose.spoken(f"Envoy's {kept} leaves")
 
 

@@ -39,7 +39,9 @@ _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])|(?<=s)'(?=\s)")
 _QUOTED = re.compile(r"""(?<!\w)'(?=\S)([^']*[^\s'])'(?!\w)|"([^"]*)\"""")
 _WIDE_STOP = re.compile(r"(?<=[，。；：！？）、])(?: +(?=[^\s{])|\n(?=[\u3400-\u9fff“（]|<(?:a|b|strong|span) ))")
 _UNTOUCHED = re.compile(r"(\]\([^()\s]*\)|<[^>]*>|`[^`]*`|&[#\w]+;)")
-_SPOKEN = re.compile(r"""(<span lang="[^"]*"[^>]*>.*?</span>|\]\([^()\s]*\)|<[^>]*>|`[^`]*`|&[#\w]+;)""")
+_SPOKEN = re.compile(
+    r"""(<span lang="[^"]*"[^>]*>.*?</span>|\]\([^()\s]*\)(?:\{:[^{}]*\})?|<[^>]*>|`[^`]*`|&[#\w]+;)"""
+)
 
 
 @lru_cache(maxsize=_MANY)
