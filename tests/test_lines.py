@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.compose.comment import is_comment
-from digest.compose.headline import split_source
+from digest.compose.headline import Kind, kind_of, split_source
 from digest.compose.lexicon import Lexicon
 from digest.compose.memory import Before, Earlier
 from digest.model import Edits, Facet, Outlet
@@ -67,6 +67,19 @@ def test_sources_are_told_from_what_they_say(title: str, source: str) -> None:
     assert who == source
     assert source not in said
     assert said.count("‘") == said.count("’")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Peru and Chile urge calm at the herring summit",
+        "Peru requests extradition of the herring baron",
+        "Denmark ventures into talks on the herring treaty",
+    ],
+)
+def test_headlines_with_a_verb_are_statements(title: str) -> None:
+    """Two names with "and" take the plain form of a verb."""
+    assert kind_of(title) is Kind.STATEMENT
 
 
 def test_an_outlet_does_not_cite_itself() -> None:

@@ -237,7 +237,8 @@ def _is_verb(found: Sequence[str], place: int) -> bool:
         return following[:1].islower() and following not in _NO_INFINITIVE and (opens or following in verbs.BASES)
     if word in verbs.AMBIGUOUS:
         return before[0].isupper() or before.casefold().endswith("s")
-    return word in verbs.BASES and before.casefold().endswith("s") and following != ""
+    several = before.casefold().endswith("s") or (place > 1 and before[0].isupper() and found[place - 2] == "and")
+    return word in verbs.BASES and several and following != ""
 
 
 def kind_of(text: str) -> Kind:

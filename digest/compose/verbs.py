@@ -55,8 +55,8 @@ _REGULAR = """
     probe proceed promise prompt propose prosecute protect protest prove provide provoke publish pull pummel punish
     push question raise rally ramp rank ratify reach react reaffirm realise realize rebound rebuff rebuild rebuke
     recall receive recognise recognize recommend recover reduce refer reflect refrain refuse reiterate reject relax
-    release remain remember remove renew reopen repatriate repeal repeat repel replace reply report rescind rescue
-    reserve resign resist resolve respond restart restore restrict resume retain retake retaliate return reveal
+    release remain remember remove renew reopen repatriate repeal repeat repel replace reply report request rescind
+    rescue reserve resign resist resolve respond restart restore restrict resume retain retake retaliate return reveal
     reverse review revise revive revoke reward ridicule rip risk rock roil rule rush sack sanction save scold scorn
     scramble scrap scrutinise seal secure seem seize separate serve settle share shelter shelve shift ship shoot
     shore shrug shun side sign signal skip slam slap slash slow snap snub soar soften solve sour spar spare spark
@@ -65,7 +65,8 @@ _REGULAR = """
     survive suspect suspend swap sway sweeten switch table tackle talk target tease test testify thank thaw threat
     threaten thwart tie tighten topple tour tout track trade travel trigger triumph trounce trump trust try turn
     unblock uncover underline undermine underscore unite unveil update upgrade uphold urge use usher vacate veto vie
-    view violate visit voice vote vow wage wait walk want warm warn wash watch weaken weigh welcome widen wield wink
+    venture view
+    violate visit voice vote vow wage wait walk want warm warn wash watch weaken weigh welcome widen wield wink
     wish woo work worry yield zero
 """
 _ALSO_NOUNS = words("""
@@ -76,7 +77,7 @@ _ALSO_NOUNS = words("""
     heat help hike hint hit honor honour hope host increase insult issue jail kick kill label lack land launch lead
     lean leap lift limit link list lobby lock look loss march mark mount move name note offer order overhaul pass
     patch pause pick pitch place plan play pledge plot plunge point pose praise press probe promise prompt protest
-    push question raise rally ramp rank rebound rebuke recall record release repeat reply report rescue reserve
+    push question raise rally ramp rank rebound rebuke recall record release repeat reply report request rescue reserve
     resolve restart return reverse review reward rise risk rival rock rule run rush sack sanction seal shake share
     shelter shift ship shore side sign signal slap slash snap snub spark spike split spread spur squeeze stage stall
     stand start state stay stem step stop storm strain stress strike struggle support surge suspect swap sweep
