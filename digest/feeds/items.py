@@ -69,6 +69,5 @@ def _earlier(stand: Newsstand, thread: Thread) -> str:
         f'<a href="{words.address(site, one.issue.head)}#{quote(one.anchor)}">{stand.language.full(one.issue.day)}</a>'
         for one in thread.tellings[-6:-1][::-1]
     ]
-    days = stand.language.say(", ").join(rows)
-    before = stand.language.say("Told before: %(days)s", days=days)
+    before = stand.language.say("Told before: %(days)s", days=stand.language.listed(rows))
     return f"<p>{before}</p>" if rows else ""

@@ -169,7 +169,7 @@ def _block(block: Block, place: words.Place) -> Iterator[etree._Element | str]:
     if isinstance(block, Line) and (more := _more(block, place)):
         parts: list[etree._Element | str] = [f"{place.language.say('More')}{place.language.say(': ')}"]
         for number, link in enumerate(more):
-            parts += [", "] * bool(number) + [_link(link.label, link.url, _SOFT, "none")]
+            parts += [place.language.comma] * bool(number) + [_link(link.label, link.url, _SOFT, "none")]
         yield _el("p", f"margin:0 0 8px;{_SMALL}", *parts, classes="soft")
 
 
@@ -241,7 +241,7 @@ def text_part(contents: Contents) -> str:
     for block in contents.blocks:
         rows += [*_bullet(block, place), ""]
     if not contents.whole:
-        rows += [f"{contents.place.read_on}: {place.address}", ""]
+        rows += [f"{contents.place.read_on}{language.say(': ')}{place.address}", ""]
     if contents.corrections:
         rows += [contents.heading, "-" * len(contents.heading), ""]
         for one in contents.corrections:
