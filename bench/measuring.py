@@ -32,14 +32,15 @@ def run(command: Sequence[str | Path]) -> Ran:
         stderr=subprocess.PIPE,
         text=True,
     ) as process:
-        most = 0
+        most = highest = 0
         while True:
             # By wait4, because it also tells what the process and all that it waited for used.
             ended, status, usage = os.wait4(process.pid, os.WNOHANG)
             if ended:
                 break
-            if _resident(process.pid) > most:  # no more can be held than that, and asking for it takes less
-                most = max(most, _held(process.pid))
+            resident = _resident(process.pid)
+            if resident > highest:  # asking for what is shared takes long
+                most, highest = max(most, _held(process.pid)), resident
             time.sleep(_GLANCE)
         wall = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)

@@ -13,8 +13,9 @@ ROOT = Path(__file__).parent.parent
 class Row:
     """One contender at one task of size `n`: the median of its runs, processor and wall clock in seconds.
 
-    `cpu` is that of the process and all it started, `cpu_range` the lowest and the highest of the runs; `rss` the
-    highest sum of resident memory over the same processes, in MB; `items` what came out, from `read` of n inputs.
+    `cpu` is that of the process and all it started, `cpu_range` the lowest and the highest of the runs; `rss` the most
+    memory that the same processes held at once, in MB, what several of them share counted once; `items` what came out,
+    from `read` of n inputs.
     """
 
     task: str

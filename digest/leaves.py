@@ -70,6 +70,10 @@ class Ledger:
         """Let leaves read from a source; `answer` tells what it says when it is asked something."""
         self._sources[kind] = answer
 
+    def let_go(self) -> None:
+        """Hold no value any longer that leaves were given; for whoever is done with them and needs the memory."""
+        self._names.clear()
+
     def note(self, *asked: Hashable) -> None:
         """Say that a leaf that is being made reads from a source."""
         note = self._notes.setdefault(asked, asked)  # one object for all that ask alike: there are many

@@ -45,6 +45,7 @@ _PLAIN_INLINE = re.compile(
     |(?P<mark></?span(?:\ [a-z]+="[\w-]*")*>)""",
     re.VERBOSE,
 )
+_BEGINS_BLOCK = re.compile(r"[-+#>=:|~\s]|\d+[.)](?:\s|$)")
 _ENTITY_IN_URL = re.compile(r"&(?=#?\w+;)")
 _ENDS_UNSPACED = re.compile("[。！？…；][”’」』）]*(?:\\]\\([^()]*\\))?$")
 _OPENS_UNSPACED = re.compile(rf"[\W_]*(?:\d+[\W_]*)?[{_UNSPACED}]")
@@ -161,6 +162,11 @@ def as_html(markdown: str) -> str | None:
             case _:
                 made.append(found.group())
     return "".join(made) if end == len(markdown) else None
+
+
+def paragraph_as_html(markdown: str) -> str | None:
+    """The same of what a paragraph says; None also where it begins like a list or another block of its own kind."""
+    return None if _BEGINS_BLOCK.match(markdown) else as_html(markdown)
 
 
 def tokens(value: str) -> list[str]:

@@ -121,6 +121,15 @@ def test_any_words_make_feeds_that_follow_the_rules(words: list[tuple[str, str]]
         ]
 
 
+@given(st.lists(st.one_of(HOSTILE, HOSTILE.map(escape)), min_size=1, max_size=3))
+def test_plain_lines_are_what_markdown_makes_of_them(texts: list[str]) -> None:
+    """Lines of words and links, which need no Markdown, read as they do where a person's own words need it."""
+    lines = [line(f"a{number}", text.strip() or "x") for number, text in enumerate(texts)]
+    both = (published(*lines), published(*lines, Passage(text="*So*")))
+    told, whole = (json.loads(documents(one)["feeds/briefs.json"])["items"][0]["content_html"] for one in both)
+    assert told in whole
+
+
 @given(st.lists(st.text("abc é中文 ,.;:!?'-", min_size=1, max_size=80), min_size=1, max_size=3))
 def test_every_format_reads_back_to_the_same_items(words: list[str]) -> None:
     """Feedparser finds the same ids, titles and links in Atom, RSS and JSON Feed, in the same order."""

@@ -19,7 +19,7 @@ from digest.feeds.elements import legal
 from digest.files import day_path
 from digest.language import Language
 from digest.model import Block, Brief, Line, Link, Passage, Site
-from digest.text import clean, plain
+from digest.text import as_html, clean, paragraph_as_html, plain
 
 MOST_CONTENT = 14_000
 """A text of more bytes, as XML writes it, is cut between blocks, so that 31 of them stay within one document."""
@@ -155,13 +155,13 @@ def paragraph(text: str) -> str:
 
 
 def _html(blocks: Sequence[Block], place: Place) -> str:
-    source = "\n\n".join(_source(block) for block in blocks)
+    made = _listed(blocks) or _rendered("\n\n".join(_source(block) for block in blocks))
 
     def lead(_tag: str, attribute: str, value: str) -> str | None:
         return place.absolute(value) if attribute == "href" else value
 
     cleaned = nh3.clean(
-        _rendered(source),
+        made,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         url_schemes=_SCHEMES,
@@ -173,6 +173,20 @@ def _html(blocks: Sequence[Block], place: Place) -> str:
 
 def _source(block: Block) -> str:
     return page.line_markdown(replace(block, id="")) if isinstance(block, Line) else block.text
+
+
+def _listed(blocks: Sequence[Block]) -> str:
+    """Lines of words and links as the list that Markdown makes of them; nothing where there is more in any block."""
+    rows = [_item(block) if isinstance(block, Line) else None for block in blocks]
+    held = [row if len(rows) == 1 else f"\n<p>{row}</p>\n" for row in rows if row is not None]
+    return "\n".join(["<ul>", *(f"<li>{row}</li>" for row in held), "</ul>"]) if held and len(held) == len(rows) else ""
+
+
+def _item(line: Line) -> str | None:
+    text, *more = _source(line).removeprefix("- ").split("\n")
+    made = [paragraph_as_html(text), *map(as_html, more)]
+    plain = [row for row in made if row is not None] if "\n" not in line.text else []
+    return "\n".join(plain) if len(plain) == len(made) else None
 
 
 def _rendered(source: str) -> str:

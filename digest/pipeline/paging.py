@@ -11,7 +11,7 @@ from pathlib import Path
 from digest import feeds, figures, files, publish, render, standings
 from digest.files.derived import Derived
 from digest.language import Language, language_of
-from digest.leaves import Leaf
+from digest.leaves import Leaf, Ledger
 from digest.model import Cadence, Issue, Observation, Page, Roster, Status
 from digest.pipeline.accounting import counted, happened, policy_of, read_posts, read_statements
 from digest.pipeline.beside import beside
@@ -38,12 +38,24 @@ def pages(desk: Desk, issues: tuple[Issue, ...], *, still_since: datetime | None
     ledger = remembered(newsroom.leaves, base_of(desk))
     view = replace(view_of(desk, issues), still_since=still_since)
     templates = render.Templates(*_folders(desk), language=desk.roster.site.languages[0])
+    docs = Derived(newsroom.docs, newsroom.known)
+    almanac = _bring_leaves(desk, view, templates, ledger, docs)
+    ledger.let_go()
+    bring_search(ledger, render.findings(almanac), docs)
+    changed = docs.close()
+    remember(newsroom.leaves, ledger)
+    return changed + files.mirror(newsroom.theme, dict(_theme(desk, templates.language)))
+
+
+def _bring_leaves(
+    desk: Desk, view: render.SiteView, templates: render.Templates, ledger: Ledger, docs: Derived
+) -> render.Almanac:
+    """Bring all but the search into the tree, year by year; what only these files need is gone when they are there."""
     language = templates.language
-    stand = feeds.newsstand(desk.roster, issues, view.observations, view.events, language)
+    stand = feeds.newsstand(desk.roster, view.issues, view.observations, view.events, language)
     hung = cards_of(desk.roster.site, language, view.issues, view.record_issues)
     view = replace(view, offers=feeds.offers(stand), cards={card.page: card.path for card in hung})
     almanac = render.Almanac(view, language, ledger)
-    docs = Derived(newsroom.docs, newsroom.known)
     promised = (
         *render.leaves(almanac, templates, ledger),
         *leaving(desk, stand, view, almanac.tree, ledger),
@@ -51,10 +63,7 @@ def pages(desk: Desk, issues: tuple[Issue, ...], *, still_since: datetime | None
     )
     for leaf in sorted(promised, key=_year):
         bring(ledger, leaf, docs)
-    bring_search(ledger, render.findings(almanac), docs)
-    changed = docs.close()
-    remember(newsroom.leaves, ledger)
-    return changed + files.mirror(newsroom.theme, dict(_theme(desk, language)))
+    return almanac
 
 
 def _year(leaf: Leaf) -> str:

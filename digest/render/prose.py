@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from digest.page import page_of
 from digest.render.links import Here
-from digest.text import as_html
+from digest.text import as_html, paragraph_as_html
 
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 _LINK = re.compile(r"(?P<label>\[(?:\\.|[^\]\\])*\])\((?P<url>[^()\s]*)\)")
@@ -26,7 +26,6 @@ _ABBREVIATION = re.compile(
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec))\.$",
     re.IGNORECASE,
 )
-_BEGINS_BLOCK = re.compile(r"[-+#>=:|~\s]|\d+[.)](?:\s|$)")
 _MANY = 4096
 """So many texts are remembered: the lines of a year, each of which stands on several pages."""
 
@@ -114,8 +113,8 @@ def spoken(markdown: str) -> Markup:
 def ready(lead: Markup, rest: Markup) -> tuple[Markup, Markup] | None:
     """A sentence and the paragraphs below it as HTML, where no more is in them than words and links to the web; None
     where there is: lists, emphasis, links to pages of the site are for the engine to read and to check."""
-    paragraphs = [part for part in rest.split("\n\n") if part.strip("\n")]
-    made = [as_html(lead), *(None if _BEGINS_BLOCK.match(part) else as_html(part) for part in paragraphs)]
+    paragraphs = [part for part in str(rest).split("\n\n") if part.strip("\n")]
+    made = [as_html(str(lead)), *map(paragraph_as_html, paragraphs)]
     if None in made:
         return None
     below = "\n".join(f"<p>{html}</p>" for html in made[1:])

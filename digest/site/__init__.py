@@ -6,6 +6,7 @@ site's address and title) and what makes builds repeatable (a fixed build date) 
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 from collections.abc import Callable, Iterator
@@ -61,6 +62,7 @@ def build(newsroom: Newsroom, roster: Roster, *, built: datetime | None, clean: 
             before = None if clean else kept(newsroom.work / SITE, f"{key} {known.name}")
             if before and before[1] == stamps.scan(newsroom.site) and known.stands():
                 return tuple(before[0])
+            gc.collect()  # what the pages were derived from holds itself in circles, and the engine needs the memory
             renewal = Renewal(Memory() if clean else Memory.read(memory), known)
             config.plugins["digest"] = renewal
             build_site(config, dirty=True)
