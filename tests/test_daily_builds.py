@@ -161,10 +161,10 @@ class Room:
             os.utime(path, (1, 1))
 
     def lose_something(self) -> None:
-        """Derived files are deleted or spoilt."""
+        """Derived files are deleted or spoilt; of a spoilt store a build tells, so that is only deleted."""
         tree = self.chance.choice([self.folder / ".digest", self.folder / "site"])
         path = self.chance.choice(sorted(path for path in tree.rglob("*") if path.is_file() and path.name != "lock"))
-        if self.chance.random() < 0.5:
+        if self.chance.random() < 0.5 or path.name.startswith("wire.db"):
             path.unlink()
         else:
             path.write_bytes(b"spoilt")
