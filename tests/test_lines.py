@@ -54,6 +54,14 @@ def test_a_line_never_has_two_colons(opening: str, clause: str, outlet: Outlet, 
     assert "?," not in texts(made)["x"]
 
 
+@given(st.sampled_from(OUTLETS[:8]), st.sampled_from(("Oslo reports", "Envoys' report on", "Denmark reported")))
+def test_a_line_says_only_once_that_something_is_reported(outlet: Outlet, opening: str) -> None:
+    """Where a headline speaks of a report itself, its outlet is named in other words."""
+    told = story("x", entry("x", f"{opening} progress at the herring treaty summit", outlet=outlet.id))
+    made = make(told, edits=Edits(pin=("x",)))
+    assert texts(made)["x"].casefold().count("report") == 1
+
+
 @pytest.mark.parametrize("title", KEPT)
 def test_what_only_looks_like_a_source_is_none(title: str) -> None:
     """A name or thing that a headline speaks of after its colon, or a clause after "says", is not cited."""

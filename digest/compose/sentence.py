@@ -28,6 +28,7 @@ _MARKS_INSIDE = re.compile(r"[,:;]\s|\s[–—-]+\s")
 _UNSAFE = re.compile(r"^\s*(?!https?:)[a-z][a-z0-9+.-]*:|^\s*$", re.IGNORECASE)
 _DETERMINED = ("the ", "a ", "an ", "his ", "her ", "its ", "their ", "some ", "two ", "three ", "top ")
 _BEFORE_ROLES = english.words("foreign prime defence defense finance interior trade deputy vice")
+_REPORTS = re.compile(r"\breport(?:s|ed)?\b", re.IGNORECASE)
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _PERSON = re.compile(r"^[^\W\d_][^\W\d_’'.-]*(?:[ -][^\W\d_’'.]+\.?){1,3}$")
 _NOT_A_PERSON = re.compile(
@@ -190,6 +191,8 @@ def _statement(head: Headline, outlet: Outlet) -> tuple[str, ...]:
         return (front,) if _is_marked(head) else (f"{linked}, {verb} {author} {where} {name}", front)
     if _is_marked(head):
         return (f"In {name}: {linked}",) if essay else (f"{_capital(name)} reports: {linked}", f"From {name}: {linked}")
+    if _REPORTS.search(head.text):  # a line says so once
+        return (f"{linked}, according to {name}",)
     return (f"{linked}, {name} {verb}", f"{linked}, according to {name}", f"{linked}, {verb} {name}")
 
 
