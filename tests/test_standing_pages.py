@@ -25,6 +25,7 @@ from digest.language import Language
 from digest.model import (
     Account,
     AccountEvent,
+    Article,
     Cadence,
     Event,
     Moment,
@@ -34,7 +35,7 @@ from digest.model import (
     Precision,
     Statement,
 )
-from digest.render import SiteView, Templates, charts, documents, site
+from digest.render import Beside, SiteView, Templates, charts, documents, site
 from digest.text import plain
 from tests.browsing import browser_page
 from tests.conftest import ROOT
@@ -68,6 +69,19 @@ def rendered(view: SiteView) -> dict[str, str]:
 def words(markup: str) -> str:
     """What a reader sees of a page, on one row, with the apostrophes of a keyboard."""
     return " ".join(unescape(plain(re.sub(r"<(?=t[dh]\b)", " <", markup))).split()).replace("’", "'")
+
+
+def test_the_box_of_an_article_speaks_the_sites_language() -> None:
+    """What is counted by the figures beside an article is said in Chinese on a Chinese site."""
+    view = shipped()
+    row = next(one for one in view.observations if one.metric == "followers")
+    article = Article(
+        id="tarn", title="答", byline="林舟", written=ON, source="x", text="一。", figures=(figures.id_of(row),)
+    )
+    told = replace(view, beside=Beside(articles=(article,)))
+    pages = {each.path: each.text for each in site(told, Templates(ROOT / "site_templates", language="zh"))}
+    assert "关注者" in words(pages["articles/tarn/index.md"])
+    assert "followers" not in words(pages["articles/tarn/index.md"])
 
 
 def account(key: str, platform: str = "weibo", **other: Any) -> Account:

@@ -77,7 +77,7 @@ def _page(almanac: Almanac, article: Article, templates: Templates) -> Page:
 def _boxed(almanac: Almanac, row: Observation) -> Boxed:
     return Boxed(
         subject=almanac.subject(row.subject),
-        metric=row.metric,
+        metric=almanac.language.metric(row.metric),
         printed=row.printed or almanac.language.say("not disclosed"),
         observed=almanac.language.known(row.observed),
         said_by=row.said_by,
