@@ -38,7 +38,7 @@ _LOCALES = {"en": "en_GB", "zh": "zh_Hans_CN"}
 _SHORT_TIME = "%H:%M %Z"
 
 
-def N_(message: str) -> str:  # noqa: N802  the name by which gettext's tools find what is translated later
+def N_(message: str) -> str:  # noqa: N802 - the name by which gettext's tools find what is translated later
     """The message itself; it is said in another place."""
     return message
 

@@ -68,7 +68,7 @@ def _page(almanac: Almanac, article: Article, templates: Templates) -> Page:
             day=iso(article.written),
         ),
         article=article,
-        body=Markup(body),  # noqa: S704  an editor's own Markdown
+        body=Markup(body),  # noqa: S704 - an editor's own Markdown
         box=tuple(_boxed(almanac, by_id[key]) for key in article.figures if key in by_id),
         all_articles=ARTICLES,
     )

@@ -107,7 +107,7 @@ def spoken(markdown: str) -> Markup:
     """Markdown as print sets it, its runs in Chinese, Japanese or Korean marked for fonts and screen readers."""
     parts = _SPOKEN.split(markdown)
     marked = (part if place % 2 else _RUN.sub(_marked, set_well(part)) for place, part in enumerate(parts))
-    return Markup("".join(marked))  # noqa: S704  what comes in is Markdown or HTML already, and only our spans are added
+    return Markup("".join(marked))  # noqa: S704 - what comes in is Markdown or HTML already, and only our spans are added
 
 
 def ready(lead: Markup, rest: Markup) -> tuple[Markup, Markup] | None:
@@ -118,7 +118,7 @@ def ready(lead: Markup, rest: Markup) -> tuple[Markup, Markup] | None:
     if None in made:
         return None
     below = "\n".join(f"<p>{html}</p>" for html in made[1:])
-    return Markup(made[0]), Markup(below)  # noqa: S704  the HTML of Markdown that may stand on a page as it is
+    return Markup(made[0]), Markup(below)  # noqa: S704 - the HTML of Markdown that may stand on a page as it is
 
 
 def spoken_plain(text: str) -> Markup:
@@ -193,7 +193,7 @@ def marked(markdown: Markup, words: Iterable[str]) -> tuple[Markup, tuple[str, .
     parts = _UNTOUCHED.split(str(markdown))
     text = "".join(part if place % 2 else pattern.sub(mark, part) for place, part in enumerate(parts))
     missing = tuple(word for word in dict.fromkeys(words) if word and str(escape(word)).casefold() not in found)
-    return Markup(text), missing  # noqa: S704  Markdown that came in as such, and only our marks are added
+    return Markup(text), missing  # noqa: S704 - Markdown that came in as such, and only our marks are added
 
 
 def _whole(word: str) -> str:

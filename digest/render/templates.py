@@ -57,7 +57,7 @@ class Templates:
             auto_reload=False,
             extensions=["jinja2.ext.i18n"],
         )
-        self._environment.install_gettext_translations(self.language.catalogue, newstyle=True)  # type: ignore[attr-defined]  # by the extension
+        self._environment.install_gettext_translations(self.language.catalogue, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
         self._environment.globals |= {"code": self.language.code, "comma": self.language.comma}
         self._environment.filters |= {
             "md": lambda text: prose.spoken(escape(text)),

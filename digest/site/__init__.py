@@ -91,7 +91,7 @@ def serve(newsroom: Newsroom, rebuild: Callable[[], None], *, port: int) -> None
         if place.exists():
             server.watch(str(place))
     try:
-        server.serve()  # type: ignore[no-untyped-call]  # the engine gives its server no types
+        server.serve()
     except KeyboardInterrupt:
         server.shutdown()
 

@@ -22,6 +22,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from jinja2 import Environment
+from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -45,7 +46,11 @@ def fits(config: MkDocsConfig) -> bool:
     return alone and config.validation.links.anchors < logging.WARNING
 
 
-class Renewal(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # it has no settings, and its base no types
+class NoSettings(Config):
+    """What is attached in memory has no settings in mkdocs.yml."""
+
+
+class Renewal(BasePlugin[NoSettings]):
     """The callbacks of one build. `before` is what the last one left, `known` what the files of the docs tree hold."""
 
     def __init__(self, before: Memory, known: Known) -> None:

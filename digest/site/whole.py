@@ -32,7 +32,7 @@ _MARKDOWN = re.compile(r"\smarkdown[\s=>]")
 class WholeHtml(Extension):
     """The extension by which a build has whole pieces of HTML set aside."""
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  the name that Python-Markdown calls
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name that Python-Markdown calls
         """Come before the parsers of HTML."""
         md.preprocessors.register(_Aside(md), "whole_html", _BEFORE_HTML)
 

@@ -44,7 +44,7 @@ def build(newsroom: Newsroom, roster: Roster, *, program: Path | None = None) ->
     shutil.rmtree(newsroom.site, ignore_errors=True)
     newsroom.work.joinpath(MEMORY).unlink(missing_ok=True)
     try:
-        done = subprocess.run(  # noqa: S603  the program is the operator's, the arguments are ours
+        done = subprocess.run(  # noqa: S603 - the program is the operator's, the arguments are ours
             [str(command), "build", "--clean", "--config-file", settings.name],
             cwd=newsroom.root,
             capture_output=True,

@@ -19,7 +19,7 @@ class Feeds(File):
     def states(self) -> dict[str, FeedState]:
         """What is remembered of each feed for the next pull, by the feed's id."""
         with self._told():
-            rows = self._db.execute(f"SELECT id, {STATE_COLUMNS} FROM feeds ORDER BY id")  # noqa: S608 - names of columns
+            rows = self._db.execute(f"SELECT id, {STATE_COLUMNS} FROM feeds ORDER BY id")  # noqa: S608 - only our names of columns are put in
             return {row[0]: read_state(*row) for row in rows}
 
     def health(self) -> tuple[FeedHealth, ...]:
@@ -29,7 +29,7 @@ class Feeds(File):
                 self._db.execute("SELECT feed, count(*) FROM entries WHERE held IS NOT NULL GROUP BY feed").fetchall()
             )
             rows = self._db.execute(
-                f"SELECT last_ok, newest, trouble, todo, entries, status, id, {STATE_COLUMNS} FROM feeds"  # noqa: S608 - names of columns
+                f"SELECT last_ok, newest, trouble, todo, entries, status, id, {STATE_COLUMNS} FROM feeds"  # noqa: S608 - only our names of columns are put in
                 " WHERE last_ok IS NOT NULL OR failures > 0 ORDER BY id"
             ).fetchall()
             return tuple(read_health(*row[:6], state=read_state(*row[6:]), held=held.get(row[6], 0)) for row in rows)
@@ -99,7 +99,7 @@ class Feeds(File):
     def _note_feeds(self, fresh: Sequence[Fresh], now: datetime) -> None:
         """What is remembered of feeds, and what trouble each had or that it had none."""
         self._db.executemany(
-            f"INSERT INTO feeds (id, {STATE_COLUMNS}) VALUES (?, {_MARKS})"  # noqa: S608 - names of columns
+            f"INSERT INTO feeds (id, {STATE_COLUMNS}) VALUES (?, {_MARKS})"  # noqa: S608 - only our names of columns are put in
             f" ON CONFLICT (id) DO UPDATE SET ({STATE_COLUMNS}) = ({_NEW})",
             [(one.feed, *state_row(one.state)) for one in fresh],
         )

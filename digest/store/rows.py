@@ -15,7 +15,7 @@ STATE_COLUMNS = (
 """What a feed's state is kept in."""
 
 
-def read_state(  # noqa: PLR0917 - a row
+def read_state(  # noqa: PLR0917 - one for each column of a row
     feed: str,
     etag: str,
     last_modified: str,
@@ -93,7 +93,7 @@ def state_row(state: FeedState) -> tuple[str | int | None, ...]:
     )
 
 
-def read_health(  # noqa: PLR0917 - a row
+def read_health(  # noqa: PLR0917 - one for each column of a row
     last_ok: int | None,
     newest: int | None,
     trouble: str,
@@ -120,7 +120,7 @@ def read_health(  # noqa: PLR0917 - a row
     )
 
 
-def read_entry(  # noqa: PLR0917 - a row
+def read_entry(  # noqa: PLR0917 - one for each column of a row
     key: str,
     feed: str,
     outlet: str,
