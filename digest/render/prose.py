@@ -106,7 +106,7 @@ def is_safe(url: str) -> bool:
 def spoken(markdown: str) -> Markup:
     """Markdown as print sets it, its runs in Chinese, Japanese or Korean marked for fonts and screen readers."""
     parts = _SPOKEN.split(markdown)
-    marked = (part if place % 2 else _RUN.sub(_marked, set_well(part)) for place, part in enumerate(parts))
+    marked = (part if place % 2 else _RUN.sub(_in_its_language, set_well(part)) for place, part in enumerate(parts))
     return Markup("".join(marked))  # noqa: S704 - what comes in is Markdown or HTML already, and only our spans are added
 
 
@@ -172,7 +172,7 @@ def spoken_in(text: str, language: str, site: str) -> Markup:
     return Markup("<span{}>{}</span>").format(said, text) if said else spoken_plain(text)
 
 
-def _marked(match: re.Match[str]) -> str:
+def _in_its_language(match: re.Match[str]) -> str:
     run = match[0]
     language = "ja" if _KANA.search(run) else "ko" if _HANGUL.search(run) else "zh"
     return f'<span lang="{language}">{run}</span>'

@@ -1,0 +1,32 @@
+"""Text: what all that reads and writes words stands on.
+
+`cleaning` gives plain text on one line, `inline` escapes it for Markdown and reads that back, `tokens` are what texts
+are compared by, `terms` finds words and phrases of a list, `ids` names things by what they hold, `addresses` knows an
+e-mail address, `scripts` which writing has no spaces.
+"""
+
+from digest.text.addresses import is_email
+from digest.text.cleaning import clean, plain
+from digest.text.ids import digest_of, split_id
+from digest.text.inline import as_html, escape, escape_url, link, paragraph_as_html, running, unescape
+from digest.text.terms import TermIndex, find_terms, index_of
+from digest.text.tokens import tokens
+
+__all__ = [
+    "TermIndex",
+    "as_html",
+    "clean",
+    "digest_of",
+    "escape",
+    "escape_url",
+    "find_terms",
+    "index_of",
+    "is_email",
+    "link",
+    "paragraph_as_html",
+    "plain",
+    "running",
+    "split_id",
+    "tokens",
+    "unescape",
+]
