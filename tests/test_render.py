@@ -660,6 +660,15 @@ def test_the_engine_takes_the_pages(built: Path) -> None:
         assert not tag.startswith(("http:", "https:", "//")), tag
 
 
+def test_pages_that_people_write_are_set_as_print_is(built: Path) -> None:
+    """Straight quotation marks and apostrophes of the Markdown are curly on the page."""
+    written = (ROOT / "content" / "about.md").read_text(encoding="utf-8")
+    shown = html.unescape((built / "about" / "index.html").read_text(encoding="utf-8"))
+    assert '"Over 1.91 million"' in written
+    assert "“Over 1.91 million”" in shown
+    assert "techPresident’s" in shown
+
+
 @pytest.mark.browser
 def test_the_search_has_a_page_of_its_own(built: Path, tmp_path: Path) -> None:
     """Under a sub-path an address such as search/?q=talks shows what it finds, and the header opens the same search."""
