@@ -111,6 +111,12 @@ def test_the_newest_figures_lead_and_old_ones_leave() -> None:
     assert [row.observed.first.year for row in read(feeds.metrics(ROSTER, rows, most=3))] == [2019, 2018, 2017]
 
 
+def test_rows_that_say_one_figure_are_one_item() -> None:
+    """Of two rows that differ only in when they came and what they take back, the feed has the one that does."""
+    again = replace(EMBASSY, recorded=date(2026, 11, 21), supersedes="another")
+    assert read(feeds.metrics(ROSTER, [again, EMBASSY])) == read(feeds.metrics(ROSTER, [EMBASSY, again])) == (again,)
+
+
 def test_items_that_hold_no_figure_are_named() -> None:
     """An item with bounds that do not enclose its value is told by its guid while the others are read."""
     document = feeds.metrics(ROSTER, [EMBASSY, replace(EMBASSY, subject="other")])

@@ -40,12 +40,14 @@ def metrics(
 
     The profile (`figures.exchange`): every field of an observation is one element of the namespace with text alone;
     the essentials are repeated as categories, and the title says the figure as its source prints it. An item's guid is
-    made of what the observation says, so that the same figure is told once.
+    made of what the observation says, so that the same figure is told once: of two rows that say it, the one that takes
+    another figure back.
     """
     language = language or Language()
     names = {account.id: account.name for account in roster.accounts}
     platforms = {account.id: account.platform for account in roster.accounts}
-    ordered = sorted(set(observations), key=lambda row: (row.observed.first, figures.id_of(row)), reverse=True)
+    told = {figures.id_of(row): row for row in sorted(set(observations), key=_said_again)}
+    newest = sorted(told.items(), key=lambda one: (one[1].observed.first, one[0]), reverse=True)[:most]
     root = etree.Element("rss", version="2.0", nsmap={"atom": ATOM_NAMESPACE, _PREFIX: exchange.NAMESPACE})
     channel = etree.SubElement(root, "channel")
     add(channel, "title", metrics_offer(roster, language).title)
@@ -54,10 +56,10 @@ def metrics(
     own = {"href": urljoin(roster.site.url, METRICS_PATH), "rel": "self", "type": "application/rss+xml"}
     etree.SubElement(channel, f"{{{ATOM_NAMESPACE}}}link", own)
     tag = roster.site.tag
-    for row in ordered[:most]:
+    for key, row in newest:
         item = etree.SubElement(channel, "item")
         add(item, "title", words.title(metrics_title(row, names.get(row.subject, row.subject), language)))
-        guid = add(item, "guid", f"tag:{tag.authority},{tag.since}:observation/{figures.id_of(row)}")
+        guid = add(item, "guid", f"tag:{tag.authority},{tag.since}:observation/{key}")
         guid.set("isPermaLink", "false")
         add(item, "pubDate", format_datetime(datetime.combine(row.observed.first, time(), UTC)))
         for category in _categories(row, platforms.get(row.subject, "")):
@@ -65,6 +67,11 @@ def metrics(
         for name, text in exchange.fields_of(row).items():
             add(item, f"{{{exchange.NAMESPACE}}}{name}", text)
     return document(root, METRICS_PATH)
+
+
+def _said_again(row: Observation) -> tuple[str, str]:
+    """An order of rows that say the same figure."""
+    return row.supersedes, str(row.recorded)
 
 
 def metrics_title(row: Observation, name: str, language: Language) -> str:
