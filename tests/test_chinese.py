@@ -61,8 +61,8 @@ def test_a_chinese_edition_quotes_chinese_summaries() -> None:
     """A whole sentence follows the headline, word for word, without dateline, with nothing between the two."""
     lines = texts(make(*bilingual_day(), roster=chinese_newsroom()))
     quoted = "议定书规定，两座口岸每天开放十二小时，货车可以凭一张单据通关。"
-    assert lines["b1"] == f"据长江日报报道，秘鲁与智利重开边境口岸 大使返回任所。“{quoted}”"
-    assert lines["b2"] == f"据国家日报（中国官方媒体）报道，挪威斡旋渔业争端 两国代表团抵达奥斯陆。“{ISLANDS}”"
+    assert lines["b1"] == f"据长江日报报道，秘鲁与智利重开边境口岸，大使返回任所。“{quoted}”"
+    assert lines["b2"] == f"据国家日报（中国官方媒体）报道，挪威斡旋渔业争端，两国代表团抵达奥斯陆。“{ISLANDS}”"
 
 
 def test_chinese_questions_and_columns_are_called_so_and_imprints_are_no_news() -> None:

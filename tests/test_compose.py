@@ -686,7 +686,7 @@ def test_an_edition_in_chinese_reads_as_chinese() -> None:
     """Frames, marks, title and teaser are Chinese; a state paper is called so, and an English headline is framed."""
     made = make(*chinese_day(), roster=chinese_newsroom())
     lines = texts(made)
-    assert lines["z1"] == "据长江日报报道，外交部长与越南大使举行会谈 商定重启边境口岸。"
+    assert lines["z1"] == "据长江日报报道，外交部长与越南大使举行会谈，商定重启边境口岸。"
     assert lines["z3"] == "据国家日报（中国官方媒体）报道，肯尼亚因电报泄密召回驻埃及大使。"
     assert lines["z5"] == "Meridian Wire（英语）就秘鲁报道：Peru and Chile reopen embassy talks after copper strike"
     assert lines["z6"] == "江城晚报评论：没有信任的条约走不远。"

@@ -9,6 +9,9 @@ what it says for the first time, within its thread or beside any told headline o
 which page a line's key phrase leads to, `affairs` which lines stand together. What composing says in its own words is
 data for each language (`speech`); English has finer forms (`sentence`), a language without data gets marks.
 
+A headline is read (`headline`) into house style (`house`: one spelling, short forms in full) and out of headlinese
+(`headlinese`: the "and", "is" or "it" that it lacks, by what `clauses` tells of its clauses).
+
 Nothing is invented: `evidence` judges a sentence from its text alone, and `gate` keeps only what its entries bear out.
 Words that a model proposes have a stricter rule, `wording`.
 """

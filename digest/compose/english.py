@@ -157,6 +157,8 @@ PLURAL_SPEAKERS = words("""
     activists analysts authorities diplomats experts lawmakers media observers officials police reports researchers
     residents scientists sources witnesses
 """)
+SEVERAL = words("children media men people police women")
+"""Plurals without an s."""
 UNNAMED = words("""
     agency ambassador commander commission court envoy general governor mayor minister newspaper official party
     regulator spokesman spokesperson spokeswoman watchdog

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from digest import text as words
+from digest.compose import house
 from digest.compose.evidence import Source, unfounded
 from digest.compose.lines import Told
 from digest.compose.pick import Pick
@@ -45,8 +46,9 @@ def source(entry: Entry, pick: Pick, reference: Reference) -> Source:
     """An entry as evidence, with what the roster and its story let be said of it."""
     outlet, tag = reference.outlet(entry), reference.language_of(entry)
     facets = pick.story.facets
+    own = words.clean(entry.title), words.clean(entry.summary)
     return Source(
-        texts=(words.clean(entry.title), words.clean(entry.summary)),
+        texts=(*own, house.styled(own[0], reference.speech.house)),
         link=entry.link,
         frame=(
             outlet.name,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from digest import text as words
-from digest.compose import english, offices, verbs
-from digest.compose.lexicon import WORD, Lexicon, is_title_case
+from digest.compose import english, house, offices, verbs
+from digest.compose.clauses import TAIL, has_verb, is_balanced, is_sentence
+from digest.compose.headlinese import written_out
+from digest.compose.lexicon import Lexicon, is_title_case
 from digest.compose.segments import HAN
 from digest.compose.speech import PLAIN, Speech
 from digest.model import Entry
@@ -38,12 +39,6 @@ class Headline:
     source: str = ""
     kind: Kind = Kind.STATEMENT
     rating: float = 0.0
-
-
-TAIL = re.compile(
-    r"\s(?=(?:as|after|amid|while|before|despite|ahead of|following|even as|in a bid to|because of)\s)", re.IGNORECASE
-)
-"""Where a subordinate part of a headline begins."""
 
 
 def any_of(*patterns: str) -> str:
@@ -108,7 +103,6 @@ _NO_CLAUSE = ("when in", "who chief", "who director", "who says", "who warns")
 _LONGEST = 200
 _DOTTED = re.compile(r"(?<=\b[A-Z])\.(?=[A-Z]\b|\W|$)")
 _STOPPERS = re.compile(r"[.\s]+$")
-_NO_INFINITIVE = english.FUNCTION - english.words("be have do")
 
 
 def read(entry: Entry, outlet: str, lexicon: Lexicon, *, english_text: bool, say: Speech = PLAIN) -> Headline:
@@ -129,6 +123,9 @@ def read(entry: Entry, outlet: str, lexicon: Lexicon, *, english_text: bool, say
         if is_title_case(text):
             text = lexicon.sentence_case(text) or text
             source = (lexicon.sentence_case(f"x {source}") or f"x {source}")[2:]
+        source = house.styled(source, say.house)
+    text = house.styled(text, say.house)
+    text = written_out(text) if english_text else text
     text = _STOPPERS.sub("", text) if not re.search(r"\b(?:[A-Z]\.)+$|\.\.\.$", text) else text
     text = (text[:1].upper() + text[1:] if english_text else text) or outlet
     opinion = opinion or is_opinion(entry)
@@ -193,9 +190,10 @@ def _is_speaker(who: str) -> bool:
 
 def _is_source(who: str) -> bool:
     opens = who.split(maxsplit=1)[0]
-    if opens.casefold() in english.FUNCTION - _DETERMINERS or opens in verbs.BASES - verbs.AMBIGUOUS:
+    acts = opens in verbs.BASES - verbs.AMBIGUOUS or has_verb(f"x {who}")
+    if acts or opens.casefold() in english.FUNCTION - _DETERMINERS or " - " in who:
         return False
-    return _is_speaker(who) and not has_verb(f"x {who}") and len(who.split()) <= 5 and not who[0].isdigit()
+    return _is_speaker(who) and len(who.split()) <= 5 and not who[0].isdigit()
 
 
 def _is_role(who: str) -> bool:
@@ -213,41 +211,13 @@ def _is_office(who: str) -> bool:
     return _is_source(who) and (speaks or bool(english.SPEAKING_BODY.match(who)))
 
 
-def is_balanced(text: str) -> bool:
-    """Whether every quotation mark that opens also closes."""
-    singles = len(re.findall(r"(?<!\w)[‘'](?=\w)", text)), len(re.findall(r"(?<=[\w.!?,])[’'](?!\w)", text))
-    return text.count("“") == text.count("”") and text.count('"') % 2 == 0 and singles[0] <= singles[1]
-
-
-def has_verb(text: str) -> bool:
-    """Whether an English headline has a finite verb (or the infinitive or participle that headlines use for one)."""
-    found = [match.group() for match in WORD.finditer(text)]
-    return any(_is_verb(found, place) for place in range(1, len(found)))
-
-
-def _is_verb(found: Sequence[str], place: int) -> bool:
-    word, before = found[place].casefold(), found[place - 1]
-    following = found[place + 1] if place + 1 < len(found) else ""
-    if before.casefold() in english.NOUN_BEFORE or before.casefold().endswith(("'s", "’s")):
-        return False
-    if word in verbs.FINITE:
-        return True
-    if word == "to":
-        opens = before[0].isupper() or before.casefold().endswith("s")
-        return following[:1].islower() and following not in _NO_INFINITIVE and (opens or following in verbs.BASES)
-    if word in verbs.AMBIGUOUS:
-        return before[0].isupper() or before.casefold().endswith("s")
-    several = before.casefold().endswith("s") or (place > 1 and before[0].isupper() and found[place - 2] == "and")
-    return word in verbs.BASES and several and following != ""
-
-
 def kind_of(text: str) -> Kind:
     """What an English headline is as a sentence."""
     if text.rstrip("'’”\"").endswith("?") or _ASKS_FIRST.search(text):
         return Kind.QUESTION
     if _CLAUSE.match(text) and not text.casefold().startswith(_NO_CLAUSE):
         return Kind.CLAUSE
-    return Kind.STATEMENT if has_verb(text) and not text.startswith("Inside ") else Kind.PHRASE
+    return Kind.STATEMENT if is_sentence(text) and not text.startswith("Inside ") else Kind.PHRASE
 
 
 def stems(text: str) -> frozenset[str]:

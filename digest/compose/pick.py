@@ -155,7 +155,7 @@ def _news_first(heads: Sequence[Headline], story: Story, memory: Memory) -> tupl
 
 def _read(entry: Entry, reference: Reference, *, at_home: bool) -> Headline:
     as_english = reference.english and at_home and not reference.record
-    say = reference.speech if at_home else PLAIN
+    say = reference.speech if at_home and not reference.record else PLAIN
     return headlines.read(entry, reference.outlet(entry).name, reference.lexicon, english_text=as_english, say=say)
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from digest import text as words
-from digest.compose.headline import has_verb, share, stems
+from digest.compose.clauses import has_verb
+from digest.compose.headline import share, stems
 from digest.compose.segments import HAN, chinese_words
 
 FEWEST, MOST = 8, 25

@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from digest.compose.clauses import is_balanced
 from digest.compose.comment import is_comment
-from digest.compose.headline import Headline, Kind, any_of, is_balanced, stems
+from digest.compose.headline import Headline, Kind, any_of, stems
 from digest.compose.lexicon import WORD, is_acronym, is_title_case, zipf
 from digest.compose.segments import HAN
 
@@ -129,7 +130,7 @@ def _faults(headline: Headline) -> Iterable[float]:
     yield 0.5 if _FIRST_PERSON.search(text) else 0.0
     yield 0.6 if _DOUBLE.search(text) else 0.0
     yield 0.7 if _TWO.search(text) else 0.0
-    yield 0.3 if "," in text else 0.0
+    yield 0.3 if "," in title[: len(text)] else 0.0
     yield 0.25 if headline.source else 0.0
     yield 0.5 if text[:1] in "'‘“\"" else 0.0
     yield 0.15 * max(0, quotes - 2)

@@ -9,8 +9,10 @@ from dataclasses import replace
 from digest import page
 from digest import text as words
 from digest.compose import english
+from digest.compose.cited import cited
+from digest.compose.clauses import TAIL, has_verb, is_balanced
 from digest.compose.comment import is_comment
-from digest.compose.headline import TAIL, Headline, Kind, has_verb, is_balanced
+from digest.compose.headline import Headline, Kind
 from digest.compose.leading import Way
 from digest.compose.lexicon import is_title_case
 from digest.compose.pick import Pick
@@ -26,8 +28,6 @@ _MEASURE = re.compile(
 _ENDS = re.compile(r"[.!?…。！？][’”'\")」』]*$")
 _MARKS_INSIDE = re.compile(r"[,:;]\s|\s[–—-]+\s")
 _UNSAFE = re.compile(r"^\s*(?!https?:)[a-z][a-z0-9+.-]*:|^\s*$", re.IGNORECASE)
-_DETERMINED = ("the ", "a ", "an ", "his ", "her ", "its ", "their ", "some ", "two ", "three ", "top ")
-_BEFORE_ROLES = english.words("foreign prime defence defense finance interior trade deputy vice")
 _REPORTS = re.compile(r"\breport(?:s|ed)?\b", re.IGNORECASE)
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _PERSON = re.compile(r"^[^\W\d_][^\W\d_’'.-]*(?:[ -][^\W\d_’'.]+\.?){1,3}$")
@@ -48,6 +48,7 @@ def sentence(head: Headline, pick: Pick, reference: Reference, better: Way | Non
     if reference.record:
         return _stopped(f"{anchor(head.text, head.entry)} ({words.escape(outlet.name)})")
     linked = replace(head, entry=replace(head.entry, link=better.entry.link)) if better else head
+    linked = replace(linked, source=cited(head.source, outlet, pick.story, reference)) if head.source else linked
     if reference.english:
         forms = _forms(linked, outlet, reference)
         turn = int(words.digest_of(pick.story.id, length=4), 36) + (head is not pick.head)
@@ -135,7 +136,7 @@ def _forms(head: Headline, outlet: Outlet, reference: Reference) -> tuple[str, .
     if outlet.ownership.official:
         return _official(head, outlet, reference)
     if head.source:
-        return _citing(head, outlet, reference)
+        return _citing(head, outlet)
     if head.kind is Kind.STATEMENT and not is_title_case(head.text):
         return _statement(head, outlet)
     return (_fronted(head, outlet, reference),)
@@ -151,7 +152,7 @@ def _behind(head: Headline, outlet: Outlet, reference: Reference) -> str:
     name, author, linked = words.escape(named(outlet)), _author(head.entry), _linked(head)
     if head.text.rstrip("’”'\")").endswith(("?", "!", "…")):
         return f"{_capital(name)} {'asks' if head.kind is Kind.QUESTION else 'writes'}, {linked}"
-    citing = f", citing {words.escape(_source(head.source, reference))}" if head.source else ""
+    citing = f", citing {words.escape(head.source)}" if head.source else ""
     if outlet.ownership.official:
         own = outlet.ownership is not Ownership.STATE and english.OFFICE_IN_NAME.search(outlet.name)
         return f"{linked}, from {name}{' itself' if own else f', {_what(outlet, reference)}'}{citing}"
@@ -203,9 +204,9 @@ def _written(linked: str, name: str, author: str) -> tuple[str, ...]:
     return (f"{linked}, {name} writes", f"{linked}, writes {name}", f"{_capital(name)} writes: {linked}")
 
 
-def _citing(head: Headline, outlet: Outlet, reference: Reference) -> tuple[str, ...]:
+def _citing(head: Headline, outlet: Outlet) -> tuple[str, ...]:
     """Sentences for a headline that names its source: the outlet cites it."""
-    name, linked, source = words.escape(named(outlet)), _linked(head), words.escape(_source(head.source, reference))
+    name, linked, source = words.escape(named(outlet)), _linked(head), words.escape(head.source)
     if _is_marked(head) or is_title_case(head.text):
         return (f"{_capital(name)}, citing {source}: {linked}",)
     plain = f"{linked}, according to {name}, citing {source}"
@@ -215,7 +216,7 @@ def _citing(head: Headline, outlet: Outlet, reference: Reference) -> tuple[str, 
 def _official(head: Headline, outlet: Outlet, reference: Reference) -> tuple[str, ...]:
     """Sentences that say what an official outlet is, unless its name does."""
     name, linked = words.escape(named(outlet)), _linked(head)
-    citing = f", citing {words.escape(_source(head.source, reference))}" if head.source else ""
+    citing = f", citing {words.escape(head.source)}" if head.source else ""
     if outlet.ownership is not Ownership.STATE and english.OFFICE_IN_NAME.search(outlet.name):
         return (f"From {name} itself{citing}: {linked}",)
     what = _what(outlet, reference)
@@ -290,23 +291,6 @@ def _stopped(text: str, stop: str = ".") -> str:
 def _capital(name: str) -> str:
     """An outlet's name as a sentence begins with it; one that is a host name keeps its look."""
     return name if _HOST.fullmatch(name) else name[:1].upper() + name[1:]
-
-
-def _source(headline_source: str, reference: Reference) -> str:
-    """A source named in headline style, as it is named inside a sentence ("the Kremlin", "a lawmaker", "officials")."""
-    known = english.ROLES | _BEFORE_ROLES
-    plain = all(word.casefold() in known and not word.isupper() for word in headline_source.split())
-    source = headline_source.lower() if plain else reference.lexicon.lower_first(headline_source)
-    found = source.split()
-    last = found[-1].casefold()
-    if source.casefold().startswith(_DETERMINED) or found[0].endswith(("'s", "’s")):
-        return source
-    if english.NAMED_WITH_THE.match(source):
-        return f"the {source}"
-    small = found[-1].islower() or found[-1].isupper()
-    if small and (last in english.SINGULAR_SPEAKERS or (last in english.UNNAMED and len(found) == 1)):
-        return f"{'an' if source[0].casefold() in 'aeiou' else 'a'} {source}"
-    return f"the {source}" if small and last in english.ROLES else source
 
 
 def _author(entry: Entry) -> str:

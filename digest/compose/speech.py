@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from digest.compose import house
 from digest.compose.english import words
 
 
@@ -21,7 +22,8 @@ class Speech:
     own. `thread`, `related` and `also` tie a line to earlier briefs and to lines before it. `closing` ends a teaser
     when there is more; `quiet` and `nothing` are the titles and the teaser of an edition without lines. `cuts` is where
     a headline may end early, `clause` how many letters a clause may have; `dull` are words too worn for a title. `lead`
-    matches what stands before or after a headline proper, `opinion` what calls it one, `question` one that asks.
+    matches what stands before or after a headline proper, `opinion` what calls it one, `question` one that asks;
+    `house` is how headlines are written.
     The reasons for a line's place: `found` for a `{term}` in `{count}` of `{total}` headlines (`found_once` where there
     is one), `told` by `{outlets}` (`told_widely` in `{countries}` countries), `original` a document of `{name}`,
     `since` what goes on since `{day}`, `chosen` by an editor, `open` where everything is on the beat.
@@ -62,6 +64,7 @@ class Speech:
     lead: re.Pattern[str] | None = None
     opinion: re.Pattern[str] | None = None
     question: re.Pattern[str] | None = None
+    house: house.Style = ()
 
 
 PLAIN = Speech()
@@ -72,6 +75,7 @@ ENGLISH = Speech(
     related="Related: ",
     also="Also today: ",
     closing="and much, much more",
+    house=house.ENGLISH,
 )
 CHINESE = Speech(
     reports="据{name}报道，{said}",
@@ -123,6 +127,7 @@ CHINESE = Speech(
         r"^(?:评论|社评|观点|社论|时评|锐评|钟声|分析|述评)\s*[：:｜|丨]\s*|[（(](?:国际论坛|钟声|社论|人民时评|评论员观察|望海楼)[）)]$"
     ),
     question=re.compile("^为何|为什么|何以|怎么办|凭什么|[吗呢]$|[?？]$"),
+    house=house.CHINESE,
 )
 
 _BY_LANGUAGE = {"en": ENGLISH, "zh": CHINESE}

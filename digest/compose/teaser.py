@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from digest.compose.headline import TAIL, Kind, is_balanced
+from digest.compose.clauses import TAIL, is_balanced
+from digest.compose.headline import Kind
 from digest.compose.lexicon import is_title_case
 from digest.compose.lines import Told
 from digest.compose.reference import Reference

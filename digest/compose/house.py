@@ -1,0 +1,95 @@
+"""House style: names and short forms that the press writes in many ways, as one edition writes them.
+
+The words stay what they were, only their letters change; the gate of evidence reads headlines in house style, too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from digest.compose import english
+
+Style = tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
+"""What is written differently: patterns, and what stands in place of what they match."""
+
+_ONE_SPELLING = {
+    **{name.capitalize(): name for name in english.words("APEC ASEAN BRICS NASA NATO OPEC UNESCO UNICEF UNIFIL UNRWA")},
+    **{f"Cop{number}": f"COP{number}" for number in range(20, 50)},
+    "Kiev": "Kyiv",
+    "Turkiye": "Turkey",
+    "Türkiye": "Turkey",
+    "Zelenskiy": "Zelenskyy",
+    "Zelensky": "Zelenskyy",
+}
+_IN_FULL = {
+    "DRC": "DR Congo",
+    "Govt": "Government",
+    "KSA": "Saudi Arabia",
+    "MBS": "Mohammed bin Salman",
+    "MBZ": "Mohamed bin Zayed",
+    "MbS": "Mohammed bin Salman",
+    "NYP": "the New York Post",
+    "NYT": "the New York Times",
+    "UNGA": "UN General Assembly",
+    "UNHRC": "UN Human Rights Council",
+    "UNSC": "UN Security Council",
+    "WSJ": "the Wall Street Journal",
+    "WaPo": "the Washington Post",
+    "gov't": "government",
+    "gov’t": "government",
+    "govt": "government",
+    "govts": "governments",
+    "int'l": "international",
+    "int’l": "international",
+    "intl": "international",
+    "spox": "spokesperson",
+}
+_LONG_MONTHS = english.words("January February March April August September October November December")
+_MONTHS = {month[:3]: month for month in _LONG_MONTHS} | {"Sept": "September"}
+_MILLIONS = dict.fromkeys(["m", "mn", "mln"], "million") | dict.fromkeys(["bn", "bln"], "billion") | {"tn": "trillion"}
+_NUCLEAR = "arms|bombs?|deals?|plants?|power|program(?:me)?s?|sites?|submarines?|talks|test(?:s|ing)?|treaty|weapons?"
+_AFTER_SAUDI = "announces|calls|condemns|denies|says|seeks|to [a-z]|urges|warns|welcomes"
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words)))
+
+
+def _in(words: dict[str, str]) -> Callable[[re.Match[str]], str]:
+    return lambda match: words[match.group()]
+
+
+def _office(name: str) -> Callable[[re.Match[str]], str]:
+    """An office with capitals before a name, in small letters elsewhere."""
+    return lambda match: name.title() if re.match(r" [A-Z]", match.string[match.end() :]) else name
+
+
+ENGLISH: Style = (
+    (re.compile(r"\b([UE])\.([KSNU])\.(?:A\.)?"), r"\1\2"),
+    (re.compile(r"\bU\.A\.E\."), "UAE"),
+    (re.compile(rf"(?<![\w.’'])(?:{_any_of(_ONE_SPELLING)})(?!\w)"), _in(_ONE_SPELLING)),
+    (re.compile(rf"(?<![\w.’'-])(?:{_any_of(_IN_FULL)})(?![\w-])"), _in(_IN_FULL)),
+    (re.compile(r"\bN(?:\. ?| |-)?(?=Korea)"), "North "),
+    (re.compile(r"\bS(?:\. ?| |-)?(?=Korea)"), "South "),
+    (re.compile(rf"\bN-(?=(?:{_NUCLEAR})\b)"), "nuclear "),
+    (re.compile(r"(?<=\w )FM\b(?! \d)"), _office("foreign minister")),
+    (re.compile(r"(?<=\w )FMs\b"), "foreign ministers"),
+    (re.compile(r"(?<=[a-z] )MO?FA\b"), "Foreign Ministry"),
+    (re.compile(r"(?<=[a-z] )M[Oo]D\b"), "Defence Ministry"),
+    (re.compile(r"((?:\bUS|\b[A-Z][a-z]+)) admin\b\.?"), r"\1 administration"),
+    (re.compile(rf"^Saudi (?={_AFTER_SAUDI})"), "Saudi Arabia "),
+    (re.compile(rf"(?<=\d )(?:{_any_of(_MONTHS)})\b"), _in(_MONTHS)),
+    (re.compile(rf"\b({_any_of(_MONTHS)})\.?(?= \d{{1,2}}\b)"), lambda match: _MONTHS[match[1]]),
+    (re.compile(rf"([$€£¥]\d[\d.,]*) ?({_any_of(_MILLIONS)})\b"), lambda match: f"{match[1]} {_MILLIONS[match[2]]}"),
+    (re.compile(r"(?<=\d) ?(?:pc|pct)\b"), "%"),
+)
+CHINESE: Style = ((re.compile(r"(?<=[\u4e00-\u9fff]{4})[ \u3000]+(?=[\u4e00-\u9fff]{4})"), "，"),)
+"""Chinese headlines part their clauses with a space, a sentence does with a comma."""
+
+
+def styled(text: str, style: Style) -> str:
+    """A text in house style."""
+    for pattern, written in style:
+        text = pattern.sub(written, text)
+    return text

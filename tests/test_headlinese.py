@@ -1,0 +1,106 @@
+"""What headlines shorten and leave out, as an edition writes it."""
+
+from __future__ import annotations
+
+import pytest
+
+from digest.compose import house
+from digest.compose.headline import Kind, kind_of
+from digest.compose.headlinese import written_out
+from digest.model import Facet
+from tests.making import entry
+from tests.test_compose import one
+
+STYLED = (
+    ("U.S. and U.K. envoys back Nato talks", "US and UK envoys back NATO talks"),
+    ("Peru govt halts N-plant talks with S. Korea", "Peru government halts nuclear plant talks with South Korea"),
+    ("Danish FM Holm meets Peruvian FM", "Danish Foreign Minister Holm meets Peruvian foreign minister"),
+    ("Thai MFA regrets 25pc levy", "Thai Foreign Ministry regrets 25% levy"),
+    ("Saudi urges Oslo to host talks on 4 Sept", "Saudi Arabia urges Oslo to host talks on 4 September"),
+    ("Norway lends £40m and $1.5bn, UNSC told", "Norway lends £40 million and $1.5 billion, UN Security Council told"),
+    ("Mayor Maro admits Kievan rites", "Mayor Maro admits Kievan rites"),
+)
+WRITTEN_OUT = (
+    ("Peru, Chile sign copper pact", "Peru and Chile sign copper pact"),
+    ("Peru, Chile, Brazil to sign copper pact", "Peru, Chile and Brazil to sign copper pact"),
+    ("Peru, Chilean officials to meet in Cairo", "Peru and Chilean officials to meet in Cairo"),
+    ("Envoy carries letters to Peru, Chile in May", "Envoy carries letters to Peru and Chile in May"),
+    ("Peru recalls envoy, closes embassy in Oslo", "Peru recalls envoy and closes embassy in Oslo"),
+    ("Norway set to host copper summit", "Norway is set to host copper summit"),
+    ("Danish envoys ready for talks in Lima", "Danish envoys are ready for talks in Lima"),
+    ("Envoy says Peru closing its embassy in Oslo", "Envoy says Peru is closing its embassy in Oslo"),
+    ("Peru says ready to sign copper pact", "Peru says it is ready to sign copper pact"),
+    ("Danish navy says will escort the trawlers", "Danish navy says it will escort the trawlers"),
+    ("Peru says held talks with Chile on copper", "Peru says it held talks with Chile on copper"),
+)
+AS_THEY_WERE = {
+    "Turkey warns Peru, Chile says talks go on": "a clause begins behind the comma",
+    "Envoy visits Paris, Lyon's mayor stays away": "what stands behind the comma belongs to something else",
+    "Committee set to govern the island meets in Lima": "what it is set to do only tells which it is",
+    "Women returning to Lima say the border was open": "it says who they are",
+    "Minister says will travel to Oslo": "a he or a she",
+    "Peru says no talks with Chile": "nothing that Peru is",
+    "Envoy says Peru meeting in Oslo went well": "a meeting is a thing",
+    "Norway ready to sign?": "a question has another order",
+    "Peru, Chile Sign Pact": "Title Case is another matter",
+}
+VERBLESS = (
+    "Mixed reactions to the herring treaty of the islands",
+    "Norway first country to win a herring prize",
+    "Outrage after envoy calls the treaty herring talk",
+    "Hard talk only way to mend the treaty",
+)
+
+
+@pytest.mark.parametrize(("headline", "told"), STYLED)
+def test_names_and_short_forms_are_written_in_one_way(headline: str, told: str) -> None:
+    """Whatever an outlet's own style, an edition spells a body's name in one way and writes short forms in full."""
+    assert house.styled(headline, house.ENGLISH) == told
+    assert house.styled(told, house.ENGLISH) == told
+
+
+def test_a_line_in_house_style_has_evidence() -> None:
+    """The gate takes a headline in house style for the headline, and does not replace it by the bare one."""
+    told = one(entry("x", "U.K. govt recalls ambassador to Nato over S. Korea treaty", outlet="wire"))
+    assert told.startswith("UK government recalls ambassador to NATO over South Korea treaty, ")
+
+
+@pytest.mark.parametrize(("headline", "told"), WRITTEN_OUT)
+def test_what_a_headline_leaves_out_is_put_back(headline: str, told: str) -> None:
+    """An "and", an "is" or an "it", where there is one way to read the headline; nothing is added twice."""
+    assert written_out(headline) == told
+    assert written_out(told) == told
+
+
+@pytest.mark.parametrize("headline", AS_THEY_WERE)
+def test_what_could_be_read_in_two_ways_stays(headline: str) -> None:
+    """A headline that a rule could spoil is left as its outlet wrote it."""
+    assert written_out(headline) == headline
+
+
+@pytest.mark.parametrize("headline", VERBLESS)
+def test_a_headline_whose_main_clause_has_no_verb_is_no_statement(headline: str) -> None:
+    """A verb in a side clause, or an infinitive that belongs to a noun, makes no sentence."""
+    assert kind_of(headline) is Kind.PHRASE
+
+
+def test_a_verb_behind_a_clause_about_its_subject_counts() -> None:
+    """Who is spoken of at length still does something."""
+    assert kind_of("Envoy who signed the herring treaty recalls the night") is Kind.STATEMENT
+
+
+@pytest.mark.parametrize(
+    ("source", "country", "cited"),
+    [
+        ("MFA", "RU", "citing Russia’s foreign ministry"),
+        ("MFA", "PE", "citing a foreign ministry"),
+        ("Danish MFA", "PE", "citing the Danish Foreign Ministry"),
+        ("Danish PM", "PE", "citing the Danish prime minister"),
+        ("WSJ", "PE", "citing the Wall Street Journal"),
+    ],
+)
+def test_sources_are_named_in_full(source: str, country: str, cited: str) -> None:
+    """A ministry is that of state media's own country where the story is about it, and else anyone's."""
+    told = entry("x", f"Envoy was never invited to the treaty summit in Oslo — {source}", outlet="agency")
+    facets = (Facet(kind="country", id=country, words=("Nowhere",)),)
+    assert cited in one(told, facets=facets)
