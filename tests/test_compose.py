@@ -606,14 +606,22 @@ def test_at_most_three_communiques() -> None:
 
 
 def test_neighbours_on_one_subject_are_tied() -> None:
-    """Two lines in a row on the same country and topic are joined by a connective, others are not."""
+    """Two lines on the same country and topic that share more than its name are joined by a connective."""
     facets = (
         Facet(kind="country", id="KE", words=("Kenya",)),
         Facet(kind="topic", id="envoys", words=("envoy", "ambassador")),
     )
     made = make(
-        story("a", entry("a", "Kenya recalls ambassador from Cairo over leaked cables", outlet="wire"), facets=facets),
-        story("b", entry("b", "Kenya asks envoy in Rome to explain grain shipments", outlet="post"), facets=facets),
+        story(
+            "a",
+            entry("a", "Kenya recalls ambassador from Cairo over leaked cables on dam", outlet="wire"),
+            facets=facets,
+        ),
+        story(
+            "b",
+            entry("b", "Kenya asks envoy in Rome to explain grain shipments for Cairo", outlet="post"),
+            facets=facets,
+        ),
     )
     first, second = texts(made).values()
     assert not first.startswith("Related")

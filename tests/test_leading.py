@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from digest import page
 from digest.compose.brief import Composition
-from digest.model import Facet, Scope
+from digest.model import Edits, Facet, Retitle, Scope, Story
 from tests.making import entry
 from tests.test_compose import OUTLETS, chinese_newsroom, make, newsroom, story, texts
 
@@ -89,14 +89,60 @@ def test_lines_on_one_affair_stand_together() -> None:
         *(
             story(key, *(entry(f"{key}{outlet}", title, outlet=outlet) for outlet in told), facets=facets)
             for key, title, told, facets in (
-                ("a", "Kenya recalls ambassador from Cairo over leaked cables", ("wire", "herald", "post"), KENYA),
+                (
+                    "a",
+                    "Kenya recalls ambassador from Cairo over leaked cables on dam",
+                    ("wire", "herald", "post"),
+                    KENYA,
+                ),
                 ("b", "Peru and Chile reopen embassy talks after copper strike", ("wire", "herald"), ()),
-                ("c", "Kenya asks envoy in Rome to explain grain shipments", ("post",), KENYA),
+                ("c", "Kenya asks envoy in Rome to explain grain shipments for Cairo", ("post",), KENYA),
             )
         )
     )
     assert list(texts(made)) == ["a", "c", "b"]
     assert [text.startswith("Related") for text in texts(made).values()] == [False, True, False]
+
+
+DAM = (Facet(kind="country", id="KE", words=("Kenya",)),)
+RECALLED = "Kenya recalls ambassador from Cairo over leaked cables on dam"
+SHUT = "Kenya shuts visa hall of its embassy in Cairo over cables"
+AGAIN = "Kenya recalls Cairo ambassador over leaked dam cables"
+
+
+def told_by(key: str, title: str, *outlets: str) -> Story:
+    """A story of those outlets about the dam."""
+    return story(key, *(entry(f"{key}{outlet}", title, outlet=outlet) for outlet in outlets), facets=DAM)
+
+
+def test_more_of_an_affair_stands_in_its_line() -> None:
+    """A story too near to another for a line of its own is that line's second sentence, with its own evidence."""
+    first, second = told_by("a", RECALLED, "wire", "herald", "radio"), told_by("b", SHUT, "wire", "post")
+    made = make(first, second)
+    (line,), (row,), (kept,) = made.brief.lines, made.record.lines, made.record.stories
+    said = page.plain(line.text)
+    assert said.index(RECALLED) < said.index(SHUT)
+    assert [set(one.entries) & {entry.id for entry in second.entries} != set() for one in row.sentences] == [
+        False,
+        True,
+    ]
+    assert set(kept.entries) == {one.id for one in (*first.entries, *second.entries)}
+    assert row.why[-1] == "tells 1 more of its affair"
+
+
+def test_a_retelling_lends_a_line_its_outlets() -> None:
+    """A story that says what the line says has no sentence; its outlets stand in the row."""
+    made = make(told_by("a", RECALLED, "wire", "herald"), told_by("b", AGAIN, "post", "radio"))
+    (line,), (row,) = made.brief.lines, made.record.lines
+    assert len(row.sentences) == 1
+    assert len(line.more) == 3
+
+
+def test_what_an_editor_worded_takes_nothing_in() -> None:
+    """A line with an editor's words tells its own story alone."""
+    edits = Edits(retitle=(Retitle(line="a", text="Cables, again"),))
+    made = make(told_by("a", RECALLED, "wire", "herald", "radio"), told_by("b", SHUT, "wire", "post"), edits=edits)
+    assert [len(one.entries) for one in made.record.stories] == [3]
 
 
 def test_two_sides_of_one_affair_are_told_as_such() -> None:

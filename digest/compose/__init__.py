@@ -6,8 +6,9 @@ that with odds learnt from labelled headlines. `select` reads headlines only of 
 best (each has a bound before its headlines are rated), so a day of 100,000 entries costs little more than looking
 through them. `memory` knows the headlines of the last two weeks' lines: a headline counts as news by the rarity of
 what it says for the first time, within its thread or beside any told headline of the same event. `leading` decides
-which page a line's key phrase leads to, `affairs` which lines stand together. What composing says in its own words is
-data for each language (`speech`); English has finer forms (`sentence`), a language without data gets marks.
+which page a line's key phrase leads to, `affairs` what a line tells besides its own story and which lines stand
+together. What composing says in its own words is data for each language (`speech`); English has finer forms
+(`sentence`), a language without data gets marks.
 
 A headline is read (`headline`) into house style (`house`: one spelling, short forms in full) and out of headlinese
 (`headlinese`: the "and", "is" or "it" that it lacks, by what `clauses` tells of its clauses).

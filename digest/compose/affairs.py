@@ -1,14 +1,33 @@
-"""Affairs: lines on one matter stand together, and say so."""
+"""Affairs: what is of one affair stands together.
+
+A day with more news of an affair than it has lines tells it in further sentences of the affair's line, each from
+another story's headline; a story that says what is told already lends the line its outlets. Lines on one affair follow
+each other, and say so.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from enum import Enum
 
+from digest.compose.comment import is_comment
+from digest.compose.headline import Kind, roots, share
 from digest.compose.likeness import Likeness
-from digest.compose.pick import Pick
+from digest.compose.pick import Pick, Subject
+from digest.compose.speech import Speech
+from digest.model import Story
 
-_NEAR = 0.45
+MOST = 2
+"""So many sentences are added to a line."""
+_ONE_AFFAIR, _ONE_COUNTRY, _BOTH = 1.0, 0.6, 0.4
+"""So near by their words two stories are of one affair; less near ones where one of them is chiefly about a country
+that the other names, too, or both are."""
+_REPEATS, _SAME_EVENT = 0.5, 1.2
+"""A headline with more of a told one says nothing more; so near to it, its story is the same event."""
+_CLEAR = 2.5
+"""A headline that gets a sentence is rated so well."""
+_TIED = 0.5
 """Picks about one country that are so far on the way to being one event tell two sides of one affair."""
 
 
@@ -16,8 +35,77 @@ class Tie(Enum):
     """How a line goes with one before it."""
 
     NONE = "none"
+    ALSO = "also"
     RELATED = "related"
-    SAME = "same"
+
+
+def gathered(
+    chosen: Sequence[Pick], left: Iterable[Pick], likeness: Likeness, speech: Speech, worded: Collection[str]
+) -> list[Pick]:
+    """The chosen picks, each with the stories of its affair among those left out, which come best first.
+
+    Lines that an editor `worded` tell what they say and no more.
+    """
+    lines = {one.story.id: one for one in chosen}
+    for one in left:
+        if lines and _is_plain(one):
+            near, _, name = max((likeness.nearness(line, one), line.score, name) for name, line in lines.items())
+            if near >= _needed(lines[name], one) and not lines[name].foreign and name not in worded:
+                lines[name] = _with(lines[name], one, near, more=_says_more(one, lines.values()))
+    return [_whole(line, speech) for line in lines.values()]
+
+
+def _with(line: Pick, one: Pick, near: float, *, more: bool) -> Pick:
+    """A line with a story of its affair: in a sentence where it says more, else in its row where it is the same."""
+    if more:
+        return replace(line, further=(*line.further, one)) if len(line.further) < MOST else line
+    if near < _SAME_EVENT:
+        return line
+    return replace(line, story=_joined(line.story, one.story), heads=(*line.heads, *one.heads))
+
+
+def _is_plain(one: Pick) -> bool:
+    """Whether a story is told by several outlets, in a headline that states what happened."""
+    clear = one.head.kind is Kind.STATEMENT and one.head.rating >= _CLEAR and not is_comment(one.head.text)
+    return clear and len(one.story.outlets) > 1 and not one.foreign
+
+
+def _needed(one: Pick, other: Pick) -> float:
+    """How near two stories must be by their words to be of one affair."""
+    if _has_country(one.about & other.about):
+        return _BOTH
+    return _ONE_COUNTRY if _has_country((one.about & other.main) | (one.main & other.about)) else _ONE_AFFAIR
+
+
+def _has_country(subjects: frozenset[Subject]) -> bool:
+    return any(kind == "country" for kind, _ in subjects)
+
+
+def _says_more(one: Pick, lines: Iterable[Pick]) -> bool:
+    """Whether a headline is no other wording of what some line tells."""
+    said = roots(one.head.text)
+    told = (roots(pick.head.text) for line in lines for pick in (line, *line.further))
+    return all(share(said, known) <= _REPEATS for known in told)
+
+
+def _whole(line: Pick, speech: Speech) -> Pick:
+    """A line's pick with the entries of all stories that it tells, and that it tells several among its reasons."""
+    if not line.further:
+        return line
+    story = line.story
+    for one in line.further:
+        story = _joined(story, one.story)
+    return replace(line, story=story, why=(*line.why, speech.further.format(count=len(line.further))))
+
+
+def _joined(story: Story, other: Story) -> Story:
+    """A story with the entries of another, and with what that one touches besides."""
+    known = {(facet.kind, facet.id) for facet in story.facets}
+    return replace(
+        story,
+        entries=tuple(sorted((*story.entries, *other.entries), key=lambda entry: entry.order)),
+        facets=(*story.facets, *(facet for facet in other.facets if (facet.kind, facet.id) not in known)),
+    )
 
 
 def together(picks: Sequence[Pick]) -> tuple[tuple[Pick, Tie], ...]:
@@ -36,9 +124,9 @@ def together(picks: Sequence[Pick]) -> tuple[tuple[Pick, Tie], ...]:
 
 def _tie(one: Pick, other: Pick, likeness: Likeness) -> Tie:
     shared = {kind for kind, _ in one.about & other.about}
-    if "country" in shared and likeness.nearness(one, other) >= _NEAR:
-        return Tie.SAME
-    return Tie.RELATED if shared == {"country", "topic"} else Tie.NONE
+    if "country" not in shared or likeness.nearness(one, other) < _TIED:
+        return Tie.NONE
+    return Tie.RELATED if "topic" in shared else Tie.ALSO
 
 
 def _strength(tie: Tie) -> int:

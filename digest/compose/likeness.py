@@ -11,6 +11,7 @@ from digest.compose.pick import Pick
 
 _STORY, _HEAD = 0.3, 0.38
 _ONE_SUBJECT, _RARE_SUBJECT, _FEW = 0.7, 0.6, 3
+_OTHER_COUNTRIES = 1.5
 
 
 class Likeness:
@@ -34,6 +35,7 @@ class Likeness:
         shared = one.about & other.about
         few = any(kind == "country" and self._subjects[kind, name] <= _FEW for kind, name in shared)
         close = _RARE_SUBJECT if few else _ONE_SUBJECT if len(shared) > 1 else 1.0
+        close *= _OTHER_COUNTRIES if apart(one, other) else 1.0
         return self.of_heads(one, other) >= _HEAD * close or self.of_stories(one, other) >= _STORY * close
 
     def nearness(self, one: Pick, other: Pick) -> float:
@@ -53,6 +55,12 @@ class Likeness:
 
     def _weight(self, found: frozenset[str]) -> float:
         return sum(self._rarity[root] for root in sorted(found))
+
+
+def apart(one: Pick, other: Pick) -> bool:
+    """Whether each of two picks is about a country that the other is not about."""
+    first, second = ({name for kind, name in pick.main if kind == "country"} for pick in (one, other))
+    return bool(first - second and second - first)
 
 
 def _dot(one: Mapping[str, float], other: Mapping[str, float]) -> float:

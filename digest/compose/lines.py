@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from digest import page
 from digest import text as words
-from digest.compose import amounts, english, quote
+from digest.compose import affairs, amounts, english, quote
 from digest.compose.affairs import Tie, together
 from digest.compose.comment import is_comment
 from digest.compose.counts import disagreement
@@ -70,11 +70,12 @@ def _line(pick: Pick, reference: Reference, tie: Tie) -> Told:
     more = [Sentence(text=_as_quotation(one, reference), entries=(head.entry.id,)) for one in said] + _differing(
         pick, reference
     )
+    more = [*more, *_further(pick, reference)][: affairs.MOST]
     other = None if more or reference.record else _other(pick, reference)
     if other:
         more = [Sentence(text=sentence(other, pick, reference), entries=(other.entry.id,))]
     quoted = ((head.entry.id, " ".join(said)),) if said else ()
-    heads = (head, other) if other else (head,)
+    heads = (head, other) if other else (head, *(one.head for one in pick.further))
     return _told(pick, (first, *more), reference, heads=heads, quoted=quoted, better=better)
 
 
@@ -115,7 +116,7 @@ def _edited(pick: Pick, text: str, reference: Reference) -> Told:
 def _tied(text: str, pick: Pick, reference: Reference, how: Tie) -> str:
     """A sentence with what ties it to an earlier brief or to the line before; as it stands where that would not fit."""
     tie = reference.speech.thread.format(day=pick.day) if pick.day > 1 and not reference.record else ""
-    tie = tie or {Tie.RELATED: reference.speech.related, Tie.SAME: reference.speech.also}.get(how, "")
+    tie = tie or {Tie.RELATED: reference.speech.related, Tie.ALSO: reference.speech.also}.get(how, "")
     if not (tie and reference.english):
         return f"{tie}{text}"
     if has_colon(pick.head):
@@ -159,6 +160,11 @@ def _differing(pick: Pick, reference: Reference) -> list[Sentence]:
 def _inside(counted: str) -> str:
     """A count as it stands inside a sentence."""
     return counted[0].lower() + counted[1:]
+
+
+def _further(pick: Pick, reference: Reference) -> list[Sentence]:
+    """What the line tells of the other stories of its affair, a sentence each."""
+    return [Sentence(text=sentence(one.head, one, reference), entries=(one.head.entry.id,)) for one in pick.further]
 
 
 def _other(pick: Pick, reference: Reference) -> Headline | None:
@@ -230,7 +236,7 @@ def _more(pick: Pick, linked: Sequence[Entry], reference: Reference) -> tuple[Li
     """The outlets that tell the story and are not linked in the line, one link each, best first."""
     already = {reference.outlet(entry).name for entry in linked}
     links: dict[str, Link] = {}
-    for head in pick.heads:
+    for head in (head for one in (pick, *pick.further) for head in one.heads):
         name = reference.outlet(head.entry).name
         if name not in already and is_linkable(head.entry):
             links.setdefault(name, Link(label=name, url=words.escape_url(head.entry.link)))

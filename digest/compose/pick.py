@@ -42,7 +42,8 @@ class Pick:
 
     `main` are the facets that at least half of the headlines name, `about` the most telling of them. `communique`
     tells that one office's own document is all there is; `forced` that an editor wants the story; `day` which day of
-    its thread this is, 1 for a story that no earlier brief told.
+    its thread this is, 1 for a story that no earlier brief told. `further` are the stories of its affair that its line
+    tells, too, a sentence each.
     """
 
     story: Story
@@ -56,6 +57,7 @@ class Pick:
     foreign: bool = False
     forced: bool = False
     day: int = 1
+    further: tuple[Pick, ...] = ()
 
     @property
     def head(self) -> Headline:

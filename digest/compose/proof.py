@@ -66,7 +66,7 @@ class _Day:
 def proof(edition: Edition, stories: Sequence[Story], *, roster: Roster, earlier: Earlier, edits: Edits) -> Proof:
     """The proof of an edition's brief, from what the brief is composed of; pure like `compose`."""
     day = _day(edition, stories, Reference.of(roster, stories), earlier, edits)
-    named = {one.story.id for one in day.chosen}
+    named = {one.story.id for line in day.chosen for one in (line, *line.further)}
     left = [_left(story, day) for story in stories if story.id not in named]
     left.sort(key=lambda one: (not one.on_beat, -len(one.outlets), one.id))
     return Proof(
@@ -82,7 +82,7 @@ def _day(edition: Edition, stories: Sequence[Story], reference: Reference, earli
     news = {story.id: story for story in select.fresh(stories, earlier.told, edits.mute)}
     memory = Memory(earlier.stories)
     chosen = select.select(tuple(news.values()), edition, reference, edits, memory)
-    named = {one.story.id for one in chosen}
+    named = {one.story.id for line in chosen for one in (line, *line.further)}
     rest = {key: candidate(story, edition, reference, forced=False) for key, story in news.items() if key not in named}
     picks = {key: pick(one, edition, reference, memory) if one else None for key, one in rest.items()}
     likeness = Likeness([*chosen, *(one for one in picks.values() if one)])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from heapq import heappop, heappush
 
+from digest.compose import affairs
 from digest.compose.likeness import Likeness
 from digest.compose.memory import Memory
 from digest.compose.pick import Candidate, Pick, Subject, candidate, pick
@@ -19,6 +21,8 @@ _TOLD, _NAMED = 5, 7
 """So many lines may be about one subject, and so many may name it."""
 _WEIGHED = 80
 """So many of the best candidates are compared with each other."""
+_WORLDWIDE = 0.1
+"""What twice as many outlets add to a line's prominence."""
 _NEARLY, _FULLY = 0.3, 0.4
 """Beyond the first five a story needs this much of the fifth one's score, and more beyond the ninth."""
 _SURE, _SURELY = 0.7, 0.15
@@ -52,8 +56,21 @@ def select(
         told = (pick(one, edition, reference, memory) for one in candidates)
         return tuple(sorted((one for one in told if one), key=lambda one: one.story.entries[0].order)[:MOST])
     ranked = _with_subjects(_best(candidates, lambda one: pick(one, edition, reference, memory)))
-    chosen = _greedy(ranked, Likeness(ranked))
-    return tuple(sorted(chosen, key=lambda one: (one.story.id != edits.lead, -one.score, one.story.id)))
+    likeness = Likeness(ranked)
+    chosen = _greedy(ranked, likeness)
+    named = {one.story.id for one in chosen}
+    left = (one for one in ranked if one.story.id not in named and _is_likely(one))
+    worded = {one.line for one in edits.retitle}
+    chosen = affairs.gathered(chosen, left, likeness, reference.speech, worded)
+    return tuple(sorted(chosen, key=lambda one: (one.story.id != edits.lead, -_prominence(one), one.story.id)))
+
+
+def _prominence(one: Pick) -> float:
+    """What a line's place goes by: its score, and how many outlets tell it in words of their own once more.
+
+    What hardly counts when a story must prove that it is on the beat (that all the world tells it) does when it has.
+    """
+    return one.score * (1 + _WORLDWIDE * math.log2(len(one.story.own_words)))
 
 
 def _best(candidates: Sequence[Candidate], rate: Callable[[Candidate], Pick | None]) -> list[Pick]:
@@ -128,8 +145,12 @@ def _worth(one: Pick, chosen: Sequence[Pick]) -> bool:
         return True
     bar = sorted((other.score for other in chosen), reverse=True)[ENOUGH - 1]
     outlets = len(one.story.outlets)
-    wide = outlets >= _WIDE
-    share = _NEARLY if wide or len(chosen) < USUAL else _FULLY
+    share = _NEARLY if outlets >= _WIDE or len(chosen) < USUAL else _FULLY
     if one.likely >= _SURE and outlets > 1:
         share = _SURELY
-    return one.likely >= (_WIDELY if wide else _DOUBTFUL) and one.score >= share * bar
+    return _is_likely(one) and one.score >= share * bar
+
+
+def _is_likely(one: Pick) -> bool:
+    """Whether a story is so likely on the beat that a brief with lines enough tells it."""
+    return one.likely >= (_WIDELY if len(one.story.outlets) >= _WIDE else _DOUBTFUL)

@@ -26,7 +26,8 @@ class Speech:
     `house` is how headlines are written.
     The reasons for a line's place: `found` for a `{term}` in `{count}` of `{total}` headlines (`found_once` where there
     is one), `told` by `{outlets}` (`told_widely` in `{countries}` countries), `original` a document of `{name}`,
-    `since` what goes on since `{day}`, `chosen` by an editor, `open` where everything is on the beat.
+    `since` what goes on since `{day}`, `further` for `{count}` more stories in the line, `chosen` by an editor, `open`
+    where everything is on the beat.
     """
 
     reports: str = "{name}: {said}"
@@ -56,6 +57,7 @@ class Speech:
     told_widely: str = "told by {outlets} outlets in {countries} countries"
     original: str = "primary document of {name}"
     since: str = "goes on since {day}"
+    further: str = "tells {count} more of its affair"
     chosen: str = "an editor's choice"
     open: str = "everything is on the beat"
     cuts: re.Pattern[str] = re.compile(r"[,;:]\s|\s[–—-]+\s")
@@ -105,6 +107,7 @@ CHINESE = Speech(
     told_widely="{countries}个国家的{outlets}家媒体报道",
     original="{name}的原始文件",
     since="自{day}起持续",
+    further="另含同一事件的{count}则报道",
     chosen="编辑选定",
     open="所有报道均属本刊范围",
     cuts=re.compile(r"[，；：,;:]|\s+|——"),

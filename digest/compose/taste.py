@@ -23,7 +23,8 @@ DULL = words("""
     targets tells tensions things third thousands through ties told toward towards under until urged urges urging
     used uses using visit visits vowed vows wanted wants warned warning warns week weeks wife within without woman
     women would year years earths fossil mounts locks looks marks rattles threatens indirect postponed barring formation
-    organisations organizations residents goods nationals takeaways rocks slides plunges spikes peaks remarks residence
+    organisation organization organisations organizations residents goods nationals takeaways rocks slides plunges
+    spikes peaks remarks residence
     gutted choking decaying angered verge drone detail details bloc officials acts operatives headquarters commander
     infrastructure ours theirs yours mine hers whoever whatever
 """)
@@ -38,9 +39,9 @@ GRIM = words("""
     hostage hostages hunger inhalation injured injures injuries kidnap kidnapped kidnapper kidnappers kidnapping
     kidnappings kidnaps kill killed killer killers killing killings kills landmine landmines landslides lynching
     malnutrition massacre massacres migrants mourning murder murdered murders nazi nazis orphan orphans outbreak
-    poison poisoned poisoning poisonings porn quake quakes racism racist rape raped rapes refugees repression sex
-    sexual shelled shelling shooting shootings shot slain slaughter slaughtered slaying slur slurs stabbed stabbing
-    stabbings starvation starve starving strike strikes suicide suicides survivors terror terrorism terrorist
-    terrorists torture tortured torturer tragedies tragedy victim victims violence wounded wounds
+    persecution poison poisoned poisoning poisonings porn quake quakes racism racist rape raped rapes refugees
+    repression sex sexual shelled shelling shooting shootings shot slain slaughter slaughtered slaying slur slurs
+    stabbed stabbing stabbings starvation starve starving strike strikes suicide suicides survivors terror terrorism
+    terrorist terrorists torture tortured torturer tragedies tragedy victim victims violence wounded wounds
 """)
 """Words that would make a light title of other people's death or pain."""

@@ -19,8 +19,12 @@ from digest.compose.reference import Reference
 RAREST, COMMONEST, IDEAL = 1.3, 4.7, 3.2
 SHORTEST, LONGEST = 4, 14
 _WORN_OUT = 4.7
+_CENTRAL = 0.8
+"""What standing in the first line is worth beside standing in the last."""
 _PLAIN = re.compile(r"^[a-z]+$")
-_BE = frozenset(["is", "are", "was", "were", "be", "been", "keeps", "keep"])
+_BE = frozenset(["is", "are", "was", "were", "be", "been", "keeps", "keep", "not"])
+_PARTICLES = frozenset(["to", "out", "up", "down", "off", "back", "away"])
+_PREPOSITIONS = frozenset(["with", "from", "into", "at", "on", "towards", "toward", "against", "about", "through"])
 _MODIFIERS = ("al", "ic", "ive", "ary", "ese", "ian", "ous", "ern", "ful")
 _NOUN_ENDINGS = (
     "ty",
@@ -176,7 +180,8 @@ def _form(found: Sequence[str], position: int) -> Form:
     ends = not following or following.casefold() in _AFTER_NOUN or following.casefold() in verbs.FINITE
     nounlike = _follows_noun_frame(before) or before.casefold().endswith(_MODIFIERS)
     if word.endswith("ing"):
-        return Form.GERUND if ends and before.casefold() not in _BE and _is_gerund(word) else Form.OTHER
+        stands = ends and before.casefold() not in _BE and not _goes_on(following, nounlike=nounlike)
+        return Form.GERUND if stands and _is_gerund(word) else Form.OTHER
     if word.endswith("s") and not word.endswith(_NO_PLURAL):
         return Form.PLURAL if _is_plural(word, before, following) else Form.OTHER
     if word.endswith("ed"):
@@ -186,6 +191,12 @@ def _form(found: Sequence[str], position: int) -> Form:
     known = word.endswith(_NOUN_ENDINGS) or max(zipf(f"{word}s"), zipf(f"{word[:-1]}ies")) >= 1.5
     follows_word = before[:1].islower() and before not in english.FUNCTION
     return Form.NOUN if ends and known and (nounlike or follows_word) else Form.OTHER
+
+
+def _goes_on(following: str, *, nounlike: bool) -> bool:
+    """Whether what follows belongs to a word in -ing as to a verb: "ruling out", "attempting to", "trading with"."""
+    small = following.casefold()
+    return small in _PARTICLES or (small in _PREPOSITIONS and not nounlike)
 
 
 def _is_gerund(word: str) -> bool:
@@ -237,7 +248,7 @@ def _score(word: str, form: Form, place: int, total: int, reference: Reference) 
     rarity = 1.5 * math.exp(-(((zipf(word) - IDEAL) / 0.9) ** 2))
     central = 1 - place / max(1, total)
     worn = 0.08 * min(8, reference.lexicon.lower[word] - 1)
-    return round(form.value + rarity + 0.35 * central - worn, 6)
+    return round(form.value + rarity + _CENTRAL * central - worn, 6)
 
 
 def _fallback(whole: Sequence[str], taken: Collection[str], reference: Reference) -> str:
