@@ -16,6 +16,9 @@ from typing import Any
 _LONG = 400
 """Names of more characters are kept as hashes."""
 
+_PLAIN = frozenset({str, int, bool, type(None)})
+"""Kinds of values that spell themselves."""
+
 Note = tuple[Hashable, ...]
 """One thing that was read: the name of a source, and what it was asked."""
 
@@ -126,7 +129,7 @@ class Ledger:
 
     def _named(self, value: object) -> str:
         """What identifies a value: its own name, or what it holds; of much a hash, worked out once."""
-        if value is None or isinstance(value, str | int):
+        if type(value) in _PLAIN:
             return repr(value)
         known = self._names.get(id(value))
         if known is not None:
@@ -138,18 +141,18 @@ class Ledger:
         self._names[id(value)] = value, name  # with the value itself, so that no other takes its place in memory
         return name
 
-    def _spelled(self, value: object) -> str:
+    def _spelled(self, value: Any) -> str:
         name = getattr(value, "leaf_name", None)
         if isinstance(name, str) and name:
             return name
-        if isinstance(value, FunctionType | MethodType):
-            return f"{value.__module__}.{value.__qualname__}"
         if isinstance(value, Mapping):
             return f"{{{','.join(f'{self._named(key)}:{self._named(one)}' for key, one in value.items())}}}"
         if isinstance(value, frozenset | set):
             return f"<{','.join(sorted(map(self._named, value)))}>"
-        if is_dataclass(value) and not isinstance(value, type):
-            value = (type(value).__name__, *(getattr(value, field.name) for field in fields(value)))
+        if isinstance(value, FunctionType | MethodType):
+            return f"{value.__module__}.{value.__qualname__}"
+        if parts := _parts(type(value)):
+            value = type(value).__name__, *[getattr(value, part) for part in parts]
         return f"({','.join(map(self._named, value))})" if isinstance(value, tuple | list) else repr(value)
 
 
@@ -174,6 +177,17 @@ class Tree(Collection[str]):
     def __len__(self) -> int:
         self._ledger.note("pages")
         return len(self.paths)
+
+
+_found_parts: dict[type, tuple[str, ...]] = {}
+
+
+def _parts(kind: type) -> tuple[str, ...]:
+    """The names of what a dataclass holds, looked up once; nothing for what is none."""
+    found = _found_parts.get(kind)
+    if found is None:
+        found = _found_parts[kind] = tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+    return found
 
 
 def _hash(data: bytes) -> str:

@@ -202,7 +202,7 @@ def test_where_nothing_was_touched_nothing_is_looked_at(tmp_path: Path) -> None:
     """A second build reads nothing of what it remembers of each page; one after an edit does, and finds all right."""
     room = Room(tmp_path / "room", 0)
     room.build()
-    memories = [room.folder / ".digest" / name for name in ("leaves.pickle", "site.json")]
+    memories = [room.folder / ".digest" / name for name in ("leaves.pickle", "made.pickle")]
     for path in memories:
         path.write_bytes(b"spoilt")
     room.build()

@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from mkdocs.commands import build as engine
+from mkdocs.config import load_config
 
 from digest import site
 from digest.errors import BuildError
@@ -140,6 +142,19 @@ def test_a_setting_or_a_template_changes_every_page(newsroom: Newsroom) -> None:
     build(newsroom)
     assert "Mine" in (newsroom.site / "one" / "index.html").read_text(encoding="utf-8")
     same_from_nothing(newsroom)
+
+
+def test_the_engine_alone_makes_the_same_site(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Titles from the navigation, addresses of odd names and the map of the site are as the engine makes them."""
+    write(newsroom, {"four/a b.md": "# Four\n\n[Five](中文/index.md)\n", "four/中文/index.md": "# 五\n"})
+    config = newsroom.root / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8").replace("]\nvalid", ", {Third: ./three/index.md}]\nvalid")
+    config.write_text(f"{text}site_url: {roster().site.url}\n", encoding="utf-8")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(BUILT.timestamp())))
+    build(newsroom)
+    ours = fingerprint(newsroom.site)
+    engine.build(load_config(str(config), site_name=roster().site.title, site_description=roster().site.description))
+    assert fingerprint(newsroom.site) == ours
 
 
 def test_plugins_have_the_whole_build(newsroom: Newsroom) -> None:

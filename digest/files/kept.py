@@ -8,12 +8,12 @@ folder may have come with somebody's newsroom, and reading it must run no code o
 from __future__ import annotations
 
 import pickle
-from dataclasses import is_dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Any
-
-from digest.files.stamps import derived
+from typing import Any, BinaryIO
 
 _PLAIN = frozenset(
     {
@@ -32,8 +32,8 @@ _PLAIN = frozenset(
 def keep(path: Path, base: str, value: object) -> None:
     """Keep a value made of plain values and of this program's dataclasses; `base` names what it depends on."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with derived(path) as file:
-        pickle.dump((base, value), file, pickle.HIGHEST_PROTOCOL)
+    with _derived(path) as file:
+        _Writer(file, pickle.HIGHEST_PROTOCOL).dump((base, value))
 
 
 def kept(path: Path, base: str) -> Any:
@@ -44,6 +44,46 @@ def kept(path: Path, base: str) -> Any:
     except Exception:  # damaged bytes can raise anything, and the value can be made again
         return None
     return value if found == base else None
+
+
+@contextmanager
+def _derived(path: Path) -> Iterator[BinaryIO]:
+    """A file to be written to: it is there when the block ends, whole, but not synced."""
+    beside = path.with_name(f".{path.name}.new")
+    with beside.open("wb") as file:
+        yield file
+    beside.replace(path)
+
+
+class _Writer(pickle.Pickler):
+    """Writes values so that they are quick to read."""
+
+    def reducer_override(self, value: Any) -> Any:
+        """What a dataclass with slots holds as arguments of `_holding`: its own way asks for its fields each time."""
+        kind = type(value)
+        return (_holding, (kind, *[get(value) for get, _ in _slots(kind)])) if _slots(kind) else NotImplemented
+
+
+def _holding(kind: type, *values: object) -> object:
+    """The dataclass with slots that holds these values."""
+    made: object = object.__new__(kind)
+    for (_, put), value in zip(_slots(kind), values, strict=True):
+        put(made, value)
+    return made
+
+
+_Slots = tuple[tuple[Callable[[object], object], Callable[[object, object], None]], ...]
+_found_slots: dict[type, _Slots] = {}
+
+
+def _slots(kind: type) -> _Slots:
+    """How each field of a dataclass with slots is read and filled, looked up once; nothing for other classes."""
+    found = _found_slots.get(kind)
+    if found is None:
+        has = is_dataclass(kind) and "__slots__" in vars(kind)
+        slots = [getattr(kind, field.name) for field in fields(kind)] if has else []
+        found = _found_slots[kind] = tuple((slot.__get__, slot.__set__) for slot in slots)
+    return found
 
 
 class _Reader(pickle.Unpickler):
@@ -57,6 +97,8 @@ class _Reader(pickle.Unpickler):
         return known
 
     def _found(self, module: str, name: str) -> Any:
+        if (module, name) == (__name__, _holding.__name__):
+            return _holding
         if (module, name) in _PLAIN:
             return super().find_class(module, name)
         if module.startswith("digest."):

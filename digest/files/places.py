@@ -94,12 +94,12 @@ class Newsroom:
     @property
     def known(self) -> Path:
         """What the files of `docs` hold, as of the last look."""
-        return self.work / "docs.json"
+        return self.work / "docs.pickle"
 
     @property
     def sources(self) -> Path:
         """What the files of `content` hold, as of the last look."""
-        return self.work / "content.json"
+        return self.work / "content.pickle"
 
     @property
     def built(self) -> Path:

@@ -7,19 +7,19 @@ read again next time, because a second change within the same tick of the clock 
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable
 from hashlib import blake2b
 from pathlib import Path
-from typing import BinaryIO
+
+from digest.files.kept import keep, kept
 
 Stamp = tuple[int, int, int, int]
 """Size, time of change of the bytes and of the inode (nanoseconds), inode."""
 
 _TICK = 20_000_000
 _COARSE = 2_000_000_000
+_FORMAT = "stamps 1"
 
 
 def stamp(path: Path | os.DirEntry[str]) -> Stamp:
@@ -34,21 +34,18 @@ def scan(tree: Path, *, without: Collection[str] = ()) -> dict[str, Stamp]:
     `without` names files and folders directly in it that are passed over. A link counts as the file it leads to.
     """
     found: dict[str, Stamp] = {}
-    if tree.is_dir():
-        for entry in _entries(str(tree), "", frozenset(without)):
-            found[entry[0]] = entry[1]
+    folders = [("", str(tree))] if tree.is_dir() else []
+    while folders:
+        name, folder = folders.pop()
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if not name and entry.name in without:
+                    continue
+                if entry.is_dir():
+                    folders.append((f"{name}{entry.name}/", entry.path))
+                elif entry.is_file():
+                    found[name + entry.name] = stamp(entry)
     return dict(sorted(found.items()))
-
-
-def _entries(folder: str, name: str, without: Collection[str]) -> Iterator[tuple[str, Stamp]]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name in without:
-                continue
-            if entry.is_dir():
-                yield from _entries(entry.path, f"{name}{entry.name}/", ())
-            elif entry.is_file():
-                yield f"{name}{entry.name}", stamp(entry)
 
 
 def hash_of(data: bytes) -> str:
@@ -57,14 +54,14 @@ def hash_of(data: bytes) -> str:
 
 
 class Known:
-    """The hashes of the files below `tree` as of the last look, kept in a file that can be deleted at any time."""
+    """The hashes of the files below `tree` as of the last look, kept at a place that can be deleted at any time."""
 
-    def __init__(self, tree: Path, kept: Path) -> None:
-        self.tree, self._kept = tree, kept
-        self._rows = _read(kept)
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.with_suffix(".now").touch()
-        self._began = stamp(kept.with_suffix(".now"))[1]
+    def __init__(self, tree: Path, place: Path) -> None:
+        self.tree, self._place = tree, place
+        self._rows: dict[str, tuple[Stamp, str]] = kept(place, _FORMAT) or {}
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.with_suffix(".now").touch()
+        self._began = stamp(place.with_suffix(".now"))[1]
         self._fresh: dict[str, tuple[Stamp, str]] = {}
         self._own: set[str] = set()
 
@@ -97,17 +94,18 @@ class Known:
     @property
     def name(self) -> str:
         """What identifies all that was noted last."""
-        return hash_of(repr(sorted(self._rows.items())).encode("utf-8", "surrogatepass"))
+        return hash_of(self._place.read_bytes()) if self._place.is_file() else ""
 
     def save(self) -> None:
         """Keep what was noted in this look, and nothing else."""
         rows = {
-            name: (*found, hash_)
-            for name, (found, hash_) in self._fresh.items()
-            if name in self._own or self._rows.get(name) == (found, hash_) or self._settled(found)
+            name: row
+            for name, row in self._fresh.items()
+            if name in self._own or self._rows.get(name) == row or self._settled(row[0])
         }
-        if rows.keys() != self._rows.keys() or any(self._rows[name] != (row[:4], row[4]) for name, row in rows.items()):
-            write_derived(self._kept, json.dumps(rows, separators=(",", ":")).encode())
+        if rows != self._rows:
+            keep(self._place, _FORMAT, rows)
+        self._rows = rows
 
     def _settled(self, found: Stamp) -> bool:
         newest = max(found[1], found[2])
@@ -121,26 +119,3 @@ def prune(tree: Path, folders: Iterable[Path]) -> None:
         while empty != tree and empty.is_dir() and not any(empty.iterdir()):
             empty.rmdir()
             empty = empty.parent
-
-
-@contextmanager
-def derived(path: Path) -> Iterator[BinaryIO]:
-    """A file that can be made again, to be written to: it is there when the block ends, whole, but not synced."""
-    beside = path.with_name(f".{path.name}.new")
-    with beside.open("wb") as file:
-        yield file
-    beside.replace(path)
-
-
-def write_derived(path: Path, data: bytes) -> None:
-    """Write a file that can be made again: whole or not at all, but not synced."""
-    with derived(path) as file:
-        file.write(data)
-
-
-def _read(kept: Path) -> Mapping[str, tuple[Stamp, str]]:
-    try:
-        rows = json.loads(kept.read_bytes())
-        return {name: ((row[0], row[1], row[2], row[3]), row[4]) for name, row in rows.items()}
-    except (OSError, ValueError, AttributeError, LookupError, TypeError):
-        return {}

@@ -107,7 +107,7 @@ class Outlines:
 
     def _names(self) -> Mapping[str, dict[str, str]]:
         """What identifies page and record of each brief, by year and place."""
-        known = Known(self._shelf, self._kept.with_suffix(".json"))
+        known = Known(self._shelf, self._kept.with_suffix(".pickle"))
         hashes = {name: known.hash(name, stamp) for name, stamp in stamps.scan(self._shelf).items() if _counts(name)}
         known.save()
         found: dict[str, dict[str, str]] = defaultdict(dict)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from digest.language import Language
 
@@ -40,17 +40,19 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """What is counted together: the first day of a day's span, and so many days after which the next has begun."""
+    """What is counted together: the number of the span that a day is in, the first day of a span, and its name."""
 
-    start: Callable[[date], date]
-    step: int
+    number: Callable[[date], int]
+    start: Callable[[int], date]
     name: Callable[[Language, date], str]
 
 
-_DAYS = _Span(lambda day: day, 1, Language.full)
-_WEEKS = _Span(lambda day: day - timedelta(days=day.weekday()), 7, Language.full)
-_MONTHS = _Span(lambda day: day.replace(day=1), 31, Language.month)
-_YEARS = _Span(lambda day: day.replace(month=1, day=1), 366, lambda _, day: str(day.year))
+_DAYS = _Span(date.toordinal, date.fromordinal, Language.full)
+_WEEKS = _Span(lambda day: (day.toordinal() - 1) // 7, lambda number: date.fromordinal(7 * number + 1), Language.full)
+_MONTHS = _Span(
+    lambda day: 12 * day.year + day.month - 1, lambda number: date(number // 12, number % 12 + 1, 1), Language.month
+)
+_YEARS = _Span(lambda day: day.year, lambda number: date(number, 1, 1), lambda _, day: str(day.year))
 
 
 def timeline(days: Iterable[date], language: Language) -> Timeline | None:
@@ -58,24 +60,24 @@ def timeline(days: Iterable[date], language: Language) -> Timeline | None:
     told = sorted(days)
     if not told or told[0] == told[-1]:
         return None
-    span, starts = _spans(told)
-    counted = Counter(map(span.start, told))
+    span = _span(told[0], told[-1])
+    counted = Counter(map(span.number, told))
+    first, last = span.number(told[0]), span.number(told[-1])
     most = max(counted.values())
-    width = 100 / len(starts)
+    width = 100 / (last - first + 1)
     thick = min(width * _FULL, _THICK)
     return Timeline(
         bars=tuple(
             Bar(
                 x=round(place * width + (width - thick) / 2, 2),
                 width=round(thick, 2),
-                height=round(100 * counted[each] / most, 1),
-                label=f"{span.name(language, each)}: {language.number(counted[each])}",
+                height=round(100 * count / most, 1),
+                label=f"{span.name(language, span.start(first + place))}: {language.number(count)}",
             )
-            for place, each in enumerate(starts)
-            if counted[each]
+            for place, count in sorted((number - first, count) for number, count in counted.items())
         ),
-        first=span.name(language, starts[0]),
-        last=span.name(language, starts[-1]),
+        first=span.name(language, span.start(first)),
+        last=span.name(language, span.start(last)),
         text=language.count(
             "%(num)s line, %(first)s to %(last)s",
             "%(num)s lines, %(first)s to %(last)s",
@@ -87,17 +89,7 @@ def timeline(days: Iterable[date], language: Language) -> Timeline | None:
     )
 
 
-def _spans(told: Sequence[date]) -> tuple[_Span, list[date]]:
-    """The shortest span of which few enough reach from the first day to the last, and its beginnings."""
-    for span in (_DAYS, _WEEKS, _MONTHS):
-        starts = _starts(told, span)
-        if len(starts) <= BARS:
-            return span, starts
-    return _YEARS, _starts(told, _YEARS)
-
-
-def _starts(told: Sequence[date], span: _Span) -> list[date]:
-    found = [span.start(told[0])]
-    while found[-1] < span.start(told[-1]):
-        found.append(span.start(found[-1] + timedelta(days=span.step)))
-    return found
+def _span(first: date, last: date) -> _Span:
+    """The shortest span of which few enough reach from the first day to the last."""
+    few = (span for span in (_DAYS, _WEEKS, _MONTHS) if span.number(last) - span.number(first) < BARS)
+    return next(few, _YEARS)

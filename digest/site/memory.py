@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from digest.files.stamps import Stamp, write_derived
+from digest.files.kept import keep, kept
+from digest.files.stamps import Stamp
 
-VERSION = 1
+_FORMAT = "made 1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,20 +33,9 @@ class Memory:
     @classmethod
     def read(cls, path: Path) -> Memory:
         """What was kept; nothing where there is none, or it is another program's."""
-        try:
-            found = json.loads(path.read_bytes())
-            if found["version"] != VERSION:
-                return cls()
-            made = {
-                name: Made(source=row[0], stamp=(row[1], row[2], row[3], row[4]), asked=row[5], said=tuple(row[6]))
-                for name, row in found["made"].items()
-            }
-            return cls(found["key"], made)
-        except (OSError, ValueError, LookupError, TypeError, AttributeError):
-            return cls()
+        key, made = kept(path, _FORMAT) or ("", {})
+        return cls(key, made)
 
     def write(self, path: Path) -> None:
         """Keep it."""
-        rows = {name: [one.source, *one.stamp, one.asked, one.said] for name, one in self.made.items()}
-        found = {"version": VERSION, "key": self.key, "made": rows}
-        write_derived(path, json.dumps(found, separators=(",", ":")).encode())
+        keep(path, _FORMAT, (self.key, self.made))

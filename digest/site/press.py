@@ -47,6 +47,7 @@ class Press:
         self._config, self._nav, self._environment = config, nav, environment
         self._files = _Asked(files)
         self._pages = files.documentation_pages()
+        self._named = {page.file.src_uri: page for page in nav.pages}
 
     def run(self, due: Sequence[File]) -> Iterator[Pressed]:
         """Make pages, and give them in their order; many of them on all cores where processes can be forked.
@@ -80,7 +81,7 @@ class Press:
 
     def page(self, file: File) -> Pressed:
         """Make one page; BuildError with its name where it cannot be made."""
-        page = file.page or Page(None, file, self._config)
+        page = self._named.get(file.src_uri) or Page(None, file, self._config)
         self._files.asked = {}
         with listening() as said:
             try:

@@ -16,10 +16,11 @@ from __future__ import annotations
 import json
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from importlib.metadata import version
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
 
 from jinja2 import Environment
 from mkdocs.config.base import Config
@@ -27,6 +28,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 
 from digest.files import stamps
 from digest.files.stamps import Known, Stamp
@@ -64,6 +66,14 @@ class Renewal(BasePlugin[NoSettings]):
         self._hashes: dict[str, str] = {}
         self.after = Memory()
 
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Give pages outside the navigation a place, which is all that a plan of the site needs of them: the engine's
+        own way to have one takes as long for each page as all else that is asked about it."""
+        if config.validation.nav.omitted_files < logging.WARNING:
+            named = set(_named(config.nav))
+            _place([file for file in files.documentation_pages() if file.src_uri not in named], config)
+        return files
+
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Find out which files are due, and tell the engine of those that it has to copy."""
         self._nav = nav
@@ -76,9 +86,12 @@ class Renewal(BasePlugin[NoSettings]):
         # What comes later is written over what came before: pages over other files, a page over one of the same place.
         ordered = sorted(files, key=File.is_documentation_page)
         self._files = {file.dest_uri: file for file in ordered if file.inclusion not in _HIDDEN}
-        docs = stamps.scan(Path(config.docs_dir))
+        docs = stamps.scan(self._known.tree)
+        own = str(self._known.tree)
         for name, file in self._files.items():
-            self._hashes[name] = self._hash(file, docs)
+            known = file.src_dir == own and file.src_uri in docs
+            uri = file.src_uri
+            self._hashes[name] = self._known.hash(uri, docs[uri]) if known else stamps.hash_of(file.content_bytes)
             if self._is_due(name, file, files):
                 self._due[name] = file
         for file in files:
@@ -127,11 +140,6 @@ class Renewal(BasePlugin[NoSettings]):
                 folders.add((site / name).parent)
         stamps.prune(site, folders)
 
-    def _hash(self, file: File, docs: Mapping[str, Stamp]) -> str:
-        if file.src_uri in docs and Path(str(file.src_dir)) == Path(self._known.tree):
-            return self._known.hash(file.src_uri, docs[file.src_uri])
-        return stamps.hash_of(file.content_bytes)
-
     def _is_due(self, name: str, file: File, files: Files) -> bool:
         made = self._before.made.get(name)
         if made is None or made.source != self._hashes[name] or self._standing.get(name) != made.stamp:
@@ -141,6 +149,28 @@ class Renewal(BasePlugin[NoSettings]):
         return self._before.key != self.after.key or any(
             (path in files.src_uris) is not found for path, found in made.asked.items()
         )
+
+
+def _named(nav: object) -> Iterator[str]:
+    """The files that a navigation names."""
+    if isinstance(nav, str):
+        yield PurePosixPath(nav.lstrip("/")).as_posix()
+    elif isinstance(nav, list | dict):
+        for each in nav.values() if isinstance(nav, dict) else nav:
+            yield from _named(each)
+
+
+def _place(files: list[File], config: MkDocsConfig) -> None:
+    """Give files a page each that knows its addresses, and otherwise is like any other that was not read."""
+    model = vars(Page(None, files[0], config)) if files else {}
+    base = f"{config.site_url.rstrip('/')}/" if config.site_url else None
+    path = urlsplit(base).path if base else None
+    for file in files:
+        page = Page.__new__(Page)
+        url = "" if file.url == "./" else file.url
+        addresses = {"canonical_url": base and base + url, "abs_url": path and path + url, "edit_url": None}
+        vars(page).update(model, file=file, **addresses)
+        file.page = page
 
 
 def key_of(config: MkDocsConfig, nav: Navigation | None = None) -> str:

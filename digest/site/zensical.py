@@ -17,7 +17,7 @@ from digest.errors import BuildError
 from digest.files import Newsroom
 from digest.model import Roster
 
-MEMORY = "site.json"
+MEMORY = "made.pickle"
 """What the usual engine knows of the site below `.digest/`; after another one it must begin anew."""
 
 HOME = ".zensical"
