@@ -106,6 +106,6 @@ def _in_words(why: Explanation) -> str:
 def _line(link: Link) -> str:
     meaning = "" if link.meaning is None else f", {link.meaning:.2f} in meaning"
     shared = ", ".join(f"{word} {weight:.2f}" for word, weight in link.shared) or "no word"
-    elsewhere = ", other places" if link.places < 1 else ""
+    elsewhere = ", other places or numbers" if link.named < 1 else ""
     how = "the same headline" if link.copy else f"{link.likeness:.2f} alike"
     return f"  {link.entry.id}: {link.entry.title}\n    {how}{meaning}, {link.hours:+.1f} h{elsewhere}; shares {shared}"

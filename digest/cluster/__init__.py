@@ -21,9 +21,10 @@ from digest.cluster.countries import mentions
 from digest.cluster.dense import Vectors, centred
 from digest.cluster.explain import Explanation, Link, explain
 from digest.cluster.facets import facets
+from digest.cluster.headlines import headline
 from digest.cluster.regrouping import regroup
 from digest.cluster.stories import survey
-from digest.cluster.terms import Background, background, headline
+from digest.cluster.terms import Background, background
 from digest.cluster.threads import Continuation, ToldStory, continuations, continue_threads
 from digest.model import Entry, Story, Topic
 from digest.text import digest_of
@@ -49,7 +50,7 @@ __all__ = [
     "together",
 ]
 
-METHOD = "tfidf-telling-pairs/7"
+METHOD = "tfidf-telling-pairs/8"
 """Names weights, tables and decision; it changes when the same entries could become other stories."""
 
 

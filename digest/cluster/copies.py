@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import chain, pairwise
 
-from digest.cluster.terms import LEAD, headline, words
+from digest.cluster.headlines import LEAD, headline
+from digest.cluster.terms import words
 from digest.model import Entry
 
 _APART = timedelta(hours=36)  # a headline that comes back later is another day's
@@ -36,7 +37,7 @@ def folded(entries: Sequence[Entry]) -> list[Text]:
     latest: dict[str, Text] = {}
     found: list[Text] = []
     for at, entry in enumerate(entries):
-        bare = headline(entry.title)
+        bare = headline(entry.title, entry.summary)
         terms = tuple(words(bare, entry.language))
         distinct = sorted(set(terms))
         key = " ".join(distinct)

@@ -41,7 +41,12 @@ def mentions(value: str, language: str = "") -> Mapping[str, tuple[Mention, ...]
     Names are those of English and Chinese, whose words other languages share, and those of the text's own language.
     """
     found: dict[str, tuple[Mention, ...]] = {}
-    for codes, mention in (*_latin(value), *_han(value), *_other(value, language.partition("-")[0].casefold())):
+    named = [*_latin(value)]
+    if not value.isascii():
+        named += _han(value)
+    if language not in {"", "en"}:
+        named += _other(value, language.partition("-")[0].casefold())
+    for codes, mention in named:
         for code in codes:
             found[code] = (*found.get(code, ()), mention)
     return found
@@ -107,8 +112,6 @@ def _longest_from(word: str) -> int:
 
 
 def _han(value: str) -> Iterator[tuple[tuple[str, ...], Mention]]:
-    if value.isascii():
-        return
     names, longest = _names()
     for run in _HAN.finditer(value):
         text, at = run.group(), 0

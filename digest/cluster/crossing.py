@@ -24,8 +24,9 @@ from scipy import sparse
 from digest.cluster.concepts import NUMBERS, ORGANISATIONS, PEOPLE, PLACES, ROUTINE, WORDS
 from digest.cluster.countries import mentions
 from digest.cluster.graph import GRAIN, REACH, Matrix
+from digest.cluster.headlines import headline
 from digest.cluster.stopwords import stopwords
-from digest.cluster.terms import Rows, headline, weighted
+from digest.cluster.terms import Rows, weighted
 from digest.model import Entry
 from digest.text import find_terms, tokens
 
@@ -101,7 +102,7 @@ _NONE = (np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty(0))
 
 def signs(entry: Entry) -> tuple[str, ...]:
     """What of a headline can be told in any language, each with a mark of its kind."""
-    return _signs(headline(entry.title), entry.language.partition("-")[0].casefold())
+    return _signs(headline(entry.title, entry.summary), entry.language.partition("-")[0].casefold())
 
 
 @lru_cache(maxsize=1 << 12)

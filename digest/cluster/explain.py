@@ -9,8 +9,9 @@ import numpy as np
 
 from digest.cluster.dense import Vectors
 from digest.cluster.graph import FLOOR
+from digest.cluster.headlines import LEAD, headline
 from digest.cluster.stories import Survey, survey
-from digest.cluster.terms import LEAD, Background, headline, words
+from digest.cluster.terms import Background, words
 from digest.model import Entry
 from digest.text import tokens
 
@@ -23,9 +24,9 @@ class Link:
     """What one entry has to do with another.
 
     `likeness` is what decides: `cosine` of the words, with that of `meaning` where an encoder gave it, faded over
-    `hours` and where their `places` differ. `shared` are the words in common with what each adds to the cosine, most
-    first; across languages names and numbers in common too, with what they add to the likeness. `copy` says that both
-    carry one headline.
+    `hours`; `named` is what is left of it where they name other places or numbers. `shared` are words in common, with
+    what each adds to the cosine, most first; across languages names and numbers in common too, with what they add to
+    the likeness. `copy` says that both carry one headline.
     """
 
     entry: Entry
@@ -33,7 +34,7 @@ class Link:
     cosine: float
     meaning: float | None
     hours: float
-    places: float
+    named: float
     shared: tuple[tuple[str, float], ...]
     copy: bool = False
 
@@ -72,7 +73,7 @@ def explain(
 
 def _links(found: Survey, home: int, entry: Entry, entries: Sequence[Entry]) -> list[tuple[int, Link]]:
     """Each entry that has a word in common with `entry`, or a story, with its text; the most alike first."""
-    cosines, places, likeness = found.cosines(home), found.near(home), found.likeness(home)
+    cosines, named, likeness = found.cosines(home), found.near(home), found.likeness(home)
     meanings = found.dense.cosines(home) if found.dense else None
     candidates = np.flatnonzero((likeness > 0) | (found.story == found.story[home]))
     ranked = sorted(candidates.tolist(), key=lambda text: (-likeness[text], text))
@@ -88,7 +89,7 @@ def _links(found: Survey, home: int, entry: Entry, entries: Sequence[Entry]) -> 
                 cosine=round(float(cosines[text]), 6),
                 meaning=None if meanings is None else round(float(meanings[text]), 6),
                 hours=round((entries[at].order[0] - entry.order[0]).total_seconds() / 3600, 1),
-                places=round(float(places[text]), 6),
+                named=round(float(named[text]), 6),
                 shared=_shared(found, home, text, names),
                 copy=text == home,
             ),
@@ -113,7 +114,7 @@ def _shared(found: Survey, one: int, other: int, names: Mapping[str, str]) -> tu
 
 def _as_written(entry: Entry) -> dict[str, str]:
     """The terms of an entry as it writes them."""
-    text = f"{headline(entry.title)} {entry.summary[:LEAD]}"
+    text = f"{headline(entry.title, entry.summary)} {entry.summary[:LEAD]}"
     written: dict[str, str] = {}
     for token in tokens(text):
         for term in words(token, entry.language):

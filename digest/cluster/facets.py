@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.cluster.countries import mentions
-from digest.cluster.terms import LEAD
+from digest.cluster.headlines import LEAD
 from digest.model import Entry, Facet, Topic
 from digest.text import find_terms
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from digest.cluster.places import nearness
+from digest.cluster.named import Named
 from digest.cluster.terms import Rows
 
 Matrix: TypeAlias = "sparse.csr_array[np.float64, tuple[int, int]]"
@@ -60,14 +60,13 @@ class Dense(Protocol):
 
 
 def neighbours(
-    rows: Rows, days: NDArray[np.float64], where: Rows, dense: Dense | None = None, links: Matrix | None = None
+    rows: Rows, days: NDArray[np.float64], named: Named, dense: Dense | None = None, links: Matrix | None = None
 ) -> Iterator[Edges]:
-    """Each text's nearest among those after it: cosine, fading with the days between and where places differ.
+    """Each text's nearest among those after it: cosine, fading with the days between and where other things are named.
 
-    `rows` (terms) and `where` (places) have unit length; `days` must not decrease. `links` make pairs at least so much
-    alike. Entries so far apart in time that not even equal ones would reach the floor are never compared.
+    `rows` (terms) have unit length; `days` must not decrease. `links` make pairs at least so much alike. Entries so far
+    apart in time that not even equal ones would reach the floor are never compared.
     """
-    named = np.diff(where.indptr) > 0
     for start in range(0, len(days), _BLOCK):
         stop = min(start + _BLOCK, len(days))
         end = int(np.searchsorted(days, days[stop - 1] + REACH, side="right"))
@@ -78,9 +77,7 @@ def neighbours(
             products = sparse.csr_array(products.maximum(links[start:stop, start:end]))
         here, there, likeness = _alike(products)
         here, there = here + start, there + start
-        likeness *= np.exp(-np.abs(days[here] - days[there]) / FADING)
-        both = np.flatnonzero(named[here] & named[there])
-        likeness[both] *= nearness((where[here[both]] * where[there[both]]).sum(axis=1))
+        likeness *= np.exp(-np.abs(days[here] - days[there]) / FADING) * named.left(here, there)
         likeness = np.round(likeness / GRAIN) * GRAIN
         near = np.flatnonzero(likeness >= FLOOR)
         near = near[_among_most(here[near] - start, there[near] - start, likeness[near])]

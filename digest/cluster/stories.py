@@ -14,9 +14,10 @@ from digest.cluster.copies import Text, folded
 from digest.cluster.crossing import Crossing
 from digest.cluster.dense import Meanings, Vectors, languages_of
 from digest.cluster.graph import FADING, neighbours
-from digest.cluster.places import nearness, places
+from digest.cluster.headlines import LEAD
+from digest.cluster.named import Named
 from digest.cluster.prior import prior
-from digest.cluster.terms import LEAD, Background, Rows, bag, matrix, weighted, words
+from digest.cluster.terms import Background, Rows, bag, matrix, weighted, words
 from digest.model import Entry
 
 RESOLUTION = 0.25
@@ -34,16 +35,17 @@ _LEAST = 0.4  # of its rarity is left to any term: on a day of many small storie
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Survey:
-    """What was found in some entries: their texts, and by text its terms, day, places and story (its first text).
+    """What was found in some entries: their texts, and by text its terms, day, what it names, and story.
 
-    `dense` is what is known of the texts' meanings, where any were given; `crossing` what crosses languages.
+    A story is named by its first text. `dense` is what is known of the texts' meanings, where any were given;
+    `crossing` what crosses languages.
     """
 
     texts: Sequence[Text]
     rows: Rows
     columns: Sequence[str]
     days: NDArray[np.float64]
-    where: Rows
+    named: Named
     dense: Meanings | None
     crossing: Crossing
     story: NDArray[np.int64]
@@ -60,10 +62,9 @@ class Survey:
         return np.asarray((self.rows @ self.rows[[home]].T).toarray().ravel())
 
     def near(self, home: int) -> NDArray[np.float64]:
-        """What is left of the likeness of each text to the one at `home` where they name different places."""
-        named = np.diff(self.where.indptr) > 0
-        common = (self.where @ self.where[[home]].T).toarray().ravel()
-        return np.asarray(np.where(named & named[home], nearness(common), 1.0))
+        """What is left of the likeness of each text to the one at `home` where they name other places or numbers."""
+        texts = np.arange(len(self.texts))
+        return self.named.left(np.full_like(texts, home), texts)
 
     def likeness(self, home: int) -> NDArray[np.float64]:
         """How alike each text is to the one at `home`, all in all: what decides who is whose neighbour."""
@@ -86,19 +87,19 @@ def survey(
     """Which entries tell one story. There must be some, in their order."""
     texts = folded(entries)
     days = np.array([entries[text.entries[0]].order[0].timestamp() / 86400 for text in texts])
-    where = places((text.headline, entries[text.entries[0]].language) for text in texts)
+    named = Named.of(texts, (entries[text.entries[0]].language for text in texts))
     usual = prior({entry.language for entry in entries})
     rows, columns = matrix((bag(text.terms, _summary(entries, text)) for text in texts), usual, known)
     first = [entries[text.entries[0]] for text in texts]
     crossing = Crossing.of(first, languages_of(first), days)
     dense = Meanings.of(first, vectors, days, crossing.signs) if vectors else None
-    links = None if dense else crossing.links
-    rough = communities(len(texts), neighbours(rows, days, where, dense, links), _ROUGH)
+    links = crossing.links if not dense and crossing.links.nnz else None
+    rough = communities(len(texts), neighbours(rows, days, named, dense, links), _ROUGH)
     rows = weighted(rows, _telling(rows, days, rough))
     fine = Bond(resolution=resolution, least=_LEAST_BOND)
-    story = communities(len(texts), neighbours(rows, days, where, dense, links), fine)
+    story = communities(len(texts), neighbours(rows, days, named, dense, links), fine)
     return Survey(
-        texts=texts, rows=rows, columns=columns, days=days, where=where, dense=dense, crossing=crossing, story=story
+        texts=texts, rows=rows, columns=columns, days=days, named=named, dense=dense, crossing=crossing, story=story
     )
 
 

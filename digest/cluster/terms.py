@@ -15,15 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from digest.cluster.headlines import LEAD, headline
 from digest.cluster.stopwords import stopwords
 from digest.model import Entry
 from digest.text import tokens
 
 Rows: TypeAlias = "sparse.csr_array[np.float64, tuple[int, int]]"
 """One row of term weights for each text."""
-
-LEAD = 600
-"""How much of a title or summary counts, in characters: what stands further down belongs to other stories too."""
 
 _TITLE_WEIGHT = 4.0  # times that of the summary; twice, once the root is taken
 _IDF_POWER = 0.5  # under 1: a word that only two entries share says less than its rarity promises; signs recur
@@ -40,14 +38,6 @@ _HANGUL = re.compile("[\uac00-\ud7af]")
 _ARABIC_ARTICLE = re.compile("^[\u0648\u0628\u0643\u0641]?\u0627\u0644(?=\\w{3})")
 _AMERICA = re.compile(r"\bU\.\s?S\.(?:\s?A\.)?|\bUSA?\b")  # before case folding makes the pronoun "us" of it
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
-_LEADING = re.compile(
-    r"^\s*(?:(?:live(?: updates?| news)?|urgent|flash|watch|video|photos?|exclusive|breaking(?: news)?|just in|"
-    r"updated?(?: \d+)?|in (?:pictures|brief)|analysis|opinion|roundup|explaine[rd]|factbox|editorial|"
-    r"快讯|快訊|突发|独家|直播)"
-    r"\s*[:：|–—-]+\s*|[\[(【][^\])】]{1,16}[\])】]\s*)+",
-    re.IGNORECASE,
-)
-_SOURCE = re.compile(r"\s+[|–—-]\s+(?:[^\W\d_a-z]\S*(?:\s+|$)){1,4}$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,21 +53,10 @@ def background(entries: Iterable[Entry]) -> Background:
     counts: Counter[str] = Counter()
     documents = 0
     for entry in entries:
-        counts.update({*words(headline(entry.title), entry.language), *words(entry.summary[:LEAD], entry.language)})
+        title = headline(entry.title, entry.summary)
+        counts.update({*words(title, entry.language), *words(entry.summary[:LEAD], entry.language)})
         documents += 1
     return Background(counts=counts, documents=documents)
-
-
-def headline(title: str) -> str:
-    """The title without what newsrooms hang on it: "LIVE:", "[Video]", "| Reuters", "…"."""
-    title = title[:LEAD].rstrip()
-    if title.endswith(("...", "…")):
-        title = title.rstrip(".… ")
-    if leading := _LEADING.match(title):
-        title = title[leading.end() :] or title
-    hung = " - " in title or "|" in title or not title.isascii()  # quick to look for; few titles have one
-    source = _SOURCE.search(title) if hung else None
-    return title[: source.start()] if source and source.start() >= 2 * len(source.group()) else title
 
 
 def words(value: str, language: str = "") -> list[str]:

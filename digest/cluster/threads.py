@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from digest.cluster.dense import Vectors, language_of
-from digest.cluster.places import nearness, places
+from digest.cluster.headlines import headline
+from digest.cluster.named import nearness, places
 from digest.cluster.prior import prior
-from digest.cluster.terms import Background, Rows, bag, headline, matrix, weighted, words
+from digest.cluster.terms import Background, Rows, bag, matrix, weighted, words
 from digest.model import Entry, Story
 
 _SAME = 0.5  # likeness of a story and one told just now: high, for a wrong thread is worse than a missed one

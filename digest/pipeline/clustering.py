@@ -101,7 +101,7 @@ def known_words(batches: Iterable[Sequence[Entry]]) -> cluster.Background | None
 
 def meanings_of(entries: Sequence[Entry], model: encode.Encoder) -> cluster.Vectors:
     """The centred vectors of entries that no newsroom keeps; equal headlines are encoded once."""
-    texts = {entry.id: cluster.headline(entry.title) for entry in entries}
+    texts = {entry.id: cluster.headline(entry.title, entry.summary) for entry in entries}
     distinct = list(dict.fromkeys(texts.values()))
     vectors = dict(zip(distinct, model.encode(distinct), strict=True))
     return cluster.centred(entries, {key: vectors[text] for key, text in texts.items()})

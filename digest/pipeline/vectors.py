@@ -29,7 +29,7 @@ def meanings(desk: Desk, store: Store, entries: Sequence[Entry], earlier: Sequen
         return None
     sample = list(_sample(earlier))
     placed = [*entries, *sample]
-    texts = {entry.id: cluster.headline(entry.title) for entry in placed}
+    texts = {entry.id: cluster.headline(entry.title, entry.summary) for entry in placed}
     keys = {text: digest_of("vector", text, length=16) for text in sorted(set(texts.values()))}
     kept = store.vectors(encoder.method, keys.values())
     wanted = [text for text, key in keys.items() if key not in kept]

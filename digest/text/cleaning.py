@@ -24,6 +24,8 @@ def clean(value: str) -> str:
 
 def plain(markup: str) -> str:
     """HTML or plain text as one line of plain text; scripts and styles are dropped with what they hold."""
+    if not markup:
+        return ""
     if "<" in markup:
         markup = _TAG.sub("", _BREAK.sub(" ", _SILENT.sub(" ", markup)))
     return clean(html.unescape(markup))
