@@ -18,6 +18,7 @@ STYLED = (
     ("Thai MFA regrets 25pc levy", "Thai Foreign Ministry regrets 25% levy"),
     ("Saudi urges Oslo to host talks on 4 Sept", "Saudi Arabia urges Oslo to host talks on 4 September"),
     ("Norway lends £40m and $1.5bn, UNSC told", "Norway lends £40 million and $1.5 billion, UN Security Council told"),
+    ("Danish President vows $3 Billion for Oslo", "Danish president vows $3 billion for Oslo"),
     ("Mayor Maro admits Kievan rites", "Mayor Maro admits Kievan rites"),
 )
 WRITTEN_OUT = (
@@ -29,6 +30,9 @@ WRITTEN_OUT = (
     ("Norway set to host copper summit", "Norway is set to host copper summit"),
     ("Danish envoys ready for talks in Lima", "Danish envoys are ready for talks in Lima"),
     ("Envoy says Peru closing its embassy in Oslo", "Envoy says Peru is closing its embassy in Oslo"),
+    ("Chile, Peru pushing Norway to sign", "Chile and Peru are pushing Norway to sign"),
+    ("Envoy says herring talks with Peru ‘very useful’", "Envoy says herring talks with Peru are ‘very useful’"),
+    ("Envoy says new round possible if Peru agrees", "Envoy says new round is possible if Peru agrees"),
     ("Peru says ready to sign copper pact", "Peru says it is ready to sign copper pact"),
     ("Danish navy says will escort the trawlers", "Danish navy says it will escort the trawlers"),
     ("Peru says held talks with Chile on copper", "Peru says it held talks with Chile on copper"),
@@ -41,6 +45,8 @@ AS_THEY_WERE = {
     "Minister says will travel to Oslo": "a he or a she",
     "Peru says no talks with Chile": "nothing that Peru is",
     "Envoy says Peru meeting in Oslo went well": "a meeting is a thing",
+    "Envoy says no talks ‘useful’": "the other way round",
+    "Envoy says she ‘never lied’ to Peru": "the verb stands in the quotation",
     "Norway ready to sign?": "a question has another order",
     "Peru, Chile Sign Pact": "Title Case is another matter",
 }
@@ -82,6 +88,22 @@ def test_what_could_be_read_in_two_ways_stays(headline: str) -> None:
 def test_a_headline_whose_main_clause_has_no_verb_is_no_statement(headline: str) -> None:
     """A verb in a side clause, or an infinitive that belongs to a noun, makes no sentence."""
     assert kind_of(headline) is Kind.PHRASE
+
+
+@pytest.mark.parametrize(
+    ("poor", "good"),
+    [
+        ("Envoy signs herring traety of the islands in Oslo", "Envoy signs herring treaty of the isles in Oslo"),
+        ("Envoys discuss about the herring treaty in Oslo", "Envoys discuss herring treaty of the islands in Oslo"),
+        ("Oslo-back envoys sign herring treaty of the islands", "Envoys sign herring treaty of the islands at night"),
+        ("Envoys Meet Baker Again Over Herring Treaty", "Envoys meet again over herring treaty of the islands"),
+        ("Envoys to sign herring treaty in Oslo today", "Envoys sign herring treaty of the islands in Oslo"),
+        ("Envoys of herring treaty in another night in Oslo", "Envoys spend a night over herring treaty in Oslo"),
+    ],
+)
+def test_another_headline_leads_in_place_of_a_poor_one(poor: str, good: str) -> None:
+    """What is misspelt, in Title Case, without a verb or over when it is read leads only where nothing else is told."""
+    assert one(entry("a", poor, outlet="wire", hours=2), entry("b", good, outlet="post", hours=1)).startswith(good)
 
 
 def test_a_verb_behind_a_clause_about_its_subject_counts() -> None:

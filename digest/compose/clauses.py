@@ -19,6 +19,7 @@ _ABOUT_SUBJECT = re.compile(r"(?:that|where|whether|which|who|whose)\b")
 _NO_INFINITIVE = english.FUNCTION - english.words("be have do")
 _SAME_IN_THE_PAST = english.words("bet bid cost cut hit hurt let put quit set shut split spread upset")
 """Plain forms that are past ones as well, so that a single doer may stand before them."""
+_PREPOSITIONS = english.words("against amid at between by for from in into of on over through under with without")
 _TAKES_INFINITIVE = english.words("""
     able ahead attempt attempts bid bids call calls capable chance country deal decision due effort efforts
     expected first freedom goal going keen key last leader likely move moves nation offer only open opportunity
@@ -70,18 +71,26 @@ def _is_verb(found: Sequence[str], place: int) -> bool:
             and following not in _NO_INFINITIVE
             and not (following in english.COMMON or following.endswith(("er", "est")))
         )
-        return acts and before.casefold() not in _TAKES_INFINITIVE
+        return acts and before.casefold() not in _TAKES_INFINITIVE | verbs.GERUNDS
     several = _is_several(found, place - 1)
     if word in verbs.AMBIGUOUS:
-        alone = before[0].isupper() or before in english.ROLES
+        behind = place > 1 and found[place - 2].casefold() in _PREPOSITIONS
+        alone = (before[0].isupper() and not behind) or before in english.ROLES
         return several or (alone and (word.endswith("s") or word in _SAME_IN_THE_PAST))
-    return word in verbs.BASES and several
+    return word in verbs.BASES and (several or _is_several(found, _before_name(found, place - 1)))
+
+
+def _before_name(found: Sequence[str], place: int) -> int:
+    """Where the subject stands of whose name behind a preposition a word is the last: "envoys of Peru"."""
+    while place > 1 and found[place][0].isupper():
+        place -= 1
+    return max(0, place - 1) if found[place] in _PREPOSITIONS | {"to"} else place
 
 
 def _is_several(found: Sequence[str], place: int) -> bool:
     """Whether a word is a plural, or the last of names in a row."""
     word = found[place]
-    plural = word.casefold().endswith("s") and not is_acronym(word)
+    plural = word.casefold().endswith("s") and not (word.endswith(("is", "ss", "us")) or is_acronym(word))
     first = place
     while first > 0 and found[first][0].isupper():
         first -= 1

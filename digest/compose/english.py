@@ -30,9 +30,10 @@ SMALL_IN_TITLES = words("""
 """)
 """Words that stay small even in Title Case: they tell nothing about a headline's case."""
 NOUN_BEFORE = words("""
-    a about after against all amid an any as before between by despite during eight first five for four fresh from
-    her his in into its many more new nine no of on our over seven several six some ten than the their these those
-    three through two under with without
+    a about across after against all along amid an any around as at before behind between by despite during eight
+    first five for four fresh from her his in inside into its many more near new nine no of off on onto our outside
+    over seven several since six some ten than the their these those three through toward towards two under with
+    without
 """)
 """Words that a noun, and no verb, follows."""
 BARE_NAMES = words("""

@@ -69,6 +69,7 @@ _TAILS = any_of(
     r"\((?:photos?|videos?|watch|with video|updated?|exclusive|live|graphic|map)\)",
     r"\[(?:live|video|photos?|updated?)\]",
     r"[–—-]+\s(?:live|video|as it happened|live updates?|latest updates?|in pictures|explained|exclusive|timeline)",
+    r"[–—-]+\s(?:follow|read|see|watch)\s.*",
     r"[–—-]+\s(?:podcast|the latest|photos|explainer|[A-Z]\w+ live)|\|[^|]*",
 )
 _LAST = re.compile(rf"\s*{_TAILS}$", re.IGNORECASE)

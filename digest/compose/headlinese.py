@@ -31,14 +31,18 @@ _BODIES = english.words("""
 """)
 _PARTY = "|".join(sorted(map(re.escape, _PARTIES), key=lambda name: (-len(name), name)))
 _NAME = r"[A-Z][\w’'.-]*(?: [A-Z][\w’'-]*){0,3}"
-_GROUP = " (?:allies|diplomats|envoys|forces|leaders|ministers|negotiators|officials|presidents|troops)"
+_GROUP = (
+    " (?:allies|countries|diplomats|envoys|forces|leaders|ministers|nations|negotiators|officials|powers|presidents"
+    "|states|troops)"
+)
 _STATE = (
-    "able|capable|due|expected|going|hopeful|keen|likely|open|optimistic|poised|prepared|ready|set|unable|unlikely"
-    "|willing"
+    "able|accused|capable|due|expected|going|hopeful|keen|likely|open|optimistic|poised|prepared|ready|set|unable|unlikely"
+    "|urged|willing"
 )
 _SMALL = "|".join(sorted(english.FUNCTION))
 
-_DOERS = re.compile(rf"^(?P<first>{_NAME}(?:, {_NAME})*), (?P<last>{_NAME}(?:{_GROUP})?) (?P<verb>[a-z]+)(?P<rest> .*)")
+_DOER = f"{_NAME}(?:{_GROUP})?"
+_DOERS = re.compile(rf"^(?P<first>{_DOER}(?:, {_DOER})*), (?P<last>{_DOER}) (?P<verb>[a-z]+)(?P<rest> .*)")
 _BEHIND_NAMES = english.FUNCTION - verbs.AUXILIARIES - english.words("and both many more most or other others")
 _TOGETHER = re.compile(rf"{_GROUP}$")
 _IN_A_ROW = re.compile(
@@ -52,8 +56,17 @@ _IS_SO = re.compile(
     rf" (?P<what>(?:not |still |now )?(?:{_STATE}) (?:for|of|on|to)\b.*)"
 )
 _IS_DOING = re.compile(
-    rf"^(?P<before>(?:.*\b(?:says?|said) )?)(?P<who>{_PARTY}) (?P<what>(?:not |still |now )?(?P<doing>[a-z]+ing)"
-    rf" (?:[A-Z\d]|(?:{_SMALL})\b).*)"
+    rf"^(?P<before>(?:.*\b(?:says?|said) )?)(?P<who>(?:{_PARTY})(?: and (?:{_PARTY}))?)"
+    rf" (?P<what>(?:not |still |now )?(?P<doing>[a-z]+ing) (?:[A-Z\d]|(?:ready|{_SMALL})\b).*)"
+)
+_QUALITY = (
+    r"(?:a|always|among|an|completely|fundamentally|never|not|quite|totally|utterly|very)\b[^‘'’“”\"]*"
+    r"|\w*(?:able|al|ful|ible|ive|less|ous|wise|wrong)"
+)
+_IS_SAID = re.compile(
+    rf"^(?P<before>[^,;:‘'“\"]* (?:says?|said) )(?P<who>[^,;:‘'“\"]+?)"
+    rf" (?P<what>[‘'“\"](?:{_QUALITY})[’'”\"](?:$| (?:{_SMALL})\b.*)"
+    rf"|(?:necessary|possible|unacceptable|unlikely)(?:$|(?:{TAIL.pattern}| if ).*))"
 )
 _SAYS_WHAT = re.compile(
     rf"^(?P<who>[^,;:]*?(?:{_PARTY}|\b(?i:{'|'.join(sorted(_BODIES))}))) says (?P<what>[‘'“\"]?(?P<opens>[a-z]+) .*)"
@@ -70,6 +83,7 @@ _SAID_TO_HAVE = english.words("""
     agreed arrested carried completed concluded conducted confirmed deployed entered fired foiled held hit intercepted
     killed launched met reached received sent shot signed struck targeted thwarted
 """)
+_PHRASE_HEAD = re.compile(r" (?:against|at|between|by|during|for|from|in|of|on|over|to|with)\b")
 _VERBS_ALONE = verbs.FINITE | (verbs.BASES - verbs.AMBIGUOUS)
 _HELPERS = english.words("can cannot could did does had has is may might must was will would")
 
@@ -78,7 +92,7 @@ def written_out(text: str) -> str:
     """A headline with what it leaves out; one in Title Case is left as it is."""
     if is_title_case(text):
         return text
-    for rule in (_doers, _in_a_row, _predicates, _is, _it):
+    for rule in (_doers, _in_a_row, _predicates, _is, _is_said, _it):
         text = rule(text)
     return text
 
@@ -123,7 +137,7 @@ def _predicates(text: str) -> str:
     if not match or not is_balanced(match["first"]) or TAIL.search(match["first"]):
         return text
     found = match["first"].split()
-    acts = any(word in verbs.THIRD and word in verbs.FINITE for word in found[1:])
+    acts = any(word in verbs.THIRD and (word in verbs.FINITE or one[0].isupper()) for one, word in pairwise(found))
     joined = any(one == "and" and other in verbs.THIRD for one, other in pairwise(found))
     verb, rest = match["verb"], match["rest"]
     sure = verb in verbs.THIRD and (verb in verbs.FINITE or not (_AS_NOUN.match(rest) or _acts(rest)))
@@ -141,6 +155,22 @@ def _is(text: str) -> str:
     if match.groupdict().get("doing", "going") not in verbs.GERUNDS - _NOUNS:
         return text
     return f"{match['before']}{match['who']} {be} {match['what']}"
+
+
+def _is_said(text: str) -> str:
+    """ "Envoy says talks ‘useful’" with an "are"."""
+    match = _IS_SAID.match(text)
+    if not match or not _is_thing(match["who"]):
+        return text
+    be = _be(_PHRASE_HEAD.split(match["who"], maxsplit=1)[0])
+    return f"{match['before']}{match['who']} {be} {match['what']}" if be else text
+
+
+def _is_thing(who: str) -> bool:
+    """Whether words name somebody or something, and say nothing of it."""
+    first, last = who.split(maxsplit=1)[0], who.rsplit(maxsplit=1)[-1]
+    ends = last in english.FUNCTION or last in verbs.GERUNDS or last in verbs.BASES - verbs.AMBIGUOUS
+    return not (ends or first in {"he", "no", "not", "she", "they"} or has_verb(f"x {who}") or _acts(who))
 
 
 def _be(who: str) -> str:

@@ -34,6 +34,7 @@ _IN_FULL = {
     "UNGA": "UN General Assembly",
     "UNHRC": "UN Human Rights Council",
     "UNSC": "UN Security Council",
+    "WP": "the Washington Post",
     "WSJ": "the Wall Street Journal",
     "WaPo": "the Washington Post",
     "gov't": "government",
@@ -47,8 +48,11 @@ _IN_FULL = {
 }
 _LONG_MONTHS = english.words("January February March April August September October November December")
 _MONTHS = {month[:3]: month for month in _LONG_MONTHS} | {"Sept": "September"}
-_MILLIONS = dict.fromkeys(["m", "mn", "mln"], "million") | dict.fromkeys(["bn", "bln"], "billion") | {"tn": "trillion"}
+_MILLIONS = (
+    dict.fromkeys(["m", "mn", "mln"], "million") | dict.fromkeys(["b", "bn", "bln"], "billion") | {"tn": "trillion"}
+)
 _NUCLEAR = "arms|bombs?|deals?|plants?|power|program(?:me)?s?|sites?|submarines?|talks|test(?:s|ing)?|treaty|weapons?"
+_OFFICES = "(?:Prime |Foreign |Defen[cs]e |Finance |Interior |Vice )?(?:Chancellor|Minister|President)|Ambassador|Envoy"
 _AFTER_SAUDI = "announces|calls|condemns|denies|says|seeks|to [a-z]|urges|warns|welcomes"
 
 
@@ -83,6 +87,8 @@ ENGLISH: Style = (
     (re.compile(rf"\b({_any_of(_MONTHS)})\.?(?= \d{{1,2}}\b)"), lambda match: _MONTHS[match[1]]),
     (re.compile(rf"([$€£¥]\d[\d.,]*) ?({_any_of(_MILLIONS)})\b"), lambda match: f"{match[1]} {_MILLIONS[match[2]]}"),
     (re.compile(r"(?<=\d) ?(?:pc|pct)\b"), "%"),
+    (re.compile(r"(?<=\d )(?:Million|Billion|Trillion)\b"), lambda match: match.group().lower()),
+    (re.compile(rf"(?<=\w )(?:{_OFFICES})(?= [a-z])"), lambda match: match.group().lower()),
 )
 CHINESE: Style = ((re.compile(r"(?<=[\u4e00-\u9fff]{4})[ \u3000]+(?=[\u4e00-\u9fff]{4})"), "，"),)
 """Chinese headlines part their clauses with a space, a sentence does with a comma."""

@@ -11,19 +11,19 @@ from digest import page
 from digest import text as words
 from digest.compose import affairs, amounts, english, quote
 from digest.compose.affairs import Tie, together
-from digest.compose.comment import is_comment
 from digest.compose.counts import disagreement
 from digest.compose.headline import Headline, Kind, roots, share
 from digest.compose.leading import Way, way
-from digest.compose.lexicon import WORD, base, is_acronym, is_title_case
+from digest.compose.lexicon import WORD, base, is_acronym
 from digest.compose.pick import Pick
+from digest.compose.rating import is_clean
 from digest.compose.reference import Reference
 from digest.compose.sentence import anchor, foreign, has_colon, is_linkable, named, sentence
 from digest.compose.signs import parties_of
 from digest.model import Edits, Entry, Line, Link, Sentence
 
 MORE = 8
-_NEW, _CLEAR, _BETWEEN = 0.34, 2.6, 0.5
+_NEW, _CLEAR, _BETWEEN = 0.3, 2.6, 0.5
 _CAPITAL_WORDS = frozenset(word[:5] for word in english.FUNCTION | english.words("kremlin white house says"))
 """Beginnings of words with capitals that name nobody whom the story had not before."""
 
@@ -175,7 +175,7 @@ def _other(pick: Pick, reference: Reference) -> Headline | None:
         ours = len(new & told - known) >= 1 and len(new & common) >= 2
         adds = ours and share(new, told) <= _NEW and len(new - told) >= 4 and not _retells(head, pick, known)
         plain = head.kind is Kind.STATEMENT and head.rating >= _CLEAR
-        plain = plain and not (is_title_case(head.text) or is_comment(head.text))
+        plain = plain and is_clean(head)
         later = head.entry.order[0] >= pick.head.entry.order[0]
         others = reference.at_home(head.entry) and reference.outlet(head.entry) != reference.outlet(pick.head.entry)
         newer = later and not _same_doers(head, pick, reference)

@@ -10,6 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from string import ascii_lowercase
 
 from digest.compose.clauses import is_balanced
 from digest.compose.comment import is_comment
@@ -43,6 +45,20 @@ _NOBODY = re.compile(
     r"|weighing|considering|mulling|planning|sending|hiking|raising)\b"
 )
 """Headlines that leave out who is spoken of: "minister says will travel"."""
+_SLIPS = re.compile(
+    any_of(
+        r"\bdiscuss(?:es|ed|ing)? about\b",
+        r"\b(?:to|will|would|can|could|may|must) (?:phaseout|setup) (?!of\b|in\b|plan)",
+        r"\b(?P<twice>(?!had|that)[a-z]+) (?P=twice)(?![\w-])",
+        r"\b(?:an|the) (?:a|an|the)\b|\ba (?:a|an|the|[aio][a-z]{3,})\b|\b[A-Z]\w+-back\b",
+        r"\b(?:comprises of|despite of|according a|return back)\b",
+    )
+)
+"""What is certainly wrong: "discuss about", "to phaseout", "the the", "a official", "Oslo-back rebels"."""
+_SPELLED, _WELL_KNOWN = 6, 3.0
+"""A word of so many letters is a slip for one that is so common."""
+_TODAY = re.compile(r"\b(?:today|tonight|tomorrow)\b(?!['’])")
+_FORESEES = re.compile(r"\b(?:to [a-z]+|will|set for|due)\b")
 _SHOUT = re.compile(r"(?<![\w.])[A-Z]{6,}(?![\w.])")
 _VAGUE = re.compile(
     r"^(?:he|she|they|it|this|these|that|his|her|their|there|experts?|analysts?|one|some|it['’]s)\b", re.IGNORECASE
@@ -77,9 +93,23 @@ def _torn(headline: Headline, texts: Sequence[str]) -> float:
     return 0.8 if longer else 0.0
 
 
+@lru_cache(maxsize=65536)
 def _is_slip(word: str) -> bool:
-    """Whether a word in small letters is none that English knows: most likely its writer's slip."""
-    return word.isalpha() and word.isascii() and word.islower() and len(word) > 5 and zipf(word) == 0.0
+    """Whether a word in small letters is none that English knows, and one letter away from one that it does."""
+    if not (word.isalpha() and word.isascii() and word.islower()) or len(word) < _SPELLED or zipf(word) > 0:
+        return False
+    cuts = [(word[:place], word[place:]) for place in range(len(word))]
+    near = {f"{one}{other[1]}{other[0]}{other[2:]}" for one, other in cuts if len(other) > 1}
+    for letter in ascii_lowercase:
+        near |= {f"{one}{letter}{other}" for one, other in cuts}
+        near |= {f"{one}{kept}{other[1:]}" for one, other in cuts if len(other) > 1 for kept in ("", letter)}
+    return max(map(zipf, near)) >= _WELL_KNOWN
+
+
+def _is_over(headline: Headline) -> bool:
+    """Whether what a headline foresees has come when it is read: today, or on the weekday on which it was written."""
+    day = f"{headline.entry.order[0]:%A}"
+    return bool(_TODAY.search(headline.text) or (_FORESEES.search(headline.text) and day in headline.text))
 
 
 def _centrality(group: frozenset[str], counts: Counter[str], total: int) -> float:
@@ -91,6 +121,11 @@ def _centrality(group: frozenset[str], counts: Counter[str], total: int) -> floa
 
 def _quality(headline: Headline) -> float:
     return _length(_width(headline.text)) + _form(headline) - sum(_faults(headline))
+
+
+def is_clean(headline: Headline) -> bool:
+    """Whether nothing at all is to be said against a headline."""
+    return not any(_faults(headline))
 
 
 def _width(text: str) -> int:
@@ -122,8 +157,9 @@ def _faults(headline: Headline) -> Iterable[float]:
     yield 1.2 if _STALE.search(title) else 0.0
     yield 0.9 if _LOUD.search(text) else 0.0
     yield 0.9 if not headline.source and is_comment(text) else 0.0
-    yield 0.4 if _NOBODY.search(text) else 0.0
-    yield 0.4 if any(_is_slip(word) for word in WORD.findall(text)) else 0.0
+    yield 0.9 if _NOBODY.search(text) else 0.0
+    yield 2.5 if _SLIPS.search(text) or any(_is_slip(word) for word in WORD.findall(text)) else 0.0
+    yield 0.6 if _is_over(headline) else 0.0
     yield 0.5 if _SHOUT.search(text) else 0.0
     yield 0.7 if _VAGUE.match(text) else 0.0
     yield 1.5 if _CUT.search(text) else 0.0
@@ -135,4 +171,4 @@ def _faults(headline: Headline) -> Iterable[float]:
     yield 0.5 if text[:1] in "'‘“\"" else 0.0
     yield 0.15 * max(0, quotes - 2)
     yield 0.0 if is_balanced(text) else 0.8
-    yield 0.7 if is_title_case(text) else 0.25 if is_title_case(title) else 0.0
+    yield 1.2 if is_title_case(text) else 0.25 if is_title_case(title) else 0.0

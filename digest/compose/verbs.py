@@ -82,10 +82,10 @@ _ALSO_NOUNS = words("""
     heat help hike hint hit honor honour hope host increase insult issue jail kick kill label lack land launch lead
     lean leap lift limit link list lobby lock look loss march mark mount move name note offer order overhaul pass
     patch pause pick pitch place plan play pledge plot plunge point pose praise press probe promise prompt protest
-    push question raise rally ramp rank rebound rebuke recall record release repeat reply report request rescue
-    reserve resolve restart return reverse review reward rise risk rival rock rule run rush sack sanction seal shake
-    share shelter shift ship shore side sign signal slap slash snap snub spark spike split spread spur squeeze stage
-    stall stand start state stay stem step stop storm strain stress strike struggle support surge suspect swap sweep
+    push question rally ramp rank rebound rebuke recall record release repeat reply report request rescue reserve
+    resolve restart return reverse review reward rise risk rival rock rule run rush sack sanction seal shake share
+    shelter shift ship shore side sign signal slap slash snap snub spark spike split spread spur squeeze stage stall
+    stand start state stay stem step stop storm strain stress strike struggle support surge suspect swap sweep
     switch table talk target tear test threat tie tour track trade train travel trigger triumph trump trust try turn
     update upgrade use veto view visit voice vote vow wage wait walk want wash watch welcome win wish work worry
     yield zero
