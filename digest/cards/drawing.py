@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image, ImageChops
 
 from digest.cards.card import SIZE, Card
-from digest.cards.typefaces import Face, Style, Typefaces
+from digest.cards.typefaces import Shape, Style, Typefaces
 
 _PAPER = (0xFD, 0xFC, 0xF9)
 _INK, _SOFT, _WAX = (0x17, 0x18, 0x1B), (0x55, 0x56, 0x5A), (0x9C, 0x1F, 0x1B)
@@ -41,22 +41,17 @@ class _Type:
     def line(self) -> int:
         return round(self.size * (1.12 if self.style == "headline" else 1.28))
 
-    def runs(self, text: str) -> Iterator[tuple[Face, str]]:
-        """Pieces of a text in one face each; characters that no face has are left out."""
-        face, run = None, ""
+    def shapes(self, text: str) -> Iterator[Shape]:
+        """The characters of a text; those that no face has are left out."""
+        face = None
         for character in text:
             fits = face if character.isspace() and face else self.faces.face(self.style, character)
-            if fits is None:
-                continue
-            if fits != face and run and face:
-                yield face, run
-                run = ""
-            face, run = fits, run + character
-        if run and face:
-            yield face, run
+            if fits:
+                face = fits
+                yield face.shape(self.size, character)
 
     def width(self, text: str) -> float:
-        return sum(face.at(self.size).getlength(run) for face, run in self.runs(text))
+        return sum(shape.advance for shape in self.shapes(text))
 
     def shows(self, text: str) -> bool:
         """Whether there are shapes for nearly all of a text: with holes in it, it had better not be shown at all."""
@@ -87,10 +82,10 @@ def draw(card: Card, faces: Typefaces) -> bytes:
     """The card as a PNG; the same card and faces give the same bytes."""
     sheet = _Sheet()
     small, series, text = (_Type(faces, "text", size, color) for size, color in ((30, _SOFT), (36, _SOFT), (36, _INK)))
-    sheet.bar(_WAX, (0, 0, SIZE[0], 12))
+    sheet.bar(_WAX, (0, 0, SIZE[0], 13))
     sheet.put(small, card.masthead, (_LEFT, 78))
     sheet.put(small, card.day, (_RIGHT - small.width(card.day), 78))
-    sheet.bar(_SOFT, (_LEFT, 104, _RIGHT, 104))
+    sheet.bar(_SOFT, (_LEFT, 104, _RIGHT + 1, 105))
     word, top = _fitting(faces, card.word), 170
     shown = word.shows(card.word)
     if shown and card.series and series.shows(card.series):
@@ -119,19 +114,17 @@ class _Sheet:
 
     def __init__(self) -> None:
         self._stencils = {color: Image.new("L", SIZE) for color in _SHADES}
-        self._pens = {color: ImageDraw.Draw(stencil) for color, stencil in self._stencils.items()}
 
     def bar(self, color: _Color, box: tuple[int, int, int, int]) -> None:
         """Fill a rectangle."""
-        self._pens[color].rectangle(box, fill=255)
+        self._stencils[color].paste(255, box)
 
     def put(self, kind: _Type, text: str, at: tuple[float, int]) -> None:
         """Set a line with its baseline at a place."""
         left, base = at
-        for face, run in kind.runs(text):
-            font = face.at(kind.size)
-            self._pens[kind.color].text((left, base), run, fill=255, font=font, anchor="ls")
-            left += font.getlength(run)
+        for shape in kind.shapes(text):
+            self._stencils[kind.color].paste(255, (round(left) + shape.left, base + shape.top), shape.ink)
+            left += shape.advance
 
     def png(self) -> bytes:
         """The sheet as a PNG."""

@@ -6,11 +6,11 @@ import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
-from PIL import ImageFont
+from PIL import Image, ImageDraw, ImageFont
 
 Style = Literal["headline", "text"]
 
@@ -30,6 +30,20 @@ _SIMPLIFIED = (" SC", " GB", "YaHei")
 _MISSING = "\U0010fffd"
 
 
+_MANY = 2048
+"""So many shapes are held: those of alphabets in all sizes, and of the signs of some Chinese titles and teasers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A character at a size: its ink, where that begins beside the pen and above the baseline, how far the pen goes."""
+
+    ink: Image.Image
+    left: int
+    top: int
+    advance: float
+
+
 @dataclass(frozen=True, slots=True)
 class Face:
     """A file with a typeface, and which of its faces."""
@@ -37,9 +51,9 @@ class Face:
     file: str
     index: int = 0
 
-    def at(self, size: int) -> ImageFont.FreeTypeFont:
-        """The face at a size in pixels."""
-        return _loaded(self.file, self.index, size)
+    def shape(self, size: int, character: str) -> Shape:
+        """A character at a size in pixels. The basic layout sets one beside the other, so a text is its characters."""
+        return _shape(self.file, self.index, size, character)
 
     def has(self, character: str) -> bool:
         """Whether it has a shape for a character."""
@@ -99,6 +113,16 @@ def _simplified(file: str) -> int:
 def _loaded(file: str, index: int, size: int) -> ImageFont.FreeTypeFont:
     # The basic layout is the same on every machine; the other one depends on a library that few have.
     return ImageFont.truetype(file, size, index=index, layout_engine=ImageFont.Layout.BASIC)
+
+
+@lru_cache(_MANY)
+def _shape(file: str, index: int, size: int, character: str) -> Shape:
+    # Hinting takes most of the time of setting a text, and the same characters come again and again.
+    font = _loaded(file, index, size)
+    left, top, right, bottom = map(int, font.getbbox(character, anchor="ls"))
+    ink = Image.new("L", (right - left, bottom - top))
+    ImageDraw.Draw(ink).text((-left, -top), character, fill=255, font=font, anchor="ls")
+    return Shape(ink, left, top, font.getlength(character))
 
 
 @cache
