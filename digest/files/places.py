@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
+
+_MANY = 8192
+"""So many paths of days are remembered: each is asked for again for every line that leads to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,7 @@ def shipped() -> Path:
     return inside if inside.is_dir() else package.parent
 
 
+@lru_cache(maxsize=_MANY)
 def day_path(day: date, *, month: bool = False) -> str:
     """`2015/04/16`, or `2016/12` for what is known to the month only."""
     return f"{day:%Y/%m}" if month else f"{day:%Y/%m/%d}"

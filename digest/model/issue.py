@@ -95,10 +95,6 @@ class Issue:
         anchors = (line.anchor for line in self.outline.lines)
         return zip(self.brief.lines, anchors, strict=False)
 
-    def line(self, anchor: str) -> Line:
-        """The line at an anchor of the page; StopIteration where there is none."""
-        return next(line for line, known in self.placed if known == anchor)
-
 
 def outlined(brief: Brief, record: Record) -> Outline:
     """The outline of a brief."""

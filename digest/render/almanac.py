@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
 from typing import cast
@@ -19,6 +19,7 @@ from digest.model import (
     Evidence,
     Issue,
     Letter,
+    Line,
     Made,
     Observation,
     Outlet,
@@ -28,6 +29,7 @@ from digest.model import (
     StoryRecord,
     Topic,
 )
+from digest.render.lineviews import LineView, Told
 from digest.render.links import account_path, brief_path, platform_path
 from digest.render.shelf import Shelf
 from digest.render.values import Beside, SiteView
@@ -37,18 +39,6 @@ _VOWELS = frozenset("aeiouy0123456789")
 _SMALL_WORDS = frozenset({"and", "for", "in", "of", "on", "the"})
 _FILES = 400
 """So many records are held ready at once: those of a year, whose pages are made one after the other."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One telling of a story: the brief and the anchor of its line."""
-
-    brief: Brief
-    line: str
-
-    @property
-    def path(self) -> str:
-        return brief_path(self.brief)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,14 +54,17 @@ class File:
     """What is looked up in the record of one brief: its entries by address, its lines' stories, its stories' topics.
 
     `touched` has the words by which a story touches a topic or country, by kind and present id; `why` the reasons for
-    the place of each line.
+    the place of each line. `lines` are those of the page by their anchors; `views` has those that look the same on
+    every page, once a page has shown them.
     """
 
+    lines: Mapping[str, Line]
     evidence: Mapping[str, Evidence]
     stories: Mapping[str, str]
     topics: Mapping[str, tuple[Topic, ...]]
     touched: Mapping[str, Mapping[tuple[str, str], tuple[str, ...]]]
     why: Mapping[str, tuple[str, ...]]
+    views: dict[str, LineView] = field(default_factory=dict)
 
 
 class Almanac:
@@ -236,6 +229,7 @@ class Almanac:
             if len(self._files) >= _FILES:
                 self._files.clear()
             self._files[path] = File(
+                lines={anchor: line for line, anchor in issue.placed},
                 evidence={escape_url(row.link): row for row in issue.record.evidence},
                 stories={row.id: row.story for row in issue.record.lines},
                 topics={row.id: self._topics_of(row) for row in issue.record.stories},
@@ -270,10 +264,10 @@ class Almanac:
     def _told_in(self, story: str) -> tuple[tuple[str, str], ...]:
         return tuple((told.path, told.line) for told in self._tellings.get(story, ()))
 
-    def thread(self, story: str, brief: Brief) -> int:
-        """How many briefs tell a story of this one that goes on; nought for one that only one of them tells."""
+    def going_on(self, story: str, brief: Brief) -> tuple[int, Told | None]:
+        """How many briefs tell a story of this one (nought where no other does), and where it was told last before."""
         self._ledger.note("told", brief_path(brief))
-        return self._days(story)
+        return self._days(story), self._before(story, brief)
 
     def _days(self, story: str) -> int:
         if len(self._tellings.get(story, ())) < 2:
@@ -301,12 +295,8 @@ class Almanac:
         going = (story for story in self._tellings if self._days(story))
         return {story: self._told_in_section(story, record=False) for story in going}
 
-    def earlier(self, story: str, brief: Brief) -> Told | None:
-        """The last telling of a story before this brief, if there was one in its section."""
-        self._ledger.note("told", brief_path(brief))
-        return self._before(story, brief)
-
     def _before(self, story: str, brief: Brief) -> Told | None:
+        """The last telling of a story before a brief, if there was one in its section."""
         section = brief.made is Made.RECORD
         before = (
             told

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-
-from markupsafe import Markup
+from dataclasses import replace
 
 from digest import page
 from digest.language import N_
 from digest.model import Amendment, AmendmentKind, Evidence, Issue, Line, Link, Outlet, Ownership, Passage
 from digest.render import prose
-from digest.render.almanac import Almanac, Told
+from digest.render.almanac import Almanac
+from digest.render.lineviews import Chip, LineView, PassageView
 from digest.render.links import Here, outlet_path, thread_path, written_path
 from digest.text import escape_url
 
@@ -30,59 +29,6 @@ _PHRASE = 24
 """So many letters a linked phrase has at least to stand for its line."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chip:
-    """An outlet in the quiet row under a line; `url` is empty where the line itself links there.
-
-    `page` is the outlet's own; `usual` tells the commonest of ownerships, which small screens leave out; `language` and
-    `tongue` are the code and name of a language other than the site's.
-    """
-
-    name: str
-    url: str = ""
-    page: str = ""
-    country: str = ""
-    place: str = ""
-    ownership: str = ""
-    official: bool = False
-    usual: bool = False
-    language: str = ""
-    tongue: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineView:
-    """A line on a page: its first sentence as a heading, the rest below it; HTML, or else both Markdown.
-
-    `hand` says what a person did to it, `worded` what a model did, `remarks` what editors tell of it, `aliases` under
-    which ids it was known before, `earlier` where its story was told before, `thread` and `days` where all of its days
-    are told, `why` the reasons for its place, best first, and `updated` the moment at which its text last changed.
-    """
-
-    anchor: str
-    number: int
-    lead: Markup
-    rest: Markup
-    html: bool
-    chips: tuple[Chip, ...]
-    hand: str = ""
-    remarks: tuple[str, ...] = ()
-    aliases: tuple[str, ...] = ()
-    earlier: Told | None = None
-    worded: str = ""
-    thread: str = ""
-    days: int = 0
-    why: tuple[str, ...] = ()
-    updated: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PassageView:
-    """What a person wrote between the lines, as it stands."""
-
-    text: str
-
-
 def blocks(almanac: Almanac, issue: Issue, here: Here) -> tuple[LineView | PassageView, ...]:
     """The body of a brief, in its order, as the page `here` shows it."""
     lines = iter(enumerate(issue.placed, start=1))
@@ -91,16 +37,37 @@ def blocks(almanac: Almanac, issue: Issue, here: Here) -> tuple[LineView | Passa
         if isinstance(block, Passage):
             found.append(PassageView(text=prose.settle(block.text, here, almanac.tree, written_path(issue.brief))))
         else:
-            number, (line, anchor) = next(lines)
-            found.append(line_view(almanac, issue, line, here, anchor=anchor, number=number))
+            number, (_, anchor) = next(lines)
+            found.append(line_view(almanac, issue, anchor, here, number=number))
     return tuple(found)
 
 
-def line_view(almanac: Almanac, issue: Issue, line: Line, here: Here, *, anchor: str, number: int = 0) -> LineView:
-    """One line as the page `here` shows it."""
+def line_view(almanac: Almanac, issue: Issue, anchor: str, here: Here, *, number: int = 0) -> LineView:
+    """The line at an anchor as the page `here` shows it; KeyError where there is none."""
     file = almanac.file(issue)
-    written = written_path(issue.brief)
+    line = file.lines[anchor]
+    view = file.views.get(anchor)
+    if view is None:
+        view = _view(almanac, issue, line, anchor, here)
+        if _looks_alike(line):
+            file.views[anchor] = view
     story = file.stories.get(line.id, "")
+    days, earlier = almanac.going_on(story, issue.head)
+    if not (number or days or earlier):
+        return view
+    return replace(view, number=number, earlier=earlier, thread=thread_path(story) if days else "", days=days)
+
+
+def _looks_alike(line: Line) -> bool:
+    """Whether a line looks the same on every page, for it leads to none of the site."""
+    urls = (*prose.targets(line.text), *(link.url for link in line.more))
+    return all("://" in url.partition("#")[0] for url in urls)
+
+
+def _view(almanac: Almanac, issue: Issue, line: Line, anchor: str, here: Here) -> LineView:
+    """What a line says, whatever other briefs tell of its story."""
+    file = almanac.file(issue)
+    written = written_path(issue.head)
 
     def said(label: str, url: str) -> str:
         row = file.evidence.get(escape_url(url))
@@ -109,10 +76,8 @@ def line_view(almanac: Almanac, issue: Issue, line: Line, here: Here, *, anchor:
     lead, rest = (prose.spoken(prose.settle(part, here, almanac.tree, written, said)) for part in prose.cut(line.text))
     ready = prose.ready(lead, rest)
     lead, rest = ready or (lead, rest)
-    thread = almanac.thread(story, issue.brief)
     return LineView(
         anchor=anchor,
-        number=number,
         lead=lead,
         rest=rest,
         html=ready is not None,
@@ -120,10 +85,7 @@ def line_view(almanac: Almanac, issue: Issue, line: Line, here: Here, *, anchor:
         hand=_hand(almanac, issue, line),
         remarks=_remarks(almanac, issue, line),
         aliases=_aliases(issue, line),
-        earlier=almanac.earlier(story, issue.brief) if story else None,
         worded=_worded(almanac, issue, line),
-        thread=thread_path(story) if thread else "",
-        days=thread,
         why=file.why.get(line.id, ()),
         updated=next((row.updated.isoformat() for row in issue.record.lines if row.id == line.id), ""),
     )
@@ -165,7 +127,7 @@ def _more(almanac: Almanac, link: Link, here: Here, row: Evidence | None) -> Chi
 def _chip(almanac: Almanac, name: str, outlet_id: str, here: Here, *, url: str, language: str) -> Chip:
     outlet = almanac.outlet(outlet_id) or almanac.outlet(name)
     path, _, anchor = url.partition("#")
-    if "://" not in path and path in almanac.tree:
+    if path and "://" not in path and path in almanac.tree:
         url = here(path, anchor)
     elif not prose.is_safe(url):
         url = ""

@@ -13,7 +13,8 @@ from digest.language import iso
 from digest.model import Issue, Made
 from digest.render import prose
 from digest.render.almanac import Almanac
-from digest.render.lines import LineView, line_view
+from digest.render.lines import line_view
+from digest.render.lineviews import LineView
 from digest.render.links import Here, brief_path
 
 
@@ -79,7 +80,7 @@ def told(almanac: Almanac) -> Told:
 def row(almanac: Almanac, mention: Mention, here: Here) -> Row:
     """A mention as the page `here` lists it."""
     issue, brief = mention.issue, mention.issue.head
-    view = line_view(almanac, issue, issue.line(mention.anchor), here, anchor=mention.anchor)
+    view = line_view(almanac, issue, mention.anchor, here)
     lead, missing = prose.marked(view.lead, mention.words)
     return Row(
         path=brief_path(brief),

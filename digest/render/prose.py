@@ -92,6 +92,11 @@ def settle(
     return _LINK.sub(put, markdown)
 
 
+def targets(markdown: str) -> tuple[str, ...]:
+    """The addresses that a brief's Markdown links."""
+    return tuple(match["url"] for match in _LINK.finditer(markdown))
+
+
 @lru_cache(maxsize=_MANY)
 def is_safe(url: str) -> bool:
     """Whether a link may lead there: the web, mail, or a place on the site itself."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from digest.leaves import Leaf
 from digest.model import Brief, Issue, Page, Roundup
 from digest.render.almanac import Almanac
-from digest.render.lines import LineView, line_view
+from digest.render.lines import line_view
+from digest.render.lineviews import LineView
 from digest.render.links import Here, brief_path, month_path, roundup_path
 from digest.render.templates import Templates, leaf, matter
 
@@ -71,8 +72,8 @@ def _page(
     entries = []
     for number, telling in enumerate(one.lines, 1):
         issue = briefs[telling.day]
-        line, anchor = next(pair for pair in issue.placed if pair[0].id == telling.line)
-        view = line_view(almanac, issue, line, Here(path), anchor=anchor, number=number)
+        anchor = next(line.anchor for line in issue.outline.shown if line.id == telling.line)
+        view = line_view(almanac, issue, anchor, Here(path), number=number)
         entries.append(Entry(view=view, briefs=tuple(briefs[day].head for day in telling.days)))
     name = title(almanac, one)
     return templates.page(

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from gettext import NullTranslations
 from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
 
 from digest.language import ENGLISH, iso, language_of
 from digest.leaves import Leaf
@@ -58,7 +61,11 @@ class Templates:
             extensions=["jinja2.ext.i18n"],
         )
         self._environment.install_gettext_translations(self.language.catalogue, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
-        self._environment.globals |= {"code": self.language.code, "comma": self.language.comma}
+        self._environment.globals |= {
+            "_": _saying(self.language.catalogue),
+            "code": self.language.code,
+            "comma": self.language.comma,
+        }
         self._environment.filters |= {
             "md": lambda text: prose.spoken(escape(text)),
             "spoken": prose.spoken_plain,
@@ -83,6 +90,23 @@ class Templates:
         """A file that is served as it is."""
         body = self._environment.get_template(template).render(to=Here(path), **values)
         return Page(path=path, text=f"{body.strip()}\n")
+
+
+def _saying(catalogue: NullTranslations) -> Callable[..., Markup]:
+    """What templates call `_`: a message in the language of the catalogue. Most have no variables, and each of those is
+    looked up once; the extension's own way takes as long as a row of a list."""
+
+    @cache
+    def plain(message: str) -> Markup:
+        return filled(message)
+
+    def filled(message: str, **values: object) -> Markup:
+        return Markup(catalogue.gettext(message)) % values  # noqa: S704 - a template's own words; values are escaped
+
+    def say(message: str, **values: object) -> Markup:
+        return filled(message, **values) if values else plain(message)
+
+    return say
 
 
 def moved(path: str, target: str, title: str, templates: Templates) -> Page:

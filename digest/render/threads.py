@@ -14,9 +14,10 @@ from digest.language import iso
 from digest.leaves import Leaf
 from digest.model import Evidence, Issue, Page
 from digest.render import mentions, timelines
-from digest.render.almanac import Almanac, Told
+from digest.render.almanac import Almanac
 from digest.render.chapters import chapters
-from digest.render.lines import LineView, headline, line_view, outlet_name
+from digest.render.lines import headline, line_view, outlet_name
+from digest.render.lineviews import LineView, Told
 from digest.render.links import Here, brief_path, chapter_path, country_path, outlet_path, thread_path, topic_path
 from digest.render.prose import is_safe, spoken_in
 from digest.render.templates import Templates, leaf, matter, moved
@@ -102,7 +103,7 @@ class _Telling:
 
 def _page(almanac: Almanac, story: str, told: Sequence[_Telling], place: str, templates: Templates) -> Page:
     path, newest, oldest = thread_path(story), told[0], told[-1]
-    title = headline(newest.issue.line(newest.anchor))
+    title = headline(almanac.file(newest.issue).lines[newest.anchor])
     days = {brief_path(one.issue.head): one.day for one in told}
     about = almanac.language.count(
         "A story over %(num)s day: %(title)s", "A story over %(num)s days: %(title)s", len(days), title=title
@@ -166,7 +167,7 @@ def _day(almanac: Almanac, issue: Issue, anchor: str, story: str, here: Here) ->
         title=issue.head.title,
         date=mentions.date_of(almanac, issue),
         iso=iso(issue.day),
-        view=line_view(almanac, issue, issue.line(anchor), here, anchor=anchor),
+        view=line_view(almanac, issue, anchor, here),
         sources=tuple(
             _source(almanac, row) for row in sorted(rows, key=lambda row: (row.published or row.seen, row.id))
         ),

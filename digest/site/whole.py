@@ -20,7 +20,7 @@ WHOLE_HTML = f"{__name__}:WholeHtml"
 _BEFORE_HTML = 25
 """The priority that comes after the normalising of white space (30) and before all that parses HTML (21 and 20)."""
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*?)?(/?)>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(/|\s[^<>]*|)>")
 _FIRST = re.compile(r"<([a-z][a-z0-9]*)[ >]")
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -54,21 +54,17 @@ class _Aside(Preprocessor):
 def is_whole(html: str) -> bool:
     """Whether all tags of a piece of HTML are closed in it, nothing but white space is between the outermost, and no
     Markdown inside."""
-    if html[-1:] != ">" or _MARKDOWN.search(html):
+    if html[-1:] != ">" or ("markdown" in html and _MARKDOWN.search(html)):
         return False
+    # Words, then slash, name and attributes of a tag, and so on: cut in one go, for there are very many.
+    parts = _TAG.split(html)
     waiting: list[str] = []
-    end = count = 0
-    for match in _TAG.finditer(html):
-        count += 1
-        closes, name, empty = match.groups()
-        if not waiting and html[end : match.start()].strip():
-            return False
-        end = match.end()
-        if name in _VERBATIM:
+    for words, closes, name, attributes in zip(parts[::4], parts[1::4], parts[2::4], parts[3::4], strict=False):
+        if (not waiting and words.strip()) or name in _VERBATIM:
             return False
         if closes:
             if not waiting or waiting.pop() != name:
                 return False
-        elif not (empty or name in _VOID):
+        elif name not in _VOID and attributes[-1:] != "/":
             waiting.append(name)
-    return not waiting and count == html.count("<") and end == len(html)
+    return not waiting and not parts[-1] and len(parts) // 4 == html.count("<")
