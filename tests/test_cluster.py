@@ -230,6 +230,35 @@ def test_chinese_headlines_make_stories() -> None:
     assert titles(cluster(entries)) == {frozenset(steel), frozenset(visit)}
 
 
+def test_taipei_and_beijing_write_one_story() -> None:
+    """Headlines in traditional and in simplified characters are compared as one script."""
+    reopened = (
+        ("宏都拉斯三年后在台北重开大使馆", "zh-Hans"),
+        ("宏都拉斯睽違三年在臺北重開大使館", "zh-Hant"),
+        ("宏都拉斯大使館於臺北重開", "zh-TW"),
+    )
+    talks = (("伊朗与欧洲三国在日内瓦恢复核谈判", "zh"), ("伊朗與歐洲三國在日內瓦恢復核談判", "zh-HK"))
+    entries = [
+        entry(title, number, hours=number, language=language)
+        for number, (title, language) in enumerate((*reopened, *talks))
+    ]
+    assert titles(cluster(entries)) == {frozenset(title for title, _ in told) for told in (reopened, talks)}
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("美軍與以軍", {"US": "美軍", "IL": "以軍"}),
+        ("烏克蘭總統抵達臺北", {"UA": "烏克蘭", "TW": "臺北"}),
+        ("山东加强合作", {}),
+        ("廣東加強合作", {}),
+    ],
+)
+def test_countries_are_found_in_traditional_characters(text: str, named: Mapping[str, str]) -> None:
+    """A name is found in either script, shown as it is written, and never across two words."""
+    assert {code: found[0].word for code, found in mentions(text, "zh").items()} == named
+
+
 def test_who_speaks_tells_no_chinese_story() -> None:
     """A name before a colon is one term, so that what one ministry says of four things is four stories."""
     said = ("将对进口钢铁展开调查", "欢迎巴西总统来访", "敦促各方保持克制", "三名渔民已经获救")

@@ -50,6 +50,20 @@ def test_the_same_countries_are_not_the_same_event() -> None:
     assert all(len(story) == 1 for story in told([*entries]))
 
 
+@pytest.mark.parametrize(
+    ("traditional", "simplified"),
+    [
+        ("馬克宏與澤倫斯基在巴黎會談", "马克龙与泽连斯基在巴黎会谈"),
+        ("納坦雅胡訪問華盛頓", "内塔尼亚胡访问华盛顿"),
+        ("北約秘書長呂特抵達烏克蘭", "北约秘书长吕特抵达乌克兰"),
+    ],
+)
+def test_names_of_taipei_and_beijing_mean_the_same(traditional: str, simplified: str) -> None:
+    """People, places and offices are known in both scripts and by both names."""
+    one, other = (signs(entry("one", title, language="zh")) for title in (traditional, simplified))
+    assert {*one} == {*other}
+
+
 @settings(max_examples=10, deadline=None)
 @given(st.permutations(ENTRIES[:40]))
 def test_order_decides_no_link(shuffled: list[object]) -> None:

@@ -4,68 +4,70 @@
 from __future__ import annotations
 
 PEOPLE = """
-Albanese, 阿尔巴尼斯
-Araghchi, Araqchi, 阿拉格齐, Арагчи
+Albanese, 阿尔巴尼斯, 艾班尼斯
+Araghchi, Araqchi, 阿拉格齐, 阿拉奇, Арагчи
 Assad, 阿萨德, Асад*
 Biden, 拜登, Байден*, バイデン
 Carney, 卡尼, Карни
-Erdogan, Erdoğan, 埃尔多安, Эрдоган*, エルドアン
+Erdogan, Erdoğan, 埃尔多安, 厄多安, 艾尔多安, Эрдоган*, エルドアン
 Ghebreyesus, Tedros, 谭德塞
-Grossi, 格罗西, Гросси
-Guterres, 古特雷斯, Гутерреш*, グテレス
-Hegseth, 赫格塞思, Хегсет*
+Grossi, 格罗西, 葛罗西, Гросси
+Guterres, 古特雷斯, 古特瑞斯, Гутерреш*, グテレス
+Hegseth, 赫格塞思, 赫格塞斯, Хегсет*
 Ishiba, 石破茂, 石破
 Johnson, 约翰逊, Джонсон*
 Kallas, 卡拉斯, Каллас
 Kerry, 克里
-Khamenei, 哈梅内伊, Хаменеи
+Khamenei, 哈梅内伊, 哈米尼, Хаменеи
 Kim Jong Un, Kim Jong-un, 金正恩, Ким Чен Ын*, 金正恩
 Kishida, 岸田文雄, 岸田
 Lavrov, Lawrow, Lavrow, 拉夫罗夫, Лавров*
 Li Qiang, 李强
-Lukashenko, Lukaschenko, Loukachenko, 卢卡申科, Лукашенк*
-Macron, 马克龙, Макрон*, マクロン
-Maduro, 马杜罗, Мадуро
-Marcos, 马科斯, Маркос*
-Medvedev, Medwedew, 梅德韦杰夫, Медведев*
-Meloni, 梅洛尼, Мелони
-Merkel, 默克尔, Меркель, メルケル
-Merz, 默茨, Мерц*
-Milei, 米莱, Милей, Милея
+Lukashenko, Lukaschenko, Loukachenko, 卢卡申科, 鲁卡申科, Лукашенк*
+Macron, 马克龙, 马克宏, Макрон*, マクロン
+Maduro, 马杜罗, 马杜洛, 马度洛, Мадуро
+Marcos, 马科斯, 小马可仕, Маркос*
+Medvedev, Medwedew, 梅德韦杰夫, 梅德维杰夫, 麦维德夫, Медведев*
+Meloni, 梅洛尼, 梅罗尼, Мелони
+Merkel, 默克尔, 梅克尔, Меркель, メルケル
+Merz, 默茨, 梅尔茨, Мерц*
+Milei, 米莱, 米雷伊, Милей, Милея
 Modi, 莫迪, Моди, モディ
-Netanyahu, Nétanyahou, 内塔尼亚胡, Нетаньяху, ネタニヤフ
+Netanyahu, Nétanyahou, 内塔尼亚胡, 纳坦雅胡, Нетаньяху, ネタニヤフ
 Obama, 奥巴马, Обам*, オバマ
 Orban, Orbán, 欧尔班, Орбан*
-Peskov, Peskow, 佩斯科夫, Песков*
-Pezeshkian, 佩泽希齐扬, Пезешкиан*
+Peskov, Peskow, 佩斯科夫, 裴斯柯夫, Песков*
+Pezeshkian, 佩泽希齐扬, 裴泽斯基安, Пезешкиан*
 Putin, Poutine, 普京, 普丁, Путин*, プーチン
-Rubio, 鲁比奥, Рубио
-Rutte, 吕特, Рютте
+Rubio, 鲁比奥, 卢比欧, Рубио
+Rutte, 吕特, 吕忒, Рютте
 Sanchez, Sánchez, 桑切斯, Санчес*
-Scholz, 朔尔茨, Шольц*
+Scholz, 朔尔茨, 萧兹, Шольц*
 Sharif, 夏巴兹
-Sheinbaum, 辛鲍姆, Шейнбаум
-Starmer, 斯塔默, Стармер*
-Sunak, 苏纳克, Сунак*
+Sheinbaum, 辛鲍姆, 薛恩鲍姆, Шейнбаум
+Starmer, 斯塔默, 施凯尔, 施纪贤, Стармер*
+Sunak, 苏纳克, 辛伟诚, Сунак*
 Takaichi, 高市早苗, 高市
-Trudeau, 特鲁多, Трюдо
+Trudeau, 特鲁多, 杜鲁多, Трюдо
 Trump, 特朗普, 川普, Трамп*, トランプ
 Tusk, 图斯克, Туск*
-Vance, 万斯, Вэнс*
-von der Leyen, 冯德莱恩, фон дер Ляйен
+Vance, 万斯, 范斯, Вэнс*
+von der Leyen, 冯德莱恩, 范德赖恩, фон дер Ляйен
 Wang Yi, 王毅, Ван И
-Witkoff, 威特科夫, Уиткофф*
+Witkoff, 威特科夫, 魏科夫, Уиткофф*
 Xi, Xi Jinping, 习近平, Си Цзиньпин*
 Yoon, 尹锡悦
-Zelensky, Zelenskyy, Zelenskiy, Selenskyj, Zelenski, 泽连斯基, Зеленск*, ゼレンスキー
+Zelensky, Zelenskyy, Zelenskiy, Selenskyj, Zelenski, 泽连斯基, 泽伦斯基, Зеленск*, ゼレンスキー
 Lee Jae-myung, Lee Jae Myung, 李在明
 Lula, 卢拉
 Mao Ning, 毛宁
 Lin Jian, 林剑
 Guo Jiakun, 郭嘉昆
+Lai Ching-te, 赖清德
 Zakharova, Sacharowa, 扎哈罗娃, Захаров*
 """
-"""People as Latin, Chinese, Cyrillic and Japanese newsrooms spell them; * stands for any ending."""
+"""People as newsrooms spell them in Latin, Chinese (Taipei's and Hong Kong's too), Cyrillic and Japanese; * stands for
+any ending."""
 
 ORGANISATIONS = """
 AIIB, 亚投行

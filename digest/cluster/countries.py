@@ -6,14 +6,16 @@ Names of all territories come from CLDR; what CLDR has not (adjectives, capitals
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeAlias
 
 from babel import Locale
 from babel.core import UnknownLocaleError
 
 from digest.cluster.names import NOT_COUNTRIES, TABLE, TOGETHER, UNSURE
+from digest.cluster.wordlists import simplified
 
 _NO_PLACE = frozenset({"AC", "CP", "CQ", "DG", "EA", "EZ", "IC", "QO", "TA", "XA", "XB", "ZZ"})
 _UNLIKE = {"CG", "CD", "HK", "MO"}  # named otherwise by CLDR than by anyone else
@@ -56,7 +58,7 @@ def _latin(value: str) -> Iterator[tuple[tuple[str, ...], Mention]]:
     letters = _CAPITALISED if value.isascii() else _LETTERS
     if _quick().isdisjoint(letters.findall(value)) and not ("." in value and _INITIALS.search(value)):
         return
-    names, _ = _names()
+    names, _ = _latin_names()
     words = list(_WORD.finditer(value))
     widths = [_longest_from(word.group()) for word in words]
     at = 0
@@ -101,26 +103,26 @@ def _stems(language: str) -> tuple[re.Pattern[str], Mapping[str, str]] | None:
 @lru_cache(maxsize=1)
 def _quick() -> frozenset[str]:
     """How names begin as most texts write them, up to an apostrophe; few texts have one."""
-    firsts = frozenset(letters for first in _names()[1] for letters in _LETTERS.findall(first)[:1])
+    firsts = frozenset(letters for first in _latin_names()[1] for letters in _LETTERS.findall(first)[:1])
     return firsts | {word.upper() for word in firsts}
 
 
 @lru_cache(maxsize=1 << 16)
 def _longest_from(word: str) -> int:
     """How many words the longest name has that begins with this one."""
-    return _names()[1].get(_plain(word), 0)
+    return _latin_names()[1].get(_plain(word), 0)
 
 
 def _han(value: str) -> Iterator[tuple[tuple[str, ...], Mention]]:
-    names, longest = _names()
+    names, longest = _han_names()
     for run in _HAN.finditer(value):
-        text, at = run.group(), 0
+        text, plain, at = run.group(), simplified(run.group()), 0
         while at < len(text):
-            width = longest.get(text[at], 0)
-            while width and text[at : at + width] not in names:
+            width = max(longest.get(text[at], 0), longest.get(plain[at], 0))
+            while width and not (found := names.get(text[at : at + width]) or names.get(plain[at : at + width])):
                 width -= 1
-            if width:
-                codes, sure = names[text[at : at + width]]
+            if width and found:
+                codes, sure = found
                 yield codes, Mention(text[at : at + width], sure)
             at += width or 1
 
@@ -136,29 +138,47 @@ def _shown(word: str) -> str:
     return word if word.count(".") > 1 else word.removesuffix(".")
 
 
+_Meant: TypeAlias = tuple[tuple[str, ...], bool]
+_Names: TypeAlias = tuple[Mapping[str, _Meant], Mapping[str, int]]
+"""Names with the countries they mean, none for those that only look so; and the longest after each first word."""
+
+
 @lru_cache(maxsize=1)
-def _names() -> tuple[dict[str, tuple[tuple[str, ...], bool]], dict[str, int]]:
-    """Names with the countries they mean, none for those that only look so; and the longest after each first word."""
-    names: dict[str, tuple[tuple[str, ...], bool]] = {}
-    for code, name in _listed():
-        names[_key(name)] = ((code,), name not in UNSURE)
+def _latin_names() -> _Names:
+    names: dict[str, _Meant] = {
+        _key(name): ((code,), name not in UNSURE) for code, name in _listed("en") if not _HAN.match(name)
+    }
+    names |= {_key(name): ((), True) for name in _not_countries() if not _HAN.match(name)}
+    return names, _longest((name.split()[0], len(name.split())) for name in names)
+
+
+@lru_cache(maxsize=1)
+def _han_names() -> _Names:
+    names: dict[str, _Meant] = {name: ((code,), True) for code, name in _listed("zh", "zh_Hant") if _HAN.match(name)}
     names |= {pair: (tuple(codes.split()), True) for pair, codes in TOGETHER.items()}
-    names |= {_key(name.strip()): ((), True) for name in NOT_COUNTRIES.split(",")}
+    names |= {name: ((), True) for name in _not_countries() if _HAN.match(name)}
+    return names, _longest((name[0], len(name)) for name in names)
+
+
+def _longest(widths: Iterable[tuple[str, int]]) -> dict[str, int]:
     longest: dict[str, int] = {}
-    for name in names:
-        first, width = (name[0], len(name)) if _HAN.match(name) else (name.split()[0], len(name.split()))
+    for first, width in widths:
         longest[first] = max(width, longest.get(first, 0))
-    return names, longest
+    return longest
+
+
+def _not_countries() -> list[str]:
+    return [name.strip() for name in NOT_COUNTRIES.split(",")]
 
 
 def _key(name: str) -> str:
-    """A name as texts are looked up: its words as `_WORD` finds them; signs as they stand."""
-    return name if _HAN.match(name) else " ".join(_plain(word) for word in _WORD.findall(name))
+    """A name as texts are looked up: its words as `_WORD` finds them."""
+    return " ".join(_plain(word) for word in _WORD.findall(name))
 
 
-def _listed() -> Iterator[tuple[str, str]]:
-    """Countries with their names: CLDR's, then those of the table, which win."""
-    for language in ("en", "zh", "zh_Hant"):
+def _listed(*languages: str) -> Iterator[tuple[str, str]]:
+    """Countries with their names: CLDR's in some languages, then those of the table, which win."""
+    for language in languages:
         for code, name in sorted(Locale.parse(language).territories.items()):
             if len(code) == 2 and code not in _NO_PLACE | _UNLIKE:
                 yield from ((code, form) for form in _forms(name))

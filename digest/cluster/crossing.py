@@ -27,6 +27,7 @@ from digest.cluster.graph import GRAIN, REACH, Matrix
 from digest.cluster.headlines import headline
 from digest.cluster.stopwords import stopwords
 from digest.cluster.terms import Rows, weighted
+from digest.cluster.wordlists import in_mainland_form
 from digest.model import Entry
 from digest.text import find_terms, tokens
 
@@ -107,7 +108,7 @@ def signs(entry: Entry) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 12)
 def _signs(text: str, language: str) -> tuple[str, ...]:
-    text = unicodedata.normalize("NFKC", text)
+    text = in_mainland_form(unicodedata.normalize("NFKC", text), language)
     found: list[str] = []
     for word, sign in (*_countries(text, language), *_concepts(text)):
         found.append(sign)

@@ -145,7 +145,7 @@ Washington state, Washington Times, East Timorese, English Channel, French Open,
 German shepherd, Guinea pig, Guinea Pig, Gulf of Mexico, New Mexico, Indian Ocean, Indian Wells, West Indian, Irish Sea,
 Jim Jordan, Michael Jordan, Jordan Peterson, New England, New Jersey, New South Wales, Panama hat, Paris Accord,
 Paris Agreement, Paris Hilton, London Breed, South China Morning Post, Swiss cheese, Swiss Cheese,
-其中国, 马里兰, 马里奥, 阿曼达, 印度洋, 约旦河
+其中国, 廣東加, 山東加, 马里兰, 马里奥, 阿曼达, 印度洋, 约旦河
 """
 """Names that hold the name of a country and mean something else."""
 

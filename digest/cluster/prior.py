@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import islice
 
-import wordfreq
-
+from digest.cluster import wordlists
 from digest.cluster.terms import Background, words
 
 _TEXTS = 500  # that the prior counts for: much beside an hour's entries, little beside a week's
@@ -17,10 +17,7 @@ _WORDS = 5000  # of a language that are looked at; what is rarer stands in fewer
 
 
 def prior(languages: Iterable[str]) -> Background:
-    """In how many of so many texts each term of these languages (BCP 47) would stand; of several languages the most.
-
-    Frequencies are wordfreq's, from many kinds of text (Speer 2022, doi:10.5281/zenodo.7199437).
-    """
+    """In how many of so many texts each term of these languages (BCP 47) would stand; of several languages the most."""
     common: dict[str, float] = {}
     for language in sorted({tag.partition("-")[0].casefold() or "en" for tag in languages}):
         for term, count in _of(language).items():
@@ -30,10 +27,10 @@ def prior(languages: Iterable[str]) -> Background:
 
 @lru_cache(maxsize=64)
 def _of(language: str) -> Mapping[str, float]:
-    if language not in wordfreq.available_languages("small"):
+    if not wordlists.known(language):
         return {}
     shares: dict[str, float] = defaultdict(float)
-    for word, share in list(wordfreq.get_frequency_dict(language, "small").items())[:_WORDS]:
+    for word, share in islice(wordlists.by_frequency(language), _WORDS):
         for term in set(words(word, language)):
             shares[term] += share
     counts = {term: min(float(_TEXTS), _TEXTS * _LENGTH * share) for term, share in shares.items()}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import islice
 
-import wordfreq
+from digest.cluster import wordlists
 
 _ENGLISH = """
 a about above after again against ago all also am amid among an and any are aren't around as at back be because been
@@ -32,6 +33,6 @@ def stopwords(language: str) -> frozenset[str]:
     known = language.partition("-")[0].casefold()
     signs = frozenset(_HAN + _KANA)
     english = frozenset(_ENGLISH.split()) | {word.replace("'", "’") for word in _ENGLISH.split() if "'" in word}
-    if known in {"", "en", "zh", "ja", "ko"} or known not in wordfreq.available_languages("small"):
+    if known in {"", "en", "zh", "ja", "ko"} or not wordlists.known(known):
         return signs | english
-    return signs | frozenset(wordfreq.top_n_list(known, _THE_REST, "small"))
+    return signs | frozenset(word for word, _ in islice(wordlists.by_frequency(known), _THE_REST))

@@ -17,6 +17,7 @@ from scipy import sparse
 
 from digest.cluster.headlines import LEAD, headline
 from digest.cluster.stopwords import stopwords
+from digest.cluster.wordlists import in_mainland_form
 from digest.model import Entry
 from digest.text import tokens
 
@@ -62,6 +63,7 @@ def background(entries: Iterable[Entry]) -> Background:
 def words(value: str, language: str = "") -> list[str]:
     """The terms of a text in their order: stems; in scripts without spaces characters and pairs of them.
 
+    Chinese is read as the mainland writes it, so that Taipei's and Hong Kong's headlines are compared with Beijing's.
     There, who speaks before a colon ("外交部：") is one term: it stands before many headlines, whatever they tell.
     """
     if "U" in value:
@@ -71,6 +73,7 @@ def words(value: str, language: str = "") -> list[str]:
     if value.isascii():
         stems = _lexicon(language)
         return [stem for token in tokens(value) for stem in stems[token]]
+    value = in_mainland_form(value, language)
     stopped = stopwords(language)
     found: list[str] = []
     if (rubric := _RUBRIC.match(value)) and _UNSPACED.match(value):
@@ -170,13 +173,15 @@ def _lexicon(language: str) -> _Lexicon:
 @lru_cache(maxsize=_REMEMBERED)
 def _stems(token: str) -> tuple[str, ...]:
     """What stands for a word: its stem; pairs of syllables in Hangul, whose words carry their particles."""
-    if _HANGUL.match(token):
-        return tuple(token[at : at + 2] for at in range(max(1, len(token) - 1)))
     if token[0].isdigit():
         return (token,)
-    token = unicodedata.normalize("NFKD", token.replace("’", "'"))
-    token = "".join(letter for letter in token if not unicodedata.combining(letter)).removesuffix("'s")
-    token = _ARABIC_ARTICLE.sub("", token)
+    if not token.isascii():
+        if _HANGUL.match(token):
+            return tuple(token[at : at + 2] for at in range(max(1, len(token) - 1)))
+        token = unicodedata.normalize("NFKD", token.replace("’", "'"))
+        token = "".join(letter for letter in token if not unicodedata.combining(letter))
+        token = _ARABIC_ARTICLE.sub("", token)
+    token = token.removesuffix("'s")
     return (_stem(token)[:_STEM],) if len(token) > 1 else ()
 
 
