@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from enum import Enum
 
-from digest.compose.comment import is_comment
 from digest.compose.headline import Kind, roots, share
 from digest.compose.likeness import Likeness
 from digest.compose.pick import Pick, Subject
+from digest.compose.rating import is_clean
 from digest.compose.speech import Speech
 from digest.model import Story
 
@@ -66,7 +66,7 @@ def _with(line: Pick, one: Pick, near: float, *, more: bool) -> Pick:
 
 def _is_plain(one: Pick) -> bool:
     """Whether a story is told by several outlets, in a headline that states what happened."""
-    clear = one.head.kind is Kind.STATEMENT and one.head.rating >= _CLEAR and not is_comment(one.head.text)
+    clear = one.head.kind is Kind.STATEMENT and one.head.rating >= _CLEAR and is_clean(one.head)
     return clear and len(one.story.outlets) > 1 and not one.foreign
 
 

@@ -138,8 +138,9 @@ COMMON = words("""
 """Words of the beat that are no names, for days whose texts do not show it."""
 SUFFIXES = tuple(
     words("""
-    able ally ance ances ated ence ences ers ful fully hood ible ies ing ings ised ism ist ists ities ity ive ively
-    ives ized less ment ments ness ors ous ously ship sion sions tion tions ward wards wide
+    able ably ally ance ances ated ctly edly ence ences ers ful fully hood ible ibly ies ing ings ised ism ist
+    ists ities ity ive ively ives ized less ment ments ness ors ous ously ship sion sions tely tion tions ward
+    wards wide
 """)
 )
 """Endings of common words that names seldom have; words that the day's texts do not decide are judged by them."""

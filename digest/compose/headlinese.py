@@ -128,7 +128,7 @@ def _in_a_row(text: str) -> str:
         ends = match["next"] is None or (match["next"] in _BEHIND_NAMES and asked)
         return f"{match['first']} and {match['last']}" if ends else match.group()
 
-    return _IN_A_ROW.sub(joined, text)
+    return _IN_A_ROW.sub(joined, text) if ", " in text else text
 
 
 def _predicates(text: str) -> str:
@@ -193,7 +193,7 @@ def _acts(text: str) -> bool:
 
 def _it(text: str) -> str:
     """ "Peru says held talks", "Peru says ready for talks" with an "it" and what it needs."""
-    match = _SAYS_WHAT.match(text)
+    match = _SAYS_WHAT.match(text) if " says " in text else None
     if not match or has_verb(match["who"]) or len(match["who"].split()) > 5:
         return text
     opens, what = match["opens"], match["what"]

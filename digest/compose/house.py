@@ -43,6 +43,7 @@ _IN_FULL = {
     "govts": "governments",
     "int'l": "international",
     "int’l": "international",
+    "intel": "intelligence",
     "intl": "international",
     "spox": "spokesperson",
 }
@@ -53,6 +54,7 @@ _MILLIONS = (
 )
 _NUCLEAR = "arms|bombs?|deals?|plants?|power|program(?:me)?s?|sites?|submarines?|talks|test(?:s|ing)?|treaty|weapons?"
 _OFFICES = "(?:Prime |Foreign |Defen[cs]e |Finance |Interior |Vice )?(?:Chancellor|Minister|President)|Ambassador|Envoy"
+_SMALL = "And|As|At|By|For|From|In|Of|On|Over|The|To|With"
 _AFTER_SAUDI = "announces|calls|condemns|denies|says|seeks|to [a-z]|urges|warns|welcomes"
 
 
@@ -70,6 +72,7 @@ def _office(name: str) -> Callable[[re.Match[str]], str]:
 
 
 ENGLISH: Style = (
+    (re.compile(rf"(?<=[a-z,] )(?:{_SMALL})(?= [a-z\d])"), lambda match: match.group().lower()),
     (re.compile(r"\b([UE])\.([KSNU])\.(?:A\.)?"), r"\1\2"),
     (re.compile(r"\bU\.A\.E\."), "UAE"),
     (re.compile(rf"(?<![\w.’'])(?:{_any_of(_ONE_SPELLING)})(?!\w)"), _in(_ONE_SPELLING)),

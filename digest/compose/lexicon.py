@@ -31,6 +31,7 @@ _COUNTRIES = frozenset(
 )
 _UNSURE, _COMMON = 2.5, 4.0
 _SHORT, _KNOWN_FORM = 5, 2.5
+_STEM = 4
 
 
 def base(word: str) -> str:
@@ -93,7 +94,10 @@ class Lexicon:
         if bare in english.COMMON:
             return True
         return not self.inside[bare] and (
-            bare in verbs.VERBS or bare.endswith(english.SUFFIXES) or _is_third_person(bare)
+            bare in verbs.VERBS
+            or bare.endswith(english.SUFFIXES)
+            or _is_third_person(bare)
+            or any(self.lower[form] > self.upper[form] + self.inside[form] for form in _other_forms(bare))
         )
 
     def sentence_case(self, text: str) -> str | None:
@@ -185,6 +189,14 @@ class Lexicon:
                 continue
             kept |= {match.start() for match in matches if quoted.start() < match.start() < quoted.end()}
         return frozenset(kept)
+
+
+def _other_forms(word: str) -> Iterable[str]:
+    """What a word is a form of, or has as its forms, by its ending."""
+    yield f"{word}s"
+    for ending in ("s", "es", "ed", "d", "ing"):
+        if word.endswith(ending) and len(word) - len(ending) >= _STEM:
+            yield word.removesuffix(ending)
 
 
 def _is_third_person(word: str) -> bool:
