@@ -19,6 +19,7 @@ STYLED = (
     ("Saudi urges Oslo to host talks on 4 Sept", "Saudi Arabia urges Oslo to host talks on 4 September"),
     ("Norway lends £40m and $1.5bn, UNSC told", "Norway lends £40 million and $1.5 billion, UN Security Council told"),
     ("Danish President vows $3 Billion for Oslo", "Danish president vows $3 billion for Oslo"),
+    ("G-7 envoys rely on intel In Peru", "G7 envoys rely on intelligence in Peru"),
     ("Mayor Maro admits Kievan rites", "Mayor Maro admits Kievan rites"),
 )
 WRITTEN_OUT = (
@@ -33,6 +34,7 @@ WRITTEN_OUT = (
     ("Chile, Peru pushing Norway to sign", "Chile and Peru are pushing Norway to sign"),
     ("Envoy says herring talks with Peru ‘very useful’", "Envoy says herring talks with Peru are ‘very useful’"),
     ("Envoy says new round possible if Peru agrees", "Envoy says new round is possible if Peru agrees"),
+    ("Envoy says Peru to reopen its embassy", "Envoy says Peru is to reopen its embassy"),
     ("Peru says ready to sign copper pact", "Peru says it is ready to sign copper pact"),
     ("Danish navy says will escort the trawlers", "Danish navy says it will escort the trawlers"),
     ("Peru says held talks with Chile on copper", "Peru says it held talks with Chile on copper"),

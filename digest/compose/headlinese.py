@@ -59,6 +59,9 @@ _IS_DOING = re.compile(
     rf"^(?P<before>(?:.*\b(?:says?|said) )?)(?P<who>(?:{_PARTY})(?: and (?:{_PARTY}))?)"
     rf" (?P<what>(?:not |still |now )?(?P<doing>[a-z]+ing) (?:[A-Z\d]|(?:ready|{_SMALL})\b).*)"
 )
+_SAYS_TO = re.compile(
+    rf"^(?P<before>.*\bsays? )(?P<who>(?:{_PARTY})(?: and (?:{_PARTY}))?) (?P<what>to (?P<verb>[a-z]+)\b.*)"
+)
 _QUALITY = (
     r"(?:a|always|among|an|completely|fundamentally|never|not|quite|totally|utterly|very)\b[^‘'’“”\"]*"
     r"|\w*(?:able|al|ful|ible|ive|less|ous|wise|wrong)"
@@ -92,7 +95,7 @@ def written_out(text: str) -> str:
     """A headline with what it leaves out; one in Title Case is left as it is."""
     if is_title_case(text):
         return text
-    for rule in (_doers, _in_a_row, _predicates, _is, _is_said, _it):
+    for rule in (_doers, _in_a_row, _predicates, _is, _is_said, _is_to, _it):
         text = rule(text)
     return text
 
@@ -171,6 +174,14 @@ def _is_thing(who: str) -> bool:
     first, last = who.split(maxsplit=1)[0], who.rsplit(maxsplit=1)[-1]
     ends = last in english.FUNCTION or last in verbs.GERUNDS or last in verbs.BASES - verbs.AMBIGUOUS
     return not (ends or first in {"he", "no", "not", "she", "they"} or has_verb(f"x {who}") or _acts(who))
+
+
+def _is_to(text: str) -> str:
+    """ "Envoy says Peru to sign pact" with an "is"."""
+    match = _SAYS_TO.match(text)
+    if not match or match["verb"] not in verbs.BASES:
+        return text
+    return f"{match['before']}{match['who']} {_be(match['who'])} {match['what']}"
 
 
 def _be(who: str) -> str:

@@ -77,6 +77,7 @@ ENGLISH: Style = (
     (re.compile(r"\bU\.A\.E\."), "UAE"),
     (re.compile(rf"(?<![\w.’'])(?:{_any_of(_ONE_SPELLING)})(?!\w)"), _in(_ONE_SPELLING)),
     (re.compile(rf"(?<![\w.’'-])(?:{_any_of(_IN_FULL)})(?![\w-])"), _in(_IN_FULL)),
+    (re.compile(r"\bG-(?=(?:7|20)\b)"), "G"),
     (re.compile(r"\bN(?:\. ?| |-)?(?=Korea)"), "North "),
     (re.compile(r"\bS(?:\. ?| |-)?(?=Korea)"), "South "),
     (re.compile(rf"\bN-(?=(?:{_NUCLEAR})\b)"), "nuclear "),
