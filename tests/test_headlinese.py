@@ -19,7 +19,7 @@ STYLED = (
     ("Saudi urges Oslo to host talks on 4 Sept", "Saudi Arabia urges Oslo to host talks on 4 September"),
     ("Norway lends £40m and $1.5bn, UNSC told", "Norway lends £40 million and $1.5 billion, UN Security Council told"),
     ("Danish President vows $3 Billion for Oslo", "Danish president vows $3 billion for Oslo"),
-    ("G-7 envoys rely on intel In Peru", "G7 envoys rely on intelligence in Peru"),
+    ("G-7 envoys rely On intel from Peru", "G7 envoys rely on intelligence from Peru"),
     ("Mayor Maro admits Kievan rites", "Mayor Maro admits Kievan rites"),
 )
 WRITTEN_OUT = (
