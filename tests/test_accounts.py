@@ -12,7 +12,7 @@ import pytest
 
 from digest import curate, figures, standings
 from digest.model import AccountEvent, Moment, Observation, Precision
-from tests.newsrooms import ROSTER, digest
+from tests.newsrooms import ROOT, ROSTER, digest
 
 NOW = ("--now", "2026-11-22")
 MORE = """\
@@ -130,22 +130,45 @@ def test_check_tells_of_rows_that_are_none(room: Path) -> None:
     assert "content/accounts/statements.csv:2:1 is no statement: its says is missing" in told
 
 
+def test_a_row_that_lacks_cells_is_no_figure(room: Path) -> None:
+    """A row with too few or too many cells is named with its place, counts for nothing, and stops no build."""
+    folder = room / "content/accounts/observations"
+    folder.mkdir(parents=True)
+    whole = ",".join(("fr-x", "followers", "2015-01-02", "exact", "7", "7", "7", "7", "", "", "manual", "x", ""))
+    short, long = "fr-x,followers,2015-01-01,exact,100,100,100,100", f"{whole.replace('02', '03')},surplus"
+    folder.joinpath("2015.csv").write_text("\n".join((",".join(figures.COLUMNS), short, long, whole, "")))
+    told = digest(room, "check", code=1).stderr
+    assert "observations/2015.csv:2:1 is no observation: it has 8 cells, the header 13" in told
+    assert "observations/2015.csv:3:1 is no observation: it has 14 cells, the header 13" in told
+    assert "7" in digest(room, "accounts", "list", *NOW).stdout
+    room.joinpath("mkdocs.yml").write_bytes(ROOT.joinpath("mkdocs.yml").read_bytes())
+    digest(room, "build", *NOW)
+
+
+def test_a_cell_without_an_end_is_told_with_its_place() -> None:
+    """A quotation mark that nobody closes swallows what follows, and is told instead of stopping the program."""
+    found, (fault,) = figures.read_events('account,kind,on,source,note\nfr-x,opened,2014,"' + "x" * 140_000)
+    assert found == ()
+    assert str(fault).startswith("content/accounts/events.csv:2:1 is no account event: field larger than")
+
+
 def test_a_table_is_taken_over_once(room: Path) -> None:
     """Rows become figures, blanks are passed over, doubles count once, unknown accounts and words are told."""
     table = room / "table.csv"
     table.write_text(
         'handle,followers,posts,status\n@elboniamfa,"12,345",,active\n@elboniamfa,"12,345",,active\n'
-        "@nobody,5,5,active\n@elboniamfa,lots,7,active\n@elboniamfa,N/A,,suspended\n@elboniamfa,8,,odd\n"
+        "@nobody,5,5,active\n@elboniamfa,lots,7,active\n@elboniamfa,N/A,,suspended\n@elboniamfa,8,,odd\n@elboniamfa,9\n"
     )
     words = ("accounts", "import", "table.csv", "--handles", "handle", "--status", "status", "--on", "2022-05")
     maps = ("--map", "followers=followers", "--map", "posts=posts", "--grain", "1", "--source", "A study")
     trial = digest(room, *words, *maps, "--dry-run", *NOW)
-    assert trial.stdout.startswith("Would write 1 figures and 1 events; 3 blank, 1 known, 3 left out.")
+    assert trial.stdout.startswith("Would write 1 figures and 1 events; 3 blank, 1 known, 4 left out.")
     assert rows(room) == []
     done = digest(room, *words, *maps, *NOW)
     assert "table.csv:4:1 @nobody is no account" in done.stderr
     assert "table.csv:5:1 'lots' is no number" in done.stderr
     assert "table.csv:7:1 status 'odd'" in done.stderr
+    assert "table.csv:8:1 it has 2 cells, the header 4" in done.stderr
     assert [(row.subject, row.metric, row.value) for row in rows(room)] == [("fr-x", "followers", 12_345)]
     assert digest(room, *words, *maps, *NOW).stdout.startswith("Wrote 0 figures and 0 events")
     assert "no column 'day'" in digest(room, *words[:5], "--days", "day", "--source", "x", *NOW, code=2).stderr

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -11,6 +9,7 @@ from pathlib import Path
 
 from digest import figures, files
 from digest.errors import UsageError
+from digest.figures.sheets import Row, table
 from digest.model import AccountEvent, Method, Moment, Observation, Place, Problem
 from digest.pipeline.accounting import append_events, keep_figures, read_events, read_observations
 from digest.pipeline.desk import Desk
@@ -62,28 +61,27 @@ def take_over(desk: Desk, path: Path, columns: Columns, *, is_trial: bool = Fals
     """
     if columns.account and columns.account not in {account.id for account in desk.roster.accounts}:
         raise UsageError(f"{columns.account} is no account of feeds.yaml (add it to `accounts` first)")
-    table = _table(path, columns)
+    rows = _table(path, columns)
     found = _Taking(desk, columns, path.name)
-    for number, row in enumerate(table, 2):
-        found.take(number, row)
+    for row in rows:
+        found.take(row)
     taken = found.done(figures.id_of(row) for row in read_observations(desk.newsroom)[0])
-    taken = replace(taken, events=tuple(one for one in taken.events if one not in read_events(desk.newsroom)[0]))
+    known = frozenset(read_events(desk.newsroom)[0])
+    taken = replace(taken, events=tuple(one for one in taken.events if one not in known))
     if not is_trial:
         keep_figures(desk, taken.observations)
         append_events(desk.newsroom, taken.events)
     return taken
 
 
-def _table(path: Path, columns: Columns) -> list[dict[str, str]]:
+def _table(path: Path, columns: Columns) -> Iterable[Row]:
     if not path.is_file():
         raise UsageError(f"{path} is not a file (name a CSV file)")
-    text = files.read(path).removeprefix("\ufeff")
-    reader = csv.DictReader(io.StringIO(text))
-    heads = reader.fieldnames or ()
+    heads, rows = table(files.read(path))
     named = (*columns.metrics, columns.subject, columns.on, columns.status)
     if missing := [name for name in named if name and name not in heads]:
         raise UsageError(f"{path} has no column {missing[0]!r} (it has {', '.join(heads)})")
-    return list(reader)
+    return rows
 
 
 class _Taking:
@@ -101,12 +99,14 @@ class _Taking:
         self._counts: Counter[str] = Counter()
         self._skipped: list[Problem] = []
 
-    def take(self, number: int, row: Mapping[str, str]) -> None:
+    def take(self, row: Row) -> None:
         """Read one row; what cannot be used is kept with its place."""
         try:
-            self._take(row)
+            if row.fault:
+                raise UsageError(row.fault)
+            self._take(row.cells)
         except UsageError as fault:
-            place = Place(name=self._name, line=number, column=1)
+            place = Place(name=self._name, line=row.line, column=1)
             self._skipped.append(Problem(place=place, what=str(fault), todo="the row was left out"))
 
     def done(self, known: Iterable[str]) -> TakenOver:
