@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from hashlib import blake2b
+from re import Pattern
 from types import FunctionType, MethodType
 from typing import Any
 
@@ -151,9 +152,16 @@ class Ledger:
             return f"<{','.join(sorted(map(self._named, value)))}>"
         if isinstance(value, FunctionType | MethodType):
             return f"{value.__module__}.{value.__qualname__}"
+        if isinstance(value, Pattern):  # of a long one `repr` has the beginning alone
+            return f"/{value.pattern}/{value.flags}"
         if parts := _parts(type(value)):
             value = type(value).__name__, *[getattr(value, part) for part in parts]
         return f"({','.join(map(self._named, value))})" if isinstance(value, tuple | list) else repr(value)
+
+
+def name_of(value: object) -> str:
+    """What identifies a value by what it holds; the same in every process, whatever the order of its sets."""
+    return Ledger()._named(value)
 
 
 class Tree(Collection[str]):

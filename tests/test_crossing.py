@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.cluster import cluster, explain
+from digest.cluster.concepts import ORGANISATIONS, PEOPLE, PLACES, ROUTINE, WORDS
 from digest.cluster.crossing import signs
 from tests.headlines import PAIRS
 from tests.making import entry
@@ -89,6 +92,21 @@ def test_order_decides_no_link(shuffled: list[object]) -> None:
 def test_signs_are_the_same_in_every_language(title: str, language: str, found: set[str]) -> None:
     """Countries, people, dates, numbers and words of the trade have one sign each, however a language writes them."""
     assert found <= set(signs(entry("one", title, language=language)))
+
+
+@pytest.mark.parametrize("title", ["Газпром снизил экспорт", "Газета сообщает о переговорах", "Туск и Газетный двор"])
+def test_a_name_is_not_found_in_longer_words(title: str) -> None:
+    """A short name in Cyrillic has its own endings and no others."""
+    assert "=Gaza" not in signs(entry("one", title, language="ru"))
+
+
+def test_a_form_has_one_concept() -> None:
+    """No word of the table stands for two things, or twice for one."""
+    tables = (PEOPLE, ORGANISATIONS, PLACES, ROUTINE, WORDS)
+    rows = [line.split(", ") for table in tables for line in table.strip().splitlines()]
+    forms = [form.rstrip("*").casefold() for row in rows for form in row]
+    assert sorted(form for form, number in Counter(forms).items() if number > 1) == []
+    assert signs(entry("a", "特使", language="zh")) == signs(entry("b", "Special envoy", language="en"))
 
 
 def test_a_pronoun_is_no_organisation() -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import re
+import subprocess
+import sys
 from dataclasses import dataclass
 
-from digest.leaves import Leaf, Ledger, Tree
+from digest.leaves import Leaf, Ledger, Tree, name_of
 
 made: list[str] = []
 
@@ -63,3 +67,23 @@ def test_another_base_makes_everything_anew() -> None:
     """What all leaves depend on changes all of them."""
     first, _, _ = built(None, "one", frozenset())
     assert built(first, "one", frozenset(), base="other")[2] == 1
+
+
+def test_values_have_the_same_name_in_every_process() -> None:
+    """Whatever the seed by which a process orders its sets, and a long pattern is known by all of it."""
+    program = (
+        "import re; from datetime import date; from digest.leaves import name_of;"
+        "print(name_of((frozenset(date(2026, 11, day) for day in range(1, 20)), re.compile('a|' * 300 + 'b'))))"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(said) == 1
+    assert name_of(re.compile("a|" * 300 + "b")) != name_of(re.compile("a|" * 300 + "c"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -194,6 +195,22 @@ def test_a_translation_is_marked_and_its_original_kept(tmp_path: Path, server: S
     assert "Machine translation: Norland foreign minister meets 12 ambassadors in Geneva." in line.text
     digest(folder, "build", "--now", "2026-11-16T13:00Z")
     assert "Translated by a model" in (folder / "site/2026/11/17/index.html").read_text()
+
+
+def test_a_translation_into_chinese_is_chinese(tmp_path: Path, server: Site) -> None:
+    """In a Chinese edition it stands, and says in Chinese what it is; one that stayed English is refused."""
+    serve_items(server, ("alpha",), [Item("alpha", "Norland envoy opens talks in Geneva", NOON - timedelta(hours=1))])
+    folder = newsroom(tmp_path / "into-zh", server, ("alpha",))
+    roster = folder / "feeds.yaml"
+    roster.write_text(roster.read_text().replace("  title: The Test Digest", "  title: 试刊\n  languages: [zh]"))
+    for said, standing in (("诺兰特使在日内瓦开始会谈。", True), ("Norland's envoy has opened talks", False)):
+        server.routes["/v1/chat/completions"] = chat(lambda told, said=said: said)
+        shutil.rmtree(folder / ".digest", ignore_errors=True)
+        shutil.rmtree(folder / "content", ignore_errors=True)
+        assert run(folder, server).problems == ()
+        (line,) = brief(folder).lines
+        assert ("机器翻译：诺兰特使在日内瓦开始会谈。" in line.text) is standing
+        assert "Machine translation" not in line.text
 
 
 WRONG_TRANSLATIONS = [

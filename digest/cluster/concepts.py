@@ -6,7 +6,7 @@ from __future__ import annotations
 PEOPLE = """
 Albanese, 阿尔巴尼斯, 艾班尼斯
 Araghchi, Araqchi, 阿拉格齐, 阿拉奇, Арагчи
-Assad, 阿萨德, Асад*
+Assad, 阿萨德, Асад, Асада, Асаду, Асадом
 Biden, 拜登, Байден*, バイデン
 Carney, 卡尼, Карни
 Erdogan, Erdoğan, 埃尔多安, 厄多安, 艾尔多安, Эрдоган*, エルドアン
@@ -19,7 +19,7 @@ Johnson, 约翰逊, Джонсон*
 Kallas, 卡拉斯, Каллас
 Kerry, 克里
 Khamenei, 哈梅内伊, 哈米尼, Хаменеи
-Kim Jong Un, Kim Jong-un, 金正恩, Ким Чен Ын*, 金正恩
+Kim Jong Un, Kim Jong-un, 金正恩, Ким Чен Ын*
 Kishida, 岸田文雄, 岸田
 Lavrov, Lawrow, Lavrow, 拉夫罗夫, Лавров*
 Li Qiang, 李强
@@ -30,7 +30,7 @@ Marcos, 马科斯, 小马可仕, Маркос*
 Medvedev, Medwedew, 梅德韦杰夫, 梅德维杰夫, 麦维德夫, Медведев*
 Meloni, 梅洛尼, 梅罗尼, Мелони
 Merkel, 默克尔, 梅克尔, Меркель, メルケル
-Merz, 默茨, 梅尔茨, Мерц*
+Merz, 默茨, 梅尔茨, Мерц, Мерца, Мерцу, Мерцем
 Milei, 米莱, 米雷伊, Милей, Милея
 Modi, 莫迪, Моди, モディ
 Netanyahu, Nétanyahou, 内塔尼亚胡, 纳坦雅胡, Нетаньяху, ネタニヤフ
@@ -50,7 +50,7 @@ Sunak, 苏纳克, 辛伟诚, Сунак*
 Takaichi, 高市早苗, 高市
 Trudeau, 特鲁多, 杜鲁多, Трюдо
 Trump, 特朗普, 川普, Трамп*, トランプ
-Tusk, 图斯克, Туск*
+Tusk, 图斯克, Туск, Туска, Туску, Туском
 Vance, 万斯, 范斯, Вэнс*
 von der Leyen, 冯德莱恩, 范德赖恩, фон дер Ляйен
 Wang Yi, 王毅, Ван И
@@ -64,7 +64,7 @@ Mao Ning, 毛宁
 Lin Jian, 林剑
 Guo Jiakun, 郭嘉昆
 Lai Ching-te, 赖清德
-Zakharova, Sacharowa, 扎哈罗娃, Захаров*
+Zakharova, Sacharowa, 扎哈罗娃, Захарова, Захаровой, Захарову
 """
 """People as newsrooms spell them in Latin, Chinese (Taipei's and Hong Kong's too), Cyrillic and Japanese; * stands for
 any ending."""
@@ -126,7 +126,7 @@ Black Sea, 黑海
 Brussels, 布鲁塞尔
 Crimea, 克里米亚, Крым*
 Donbas, 顿巴斯, Донбасс*
-Gaza, 加沙, Газ*
+Gaza, 加沙, Газа, Газе, Газу, Газой, Газы
 Geneva, 日内瓦
 Golan, 戈兰
 Greenland, 格陵兰
@@ -174,7 +174,7 @@ aid, humanitarian, 援助, 人道主义
 aircraft carrier, 航母
 airport, 机场
 airstrike*, air strike*, 空袭
-ambassador*, envoy*, 大使, 特使, посол, посла
+ambassador*, envoy*, special envoy, 大使, 特使, посол, посла
 arms, weapon*, 武器, 军售
 army, military, troops, 军队, 军事, 部队
 artificial intelligence, AI, 人工智能
@@ -291,7 +291,6 @@ secretary-general, 秘书长
 shipping, 航运
 shooting, gunman, 枪击
 space, 太空, 航天
-special envoy, 特使
 spy*, espionage, spies, 间谍
 steel, 钢铁
 stock, stocks, shares, 股市, 股票

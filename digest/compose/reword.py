@@ -14,8 +14,6 @@ from digest.compose.reference import Reference
 from digest.compose.wording import refusals, refusals_of_translation
 from digest.model import Entry, Roster, Sentence, Story, Wording
 
-TRANSLATED = "Machine translation"
-
 Wordings = Mapping[str, Wording]
 """What a model said, by the entry that it was asked about."""
 
@@ -85,7 +83,7 @@ def _marked(line: Told, said: Wording | None, reference: Reference) -> Told:
 
 
 def _bare(text: str) -> str:
-    return words.clean(text).rstrip(".").casefold()
+    return words.clean(text).rstrip(".。").casefold()
 
 
 def _parts(worded: str) -> Iterator[str]:
@@ -98,7 +96,7 @@ def _translated(line: Told, said: Wording, reference: Reference) -> Told:
     entry = line.pick.head.entry
     if not may_stand(said, Head(entry=entry, story=line.pick.story, foreign=not reference.at_home(entry)), reference):
         return line
-    text = f"{TRANSLATED}: {words.escape(words.clean(said.text).rstrip('.'))}."
+    text = reference.speech.translated.format(said=words.escape(words.clean(said.text).rstrip(".。")))
     made = Sentence(text=text, entries=(entry.id,), by=said.by)
     sentences = (line.sentences[0], made, *line.sentences[1:])
     whole = words.running(one.text for one in sentences)

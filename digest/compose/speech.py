@@ -19,11 +19,11 @@ class Speech:
     In frames stand `{name}` of the outlet, `{said}` for the linked headline, `{what}` an official outlet is, `{about}`
     for what a story touches, `{language}` of its headline, `{day}` for which day of a thread it is, `{country}`.
     A frame that is empty is left out. `primary` and `free` announce a page that is linked instead of the headline's
-    own. `thread`, `related` and `also` tie a line to earlier briefs and to lines before it. `closing` ends a teaser
-    when there is more; `quiet` and `nothing` are the titles and the teaser of an edition without lines. `cuts` is where
-    a headline may end early, `clause` how many letters a clause may have; `dull` are words too worn for a title. `lead`
-    matches what stands before or after a headline proper, `opinion` what calls it one, `question` one that asks;
-    `house` is how headlines are written.
+    own, `translated` a model's translation. `thread`, `related` and `also` tie a line to earlier briefs and to lines
+    before it. `closing` ends a teaser when there is more; `quiet` and `nothing` are the titles and the teaser of an
+    edition without lines. `cuts` is where a headline may end early, `clause` how many letters a clause may have; `dull`
+    are words too worn for a title. `lead` matches what stands before or after a headline proper, `opinion` what calls
+    it one, `question` one that asks; `house` is how headlines are written.
     The reasons for a line's place: `found` for a `{term}` in `{count}` of `{total}` headlines (`found_once` where there
     is one), `told` by `{outlets}` (`told_widely` in `{countries}` countries), `original` a document of `{name}`,
     `since` what goes on since `{day}`, `further` for `{count}` more stories in the line, `chosen` by an editor, `open`
@@ -42,6 +42,7 @@ class Speech:
     embassy: str = "{country}"
     primary: str = " ({name})"
     free: str = " ({name})"
+    translated: str = "Machine translation: {said}."
     thread: str = ""
     related: str = ""
     also: str = ""
@@ -89,6 +90,7 @@ CHINESE = Speech(
     foreign_about="{name}（{language}）就{about}报道：{said}",
     primary="（原始文件：{name}）",
     free="（免费阅读：{name}）",
+    translated="机器翻译：{said}。",
     state_media="{country}官方媒体",
     ministry="{country}政府部门",
     embassy="{country}驻外使馆",

@@ -35,6 +35,8 @@ _BINDING = english.SPEECH | english.words("""
     allegedly barring cannot denies denied deny except if neither never no nor not reportedly unless without
 """)
 """A clause with one of these changes what the others say: it is never left out."""
+_WITH_HAN = frozenset({"ja", "zh"})
+"""Languages whose sentences have Chinese characters in them."""
 _HAN_DIGITS = {char: value for value, char in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 
 
@@ -64,7 +66,7 @@ def refusals_of_translation(proposed: str, entry: Entry, story: Story, reference
     is: every number and no other, no quotation and no country that the story does not have, no link.
     """
     said, title = words.clean(proposed), words.clean(entry.title)
-    if not said or len(said) > LONGEST or _MARKUP.search(proposed) or HAN_RUN.search(said):
+    if not said or len(said) > LONGEST or _MARKUP.search(proposed) or not _is_written_in(reference.language, said):
         return (Unfounded(fault=Fault.WORDING, what=said[:LONGEST] or "nothing"),)
     there, here = ({one.worth: one.printed for one in amounts.read(text)} for text in (title, said))
     spelled = {_HAN_DIGITS[char] for char in title if char in _HAN_DIGITS}
@@ -78,6 +80,11 @@ def refusals_of_translation(proposed: str, entry: Entry, story: Story, reference
     names = {"": tuple(name for name in Locale.parse(reference.language).territories.values() if not name.isdigit())}
     found += [Unfounded(fault=Fault.NAME, what=one) for one in words.find_terms(names, said) if one not in touched]
     return tuple(found)
+
+
+def _is_written_in(language: str, said: str) -> bool:
+    """Whether words are in the script of a language, as far as Chinese characters tell: it has them, or has none."""
+    return bool(HAN_RUN.search(said)) is (language in _WITH_HAN)
 
 
 def _units(text: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from digest import files
 from digest.files import stamps
 from digest.files.stamps import Known
+from digest.leaves import name_of
 from digest.pipeline.desk import Desk
 
 TEMPLATES = "site_templates"
@@ -24,7 +25,7 @@ def program() -> str:
 
 def base_of(desk: Desk) -> str:
     """What identifies that which every page depends on: the program, the templates, the roster."""
-    parts = [program(), repr(desk.roster)]
+    parts = [program(), name_of(desk.roster)]
     for folder in (files.shipped() / TEMPLATES, desk.newsroom.templates):
         names = stamps.scan(folder, without=("theme",))
         parts += (f"{name} {stamps.hash_of((folder / name).read_bytes())}" for name in names)
@@ -39,5 +40,5 @@ def sources_of(desk: Desk) -> str:
     known.save()
     for folder in (files.shipped() / "content", files.shipped() / TEMPLATES, newsroom.templates):
         rows += (f"{name} {stamps.hash_of((folder / name).read_bytes())}" for name in stamps.scan(folder))
-    said = "\n".join([program(), repr(desk.roster), str(desk.today), *rows])
+    said = "\n".join([program(), name_of(desk.roster), str(desk.today), *rows])
     return stamps.hash_of(said.encode("utf-8", "surrogatepass"))

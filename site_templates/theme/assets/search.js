@@ -11,11 +11,14 @@
     return panel.mount(root, site, index);
   }
 
+  // Says that it could not be loaded; the form leads to the search page all the same.
+  const lose = (root) => root.append(document.querySelector("[data-hint]").dataset.lost);
+
   let dialog;
 
   function open() {
-    const words = document.querySelector("[data-hint]").dataset;
     if (!dialog) {
+      const words = document.querySelector("[data-hint]").dataset;
       dialog = document.createElement("dialog");
       dialog.className = "search";
       dialog.setAttribute("aria-label", words.dialog);
@@ -29,7 +32,10 @@
       button.textContent = words.close;
       button.onclick = () => dialog.close();
       document.body.append(dialog);
-      load(dialog).catch(() => dialog.append(words.lost));
+      load(dialog).catch(() => {
+        lose(dialog);
+        dialog.addEventListener("close", () => (dialog = dialog.remove())); // whoever opens it again tries again
+      });
     }
     if (!dialog.open) dialog.showModal();
     dialog.querySelector("input").select();
@@ -51,7 +57,7 @@
 
   const page = () => {
     const place = document.querySelector(".search-page:not([data-ready])");
-    if (place) load(place);
+    if (place) load(place).catch(() => lose(place));
   };
   page();
 })();

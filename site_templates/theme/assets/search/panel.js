@@ -196,6 +196,8 @@ class Panel {
   }
 
   async add() {
+    if (this.adding) return;
+    this.adding = true;
     const [start, turn] = [this.list.childElementCount, this.turn];
     try {
       const shown = await this.archive.show(this.hits.slice(start, start + PAGE));
@@ -205,6 +207,8 @@ class Panel {
       this.list.children[start]?.querySelector("a").focus();
     } catch {
       this.say(t("These results could not be loaded. Check the connection."));
+    } finally {
+      this.adding = false;
     }
   }
 
