@@ -23,6 +23,8 @@ STYLED = (
     ("Mayor Maro admits Kievan rites", "Mayor Maro admits Kievan rites"),
 )
 WRITTEN_OUT = (
+    ("Herring row: Peru asks Norway to mediate", "Peru asks Norway to mediate"),
+    ("Peru copper: Norway lends Lima a billion", "Norway lends Lima a billion"),
     ("Peru, Chile sign copper pact", "Peru and Chile sign copper pact"),
     ("Peru, Chile, Brazil to sign copper pact", "Peru, Chile and Brazil to sign copper pact"),
     ("Peru, Chilean officials to meet in Cairo", "Peru and Chilean officials to meet in Cairo"),
@@ -49,6 +51,8 @@ AS_THEY_WERE = {
     "Envoy says Peru meeting in Oslo went well": "a meeting is a thing",
     "Envoy says no talks ‘useful’": "the other way round",
     "Envoy says she ‘never lied’ to Peru": "the verb stands in the quotation",
+    "Peru: New fees hit the fishing fleet": "without its slug nobody knows where",
+    "Holm: Peru never asked for talks": "who speaks files nothing",
     "Norway ready to sign?": "a question has another order",
     "Peru, Chile Sign Pact": "Title Case is another matter",
 }

@@ -13,7 +13,7 @@ from itertools import pairwise
 from babel import Locale
 
 from digest.compose import english, verbs
-from digest.compose.clauses import TAIL, has_verb, is_balanced, main_clause
+from digest.compose.clauses import TAIL, has_verb, is_balanced, is_sentence, main_clause
 from digest.compose.lexicon import is_acronym, is_title_case
 
 _PARTIES = frozenset(
@@ -41,6 +41,12 @@ _STATE = (
 )
 _SMALL = "|".join(sorted(english.FUNCTION))
 
+_TOPICS = (
+    "briefing|conflict|crisis|deal|dispute|elections?|oil|row|standoff|summit|talks|tensions|trade|unrest|visit|war"
+)
+_SLUG = re.compile(
+    rf"^(?P<slug>(?:{_PARTY}|Gaza)(?: [\w-]+){{0,2}}|(?:[\w’'-]+ ){{1,3}}(?i:{_TOPICS})): (?P<rest>[A-Z][^:?]+)$"
+)
 _DOER = f"{_NAME}(?:{_GROUP})?"
 _DOERS = re.compile(rf"^(?P<first>{_DOER}(?:, {_DOER})*), (?P<last>{_DOER}) (?P<verb>[a-z]+)(?P<rest> .*)")
 _BEHIND_NAMES = english.FUNCTION - verbs.AUXILIARIES - english.words("and both many more most or other others")
@@ -95,9 +101,19 @@ def written_out(text: str) -> str:
     """A headline with what it leaves out; one in Title Case is left as it is."""
     if is_title_case(text):
         return text
-    for rule in (_doers, _in_a_row, _predicates, _is, _is_said, _is_to, _it):
+    for rule in (_slug, _doers, _in_a_row, _predicates, _is, _is_said, _is_to, _it):
         text = rule(text)
     return text
+
+
+def _slug(text: str) -> str:
+    """ "Herring row: Peru asks Norway to mediate" without what only files it."""
+    match = _SLUG.match(text)
+    if not match or has_verb(f"x {match['slug']}") or not is_sentence(match["rest"]):
+        return text
+    found = match["rest"].split()
+    names = sum(one[0].isupper() for one in found[1:]) + bool(is_acronym(found[0]) or found[0] in _PARTIES)
+    return match["rest"] if names > 1 else text
 
 
 def _doers(text: str) -> str:
