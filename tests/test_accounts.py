@@ -67,6 +67,7 @@ def test_a_figure_is_written_as_printed(room: Path) -> None:
         (("platform:none", "5"), "platform:none is no account or platform"),
         (("fr-x", "many"), "'many' is no number"),
         (("fr-x", "714.568"), "'714.568' is no whole number"),
+        (("fr-x", "9" * 30), "no count is as great as that"),
         (("fr-x", "5", "--on", "soon"), "'soon' is no day, month or year"),
         (("fr-x", "5", "--on", "2030"), "2030 is still to come"),
         (("fr-x", "5", "--supersedes", "none"), "no figure has the id none"),

@@ -257,6 +257,34 @@ def test_what_comes_instead_is_never_a_number(name: str, what: str, at: At) -> N
     assert len(sentence) < 320
 
 
+BAD = "9" * 5000
+"""More digits than a program turns into a number, and than any count has."""
+
+
+@pytest.mark.parametrize(
+    ("name", "reply"),
+    [
+        ("mastodon", mastodon(followers_count=10**40)),
+        ("mastodon", (200, {}, b'{"username": "mfa", "followers_count": ' + BAD.encode() + b"}")),
+        ("bluesky", as_json({"profiles": [PROFILE | {"followersCount": 10**40}]})),
+        ("youtube", as_json({"items": 5})),
+        ("youtube", channel(subscriberCount=BAD, hiddenSubscriberCount=False)),
+        ("weibo", as_json({"ok": 1, "data": {"userInfo": {"followers_count": BAD}}})),
+        ("weibo", as_json({"ok": 1, "data": {"userInfo": {"followers_count": "9" * 40}}})),
+        ("weibo", as_json({"ok": 1, "data": {"userInfo": {"followers_count": "1 " * 400_000}}})),
+    ],
+)
+def test_an_answer_of_no_sense_costs_its_account_the_figure(name: str, reply: Reply, at: At) -> None:
+    """Whatever shape or number a server answers with, the pull goes on and tells which account has no figure."""
+    with serving() as server:
+        account, platform = at(name, server)
+        server.routes[path_of(name, account)] = reply
+        rows, (sentence,) = asked(account, platform)
+    assert [row for row in rows if row.metric == "followers"] == []
+    assert sentence.startswith("mfa")
+    assert len(sentence) < 320
+
+
 @pytest.mark.parametrize("name", SHAPES)
 def test_a_fall_by_half_is_kept_and_told(name: str, at: At, tmp_path: Path) -> None:
     """A count that falls to half stands in the file beside the one before; the pull and the account's page tell it."""

@@ -169,6 +169,7 @@ def test_wikidata_gives_a_history() -> None:
         statement("+7", "+2023-01-01T00:00:00Z", 11, "another"),
         statement("+8", "+2023-01-01T00:00:00Z", 11, "MFA_China", "deprecated"),
         statement("+9", "+2030-01-01T00:00:00Z", 11, "MFA_China"),
+        statement("+" + "9" * 5000, "+2023-01-01T00:00:00Z", 11, "MFA_China"),
         {"mainsnak": {"snaktype": "somevalue"}, "qualifiers": {"P6552": [None]}},
     ]
     with serving(answer({"entities": {"Q1": {"claims": {"P8687": statements}}}})) as site:

@@ -18,19 +18,14 @@ from digest.curate.fields import is_id
 from digest.curate.places import Step
 from digest.curate.words import did_you_mean, shown
 from digest.model import Place, Problem
-from digest.sources.offered import BY_RECIPE
+from digest.sources.offered import BY_RECIPE, HANDLES, PATHS
 
 _IDENTIFIED = ("topics", "outlets", "feeds", "platforms", "accounts", "events", "editors")
 _NAME_AT_HOST = re.compile(r"@?[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _DOMAIN_OR_DID = re.compile(r"@?[^@\s.]+(\.[^@\s.]+)+|did:[a-z]+:\S+")
-_WITHOUT_RECIPE = frozenset({"", "manual", "mastodon", "bluesky", "youtube"})
+_WITHOUT_RECIPE = frozenset({"", "manual", *HANDLES})
 _SECRET = re.compile(r"auth|cookie|key|secret|token|pass", re.IGNORECASE)
 _HERE = re.compile(r"localhost|127\.[0-9.]+|::1")
-_PATHS = {
-    "json": "keys joined by dots, such as data.user.followers",
-    "html": "a CSS selector",
-    "wikidata": "the account's property and value, such as P6552=MFA_China",
-}
 _DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HOUR = re.compile(r"(?:hold\s+until\s+)?((?:[01]?[0-9]|2[0-3]):[0-5][0-9])")
 
@@ -197,8 +192,8 @@ def _recipes(accounts: Sequence[_Item]) -> Iterator[Problem]:
         elif recipe is not None and source in _WITHOUT_RECIPE:
             todo = f"write source: {', '.join(sorted(BY_RECIPE))}, or remove it"
             yield item.problem(["recipe"], f"recipe is for other sources than {source or 'manual'}", todo)
-        elif recipe is not None and source in _PATHS and not recipe.get("path"):
-            yield item.problem(["recipe"], "recipe has no path", f"add path: {_PATHS[source]}")
+        elif recipe is not None and source in PATHS and not recipe.get("path"):
+            yield item.problem(["recipe"], "recipe has no path", f"add path: {PATHS[source]}")
 
 
 def _headers(accounts: Sequence[_Item]) -> Iterator[Problem]:

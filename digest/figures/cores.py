@@ -53,8 +53,10 @@ def core_at(text: str, at: int, scales: Scales) -> Core | Doubt | None:
     found = _digits(text, at, scales) if _is_digit(text, at) else _words(text, at, scales)
     if not isinstance(found, Core):
         return found
-    rest = text[found.end :].lstrip(" ")
-    if rest.startswith(_SHARES) or _runs_on(text, found.end):
+    after = found.end
+    while text.startswith(" ", after):
+        after += 1
+    if text.startswith(_SHARES, after) or _runs_on(text, found.end):
         return None
     return found
 

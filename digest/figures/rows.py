@@ -16,6 +16,8 @@ COLUMNS = (
 )
 _METHODS: Mapping[str, Method] = {method: method for method in get_args(Method)}
 _FILE = "content/accounts/observations"
+_MOST = 10**15
+"""No count of people, posts or views is greater."""
 
 
 def write_rows(observations: Iterable[Observation], *, header: bool = True) -> str:
@@ -48,6 +50,8 @@ def fault_of(row: Observation) -> str:
         return "it has neither value nor bounds"
     if any(number < 0 for number in known):
         return "a count is never negative"
+    if any(number > _MOST for number in known):
+        return "no count is as great as that"
     return "" if known == sorted(known) else "its bounds do not enclose its value"
 
 

@@ -108,11 +108,11 @@ def moment_of(text: str) -> Moment:
 
 
 def figure_of(said: Said, moment: Moment, grain: int | None = None) -> Observation:
-    """The observation that is meant; UsageError for what cannot be read as a number."""
+    """The observation that is meant; UsageError for what cannot be read as a number, or be a count."""
     numeral = numerals.read(said.number, said.locale or "en", grain=grain)
     if isinstance(numeral, Unread):
         raise UsageError(f"{said.number!r} {numeral.why} (write it as 1,910,000, 1.91 million, over 1.9M or 191万)")
-    return Observation(
+    row = Observation(
         subject=said.subject,
         metric=said.metric,
         observed=moment,
@@ -125,3 +125,6 @@ def figure_of(said: Said, moment: Moment, grain: int | None = None) -> Observati
         method=said.method,
         source=said.source,
     )
+    if fault := figures.fault_of(row):
+        raise UsageError(f"{said.number!r} is no figure: {fault} (correct the number)")
+    return row

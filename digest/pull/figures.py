@@ -1,7 +1,7 @@
 """Follower figures of the accounts whose sources can be asked.
 
 A source is two pure functions: which addresses to ask, and what an answer says (`sources.offered` has them by name).
-What lies between is here: fetching, reading markup and answers of strangers' sources in the cage, and letting through
+What lies between is here: fetching, reading the answers in the cage, whoever's source they are of, and letting through
 only what can be a figure of an account that was asked for. A header may name environment variables (`$X_TOKEN`); they
 are filled in as the request is sent, so no value that is kept, compared or shown ever holds a secret.
 """
@@ -30,14 +30,9 @@ from digest.model import (
 )
 from digest.sources import FigureRequest
 from digest.sources.cage import Cage, Ended
-from digest.sources.offered import BY_RECIPE, Offered, offered
+from digest.sources.offered import BY_RECIPE, HANDLES, Offered, offered
 from digest.web import Request, fetch
 
-_WANTED = {
-    "mastodon": "NAME@SERVER",
-    "bluesky": "a domain such as name.bsky.social",
-    "youtube": "@NAME or a channel id",
-}
 _HEADER = re.compile(r"[\t\x20-\x7e]*")
 """What a header may hold: no line ends."""
 
@@ -80,7 +75,7 @@ def pull_figures(
                 observations += found
     named = {name for one in asked for name in one.request.key}
     # An interface that gives posts alone hides the followers; other sources tell what they have.
-    presets = {account.id for account in accounts if account.source in _WANTED}
+    presets = {account.id for account in accounts if account.source in HANDLES}
     counted = {row.subject for row in observations if row.metric == "followers" or row.subject not in presets}
     silent = [account for account in accounts if account.source != "manual" and account.id not in counted]
     return tuple(observations), tuple(_problem(account, named, failed) for account in silent)
@@ -138,15 +133,12 @@ def _discreet(failed: Failed, request: FigureRequest, secrets: Mapping[str, str]
 
 
 def _read(one: _Asked, cage: Cage, document: Fetched, on: date) -> tuple[Observation, ...] | Failed:
-    """What a document says; a parser of markup and strangers' code read in the cage."""
-    read, request = one.source.source.read, one.request
-    if not one.source.caged:
-        return read(request, document, on)
+    """What a document says; read in the cage, since what a server may answer is anyone's guess."""
     try:
-        found = cage.submit(read, request, document, on).result()
+        found = cage.submit(one.source.source.read, one.request, document, on).result()
     except Ended as why:
         return Failed(what=f"reading its answer took too long or failed ({why})", todo="check its recipe and source")
-    return _checked(found, request)
+    return _checked(found, one.request)
 
 
 def _checked(found: object, request: FigureRequest) -> tuple[Observation, ...] | Failed:
@@ -194,8 +186,8 @@ def _problem(account: Account, named: set[str], failed: Mapping[str, Failed]) ->
     if account.recipe and account.source in BY_RECIPE:
         what, todo = "no figure is told of it", "correct its recipe in feeds.yaml"
     elif failure is None and account.id not in named:
-        what, todo = "its handle leads nowhere", f"write it as {_WANTED.get(account.source, 'its source wants it')}"
+        what, todo = "its handle leads nowhere", f"write it as {HANDLES.get(account.source, 'its source wants it')}"
     if failure:
-        by_handle = account.source in _WANTED and failure.status and not failure.wait
+        by_handle = account.source in HANDLES and failure.status and not failure.wait
         what, todo = failure.what, todo if by_handle else failure.todo
     return Problem(place=Place(name=account.id), what=what, todo=todo)

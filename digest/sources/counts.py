@@ -14,6 +14,9 @@ from digest.text import clean
 _LONGEST = 120
 """So much of what an answer says is told."""
 
+_DIGITS = 18
+"""No count has more."""
+
 
 def json_object(document: Fetched) -> dict[str, Any] | Failed:
     """The JSON object that a document holds; Failed for a web page or anything else."""
@@ -28,6 +31,11 @@ def json_object(document: Fetched) -> dict[str, Any] | Failed:
         what="a web page came instead of figures" if page else "the answer holds no figures",
         todo="check the account's server and handle in feeds.yaml",
     )
+
+
+def counted(text: object) -> int | None:
+    """The count that a text of digits is; None for all that is none."""
+    return int(text) if isinstance(text, str) and text.isdecimal() and len(text) <= _DIGITS else None
 
 
 def complaint(found: Mapping[str, Any]) -> str:

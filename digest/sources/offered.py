@@ -14,32 +14,46 @@ from digest.sources import FigureSource
 
 GROUP = "digest.sources"
 
-BY_RECIPE = frozenset({"json", "html", "feed", "wikidata"})
-"""Our sources whose accounts need a recipe."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ours:
+    """A source of ours: where it is, and how accounts say what to ask, by a handle or by a recipe with its path."""
+
+    place: str
+    handle: str = ""
+    path: str = ""
+
+    def entry(self, name: str) -> EntryPoint:
+        """It is found like those of other packages, so that its name alone loads nothing."""
+        return EntryPoint(name, f"digest.sources.{self.place}", GROUP)
+
 
 _OURS = {
-    name: EntryPoint(name, f"digest.sources.{place}", GROUP)
-    for name, place in {
-        "mastodon": "mastodon",
-        "bluesky": "bluesky",
-        "youtube": "youtube",
-        "json": "recipes:JSON",
-        "html": "recipes:HTML",
-        "feed": "recipes:FEED",
-        "wikidata": "wikidata",
-    }.items()
+    "mastodon": _Ours(place="mastodon", handle="NAME@SERVER"),
+    "bluesky": _Ours(place="bluesky", handle="a domain such as name.bsky.social"),
+    "youtube": _Ours(place="youtube", handle="@NAME or a channel id"),
+    "json": _Ours(place="recipes:JSON", path="keys joined by dots, such as data.user.followers"),
+    "html": _Ours(place="recipes:HTML", path="a CSS selector"),
+    "feed": _Ours(place="recipes:FEED"),
+    "wikidata": _Ours(place="wikidata", path="the account's property and value, such as P6552=MFA_China"),
 }
-"""Ours are found like those of other packages, so that a name alone loads none of them."""
-_PLAIN = _OURS.keys() - {"html", "feed"}
+
+HANDLES = {name: ours.handle for name, ours in _OURS.items() if ours.handle}
+"""Our sources that find an account by its handle, and how that is written."""
+
+BY_RECIPE = _OURS.keys() - HANDLES.keys()
+"""Our sources whose accounts need a recipe."""
+
+PATHS = {name: ours.path for name, ours in _OURS.items() if ours.path}
+"""Those of them whose recipe needs a path, and what it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A source; `caged` where strangers' code or a parser of markup reads its answers."""
+    """A source with the name that feeds.yaml has for it."""
 
     name: str
     source: FigureSource
-    caged: bool
 
 
 def names() -> tuple[str, ...]:
@@ -50,7 +64,7 @@ def names() -> tuple[str, ...]:
 def offered(name: str) -> Offered | Failed:
     """A source by its name; Failed where its package is not installed, or cannot be loaded."""
     if ours := _OURS.get(name):
-        return Offered(name, ours.load(), caged=name not in _PLAIN)
+        return Offered(name, ours.entry(name).load())
     entry = _theirs().get(name)
     if entry is None:
         return Failed(what=f"no installed package offers the source {name}", todo="install it, or change the source")
@@ -62,7 +76,7 @@ def offered(name: str) -> Offered | Failed:
         return Failed(what=f"the source {name} of {package} cannot be loaded ({why})", todo="tell its author")
     if not callable(getattr(found, "requests", None)) or not callable(getattr(found, "read", None)):
         return Failed(what=f"the source {name} of {package} has no requests and read", todo="tell its author")
-    return Offered(name, found, caged=True)
+    return Offered(name, found)
 
 
 def _theirs() -> dict[str, EntryPoint]:

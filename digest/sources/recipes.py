@@ -29,6 +29,9 @@ from digest.model import (
 from digest.sources import FigureRequest
 from digest.sources.counts import complaint, json_object
 
+_LONGEST = 500
+"""A text that is longer is no number with what it counts, and is not searched for one."""
+
 _PAGES = "text/html, application/xhtml+xml;q=0.9"
 _FEEDS = "application/rss+xml, application/atom+xml, application/xml;q=0.9"
 
@@ -146,6 +149,8 @@ def _figure(request: FigureRequest, text: str, on: date, method: Method) -> tupl
 
 def _numeral(text: str, locale: str) -> Numeral | Unread:
     """The number that the text is, or the only one that it holds."""
+    if len(text) > _LONGEST:
+        return Unread(printed=text, why="goes on for longer than a number does")
     whole = numerals.read(text, locale)
     if isinstance(whole, Numeral):
         return whole

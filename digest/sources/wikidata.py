@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from digest.model import Account, Failed, Fetched, Moment, Observation, Platform, Precision
 from digest.sources import FigureRequest
-from digest.sources.counts import json_object
+from digest.sources.counts import counted, json_object
 
 _FOLLOWERS, _POINT_IN_TIME = "P8687", "P585"
 _PRECISIONS: Mapping[int, Literal["day", "month", "year"]] = {11: "day", 10: "month", 9: "year"}
@@ -55,16 +55,17 @@ def _observation(request: FigureRequest, statement: Mapping[str, Any], on: date)
     amount = _value(statement.get("mainsnak"))
     moment = next((_moment(value) for value in _qualifiers(statement, _POINT_IN_TIME)), None)
     printed = str(amount.get("amount", "")).removeprefix("+") if isinstance(amount, dict) else ""
-    if statement.get("rank") == "deprecated" or moment is None or not printed.isdecimal():
+    count = counted(printed)
+    if statement.get("rank") == "deprecated" or moment is None or count is None:
         return None
     return Observation(
         subject=request.key[0],
         metric="followers",
         observed=moment,
         precision=Precision.EXACT,
-        value=int(printed),
-        low=int(printed),
-        high=int(printed),
+        value=count,
+        low=count,
+        high=count,
         printed=printed,
         recorded=on,
         said_by="Wikidata",

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 from digest.model import Account, Failed, Fetched, Moment, Observation, Platform, Precision
 from digest.sources import FigureRequest
-from digest.sources.counts import exact, json_object, undisclosed
+from digest.sources.counts import counted, exact, json_object, undisclosed
 
 KEY = "YOUTUBE_API_KEY"
 """The environment variable with the key."""
@@ -51,7 +51,8 @@ def read(request: FigureRequest, document: Fetched, on: date) -> tuple[Observati
     found = json_object(document)
     if isinstance(found, Failed):
         return found
-    items = [item for item in found.get("items") or () if isinstance(item, dict)]
+    listed = found.get("items")
+    items = [item for item in (listed if isinstance(listed, list) else ()) if isinstance(item, dict)]
     by_id = {str(item.get("id")): item for item in items}
     base, _, query = request.url.partition("?")
     if "forHandle=" in query:
@@ -79,7 +80,7 @@ def _figures(account: str, item: Mapping[str, Any], source: str, on: date) -> It
     said = item.get("statistics")
     if not isinstance(said, dict):
         return
-    counts = {key: int(text) for key, text in said.items() if isinstance(text, str) and text.isdecimal()}
+    counts = {key: count for key, text in said.items() if (count := counted(text)) is not None}
     if said.get("hiddenSubscriberCount") is True:
         yield undisclosed(account, "followers", source, on)
     elif "subscriberCount" in counts:
