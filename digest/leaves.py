@@ -56,7 +56,7 @@ class Ledger:
     def __init__(self, before: Mapping[str, Row] | None = None, base: str = "") -> None:
         self._before, self.base = before or {}, base
         self._sources: dict[str, Callable[..., object]] = {}
-        self._answers: dict[Note, bytes] = {}
+        self._answers: dict[Note, str] = {}
         self._noting: list[dict[Note, None]] = []
         self._notes: dict[Note, Note] = {}
         self._names: dict[int, tuple[object, str]] = {}
@@ -118,15 +118,14 @@ class Ledger:
         return _hash("\0".join(parts).encode("utf-8", "surrogatepass"))
 
     def _say(self, notes: tuple[Note, ...]) -> str:
-        said = blake2b(digest_size=12)
+        said, known = [], self._answers.get
         for note in notes:
-            answer = self._answers.get(note)
+            answer = known(note)
             if answer is None:
                 source = self._sources.get(str(note[0]))
-                named = self._named(source(*note[1:])) if source else "gone"
-                answer = self._answers[note] = named.encode("utf-8", "surrogatepass")
-            said.update(answer + b"\0")
-        return said.hexdigest()
+                answer = self._answers[note] = self._named(source(*note[1:])) if source else "gone"
+            said.append(answer)
+        return _hash("\0".join(said).encode("utf-8", "surrogatepass"))
 
     def _named(self, value: object) -> str:
         """What identifies a value: its own name, or what it holds; of much a hash, worked out once."""

@@ -21,6 +21,7 @@ from digest.model import (
     StoryRecord,
 )
 from digest.render import SiteView, chapters, prose, timelines
+from digest.render.mentions import Mention
 from tests.test_render import NOON, ROSTER, as_html, front_matter, full_view, issue, rendered, things
 
 DAY = date(2026, 11, 20)
@@ -255,13 +256,28 @@ def test_marks_touch_words_only() -> None:
 
 def test_long_lists_do_not_grow() -> None:
     """Up to a hundred rows there is one page; beyond, one for each year, and for each month of a crowded year."""
-    days = [DAY - timedelta(days=back // 2) for back in range(2 * 800)]
-    assert [len(one.rows) for one in chapters.chapters(days[:100], lambda day: day)] == [100]
-    newest, *parts = chapters.chapters(days, lambda day: day)
-    assert list(newest.rows) == days[:100]
-    assert [row for part in parts for row in part.rows] == days
+    told = [issue(DAY - timedelta(days=back)) for back in range(800)]
+    rows = [Mention(issue=one, anchor=anchor) for one in told for anchor in ("l0", "l1")]
+    assert [len(one.rows) for one in chapters.chapters(rows[:100])] == [100]
+    newest, *parts = chapters.chapters(rows)
+    assert list(newest.rows) == rows[:100]
+    assert [row for part in parts for row in part.rows] == rows
     assert {part.month for part in parts if part.year == 2025} == set(range(1, 13))
     assert max(len(part.rows) for part in parts) <= chapters.YEAR
+
+
+def test_a_page_of_a_list_is_named_by_its_briefs() -> None:
+    """Its name changes with a brief in it and with where it is cut, and where a brief was not read there is none."""
+    some = [replace(issue(DAY - timedelta(days=back)), leaf_name=f"brief {back}") for back in range(80)]
+    rows = [Mention(issue=one, anchor=anchor) for one in some for anchor in ("l0", "l1")]
+    edited = [
+        replace(row, issue=replace(row.issue, leaf_name="edited")) if not place else row
+        for place, row in enumerate(rows)
+    ]
+    names = [chapters.chapters(found)[0].leaf_name for found in (rows[:99], rows[:100], edited[:100])]
+    assert len(set(names)) == 3
+    assert all(names)
+    assert chapters.chapters([*rows[:9], Mention(issue=issue(DAY), anchor="l0")])[0].leaf_name == ""
 
 
 def test_bars_count_what_was_told() -> None:

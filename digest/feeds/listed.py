@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -10,7 +10,7 @@ from digest.feeds.channel import MOST_ITEMS, Channel, Item
 from digest.feeds.newsstand import Newsstand
 from digest.feeds.offering import channel, offer, titled
 from digest.feeds.threads import Thread
-from digest.model import Offer, OfferKind
+from digest.model import Offer
 
 BRIEFS, STORIES = "feeds/briefs", "feeds/stories"
 """Where the two main feeds lie, without the ending of a format."""
@@ -39,7 +39,7 @@ def listed(stand: Newsstand) -> Iterator[Listed]:
     about = say("Each story once, and again only when there is new evidence.")
     newest, name = stand.threads[:MOST_ITEMS], say("stories")
     yield Listed(offer("stories", STORIES, titled(site, name, language), json=True), about, threads=newest)
-    found = _sorted(stand.threads)
+    found = stand.newest
     for topic in stand.roster.topics:
         if told := found.get(("topic", topic.id)):
             on = offer("topic", f"feeds/t/{topic.id}", titled(site, topic.title, language), key=topic.id)
@@ -54,20 +54,6 @@ def listed(stand: Newsstand) -> Iterator[Listed]:
             title = say("sources in %(language)s", language=name)
             told_in = offer(kind, f"feeds/l/{quote(code, safe='')}", titled(site, title, language), key=code)
             yield Listed(told_in, say("Stories that outlets tell in %(language)s.", language=name), threads=tuple(told))
-
-
-def _sorted(told: Iterable[Thread]) -> dict[tuple[OfferKind, str], list[Thread]]:
-    """The newest threads on each topic, country and language."""
-    found: dict[tuple[OfferKind, str], list[Thread]] = {}
-    for thread in told:
-        keys: list[tuple[OfferKind, str]] = [("topic", key) for key in thread.topics]
-        keys += [("country", key) for key in thread.countries]
-        keys += [("language", key) for key in thread.languages]
-        for key in keys:
-            newest = found.setdefault(key, [])
-            if len(newest) < MOST_ITEMS:
-                newest.append(thread)
-    return found
 
 
 def offers(stand: Newsstand) -> tuple[Offer, ...]:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.feeds.accounts import account_feeds
-from digest.feeds.channel import Channel
+from digest.feeds.channel import MOST_ITEMS, Channel
 from digest.feeds.corrections import corrections
 from digest.feeds.threads import Thread, threads
 from digest.language import Language
-from digest.model import AccountEvent, Issue, Made, Observation, Offer, Outlet, Roster, State
+from digest.model import AccountEvent, Issue, Made, Observation, Offer, OfferKind, Outlet, Roster, State
 
 
 @dataclass(frozen=True, slots=True)
 class Newsstand:
     """What may leave the newsroom: its published daily briefs, newest first, and their stories.
 
-    `others` are the feeds that tell no stories: of corrections, figures, accounts and platforms.
+    `others` are the feeds that tell no stories: of corrections, figures, accounts and platforms. `newest` are the
+    newest stories on each topic, country and language.
     """
 
     roster: Roster
@@ -26,6 +27,7 @@ class Newsstand:
     threads: tuple[Thread, ...]
     observations: tuple[Observation, ...]
     others: tuple[tuple[Offer, Channel], ...]
+    newest: Mapping[tuple[OfferKind, str], Sequence[Thread]]
     _by_id: Mapping[str, Thread]
     _outlets: Mapping[str, Outlet]
 
@@ -64,7 +66,7 @@ def newsstand(
     if newest:
         others = (corrections(roster.site, newest, spoken), *others)
     by_id = {thread.id: thread for thread in told}
-    return Newsstand(roster, spoken, newest, told, figures, others, by_id, outlets)
+    return Newsstand(roster, spoken, newest, told, figures, others, _newest(told), by_id, outlets)
 
 
 def topics_of(roster: Roster, issue: Issue) -> tuple[str, ...]:
@@ -73,3 +75,17 @@ def topics_of(roster: Roster, issue: Issue) -> tuple[str, ...]:
     facets = [facet for row in issue.outline.stories if row.id in told for facet in row.facets]
     present = {old: topic.id for topic in roster.topics for old in (topic.id, *topic.formerly)}
     return tuple(dict.fromkeys(present[row.id] for row in facets if row.kind == "topic" and row.id in present))
+
+
+def _newest(told: Iterable[Thread]) -> dict[tuple[OfferKind, str], list[Thread]]:
+    """The newest threads on each topic, country and language."""
+    found: dict[tuple[OfferKind, str], list[Thread]] = {}
+    for thread in told:
+        keys: list[tuple[OfferKind, str]] = [("topic", key) for key in thread.topics]
+        keys += [("country", key) for key in thread.countries]
+        keys += [("language", key) for key in thread.languages]
+        for key in keys:
+            newest = found.setdefault(key, [])
+            if len(newest) < MOST_ITEMS:
+                newest.append(thread)
+    return found

@@ -74,8 +74,13 @@ def threads(roster: Roster, issues: Iterable[Issue]) -> tuple[Thread, ...]:
         records = {row.id: row for row in issue.outline.stories}
         for story, telling in _tellings(issue, records).items():
             found[story].append((telling, records.get(story)))
-    made = (_thread(story, told, topics, spoken) for story, told in found.items())
-    return tuple(sorted(made, key=lambda thread: thread.order, reverse=True))
+    same: dict[tuple[str, ...], tuple[str, ...]] = {}  # many touch the same: one object for all of them
+    made = []
+    while found:
+        story, told = found.popitem()
+        made.append(_thread(story, told, topics, spoken, same))
+    made.sort(key=lambda thread: thread.order, reverse=True)
+    return tuple(made)
 
 
 def _thread(
@@ -83,6 +88,7 @@ def _thread(
     told: Iterable[tuple[Telling, StoryOutline | None]],
     topics: Mapping[str, str],
     spoken: Mapping[str, str],
+    same: dict[tuple[str, ...], tuple[str, ...]],
 ) -> Thread:
     """A story out of all its tellings, oldest first, without those that had nothing new."""
     kept: list[Telling] = []
@@ -99,13 +105,8 @@ def _thread(
         for language, outlet in record.tongues if record else ():
             if code := (language or spoken.get(outlet, "")).partition("-")[0].lower():
                 facets["language"][code] = None
-    return Thread(
-        id=story,
-        tellings=tuple(kept),
-        topics=tuple(facets["topic"]),
-        countries=tuple(facets["country"]),
-        languages=tuple(facets["language"]),
-    )
+    touched = [same.setdefault(names, names) for names in map(tuple, facets.values())]
+    return Thread(story, tuple(kept), *touched)
 
 
 def _tellings(issue: Issue, records: Mapping[str, StoryOutline]) -> dict[str, Telling]:

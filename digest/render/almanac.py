@@ -250,7 +250,8 @@ class Almanac:
             topic = self.topic(facet.id) if facet.kind == "topic" else None
             if facet.kind == "country" or topic:
                 key = (facet.kind, topic.id if topic else facet.id.upper())
-                found[key] = tuple(dict.fromkeys((*found.get(key, ()), *facet.words)))
+                words = tuple(dict.fromkeys((*found.get(key, ()), *facet.words)))
+                found[key] = facet.words if words == facet.words else words  # there are many, and one is enough
         return found
 
     def tellings(self, story: str, *, record: bool = False) -> tuple[Told, ...]:

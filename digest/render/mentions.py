@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from markupsafe import Markup
 
@@ -25,15 +24,6 @@ class Mention:
     issue: Issue
     anchor: str
     words: tuple[str, ...] = ()
-
-    @property
-    def leaf_name(self) -> str:
-        """What identifies it: its brief, its line and the words; nothing where the brief was not read."""
-        return f"{self.issue.leaf_name}#{self.anchor} {self.words}" if self.issue.leaf_name else ""
-
-    @property
-    def day(self) -> date:
-        return self.issue.day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from digest.leaves import Leaf
 from digest.model import Evidence, Feed, FeedHealth, Issue, Made, Outlet, Page, Run
 from digest.render import timelines
 from digest.render.almanac import Almanac
-from digest.render.chapters import chapters
+from digest.render.chapters import Chapter, chapters
 from digest.render.lines import owner
 from digest.render.links import SOURCES, brief_path, chapter_path, country_path, outlet_path
 from digest.render.prose import is_safe, spoken_in
@@ -89,15 +89,6 @@ class Cited:
     issue: Issue
     outlet: Outlet
     number: int
-
-    @property
-    def leaf_name(self) -> str:
-        """What identifies it; nothing where the brief was not read."""
-        return f"{self.issue.leaf_name}@{self.number}" if self.issue.leaf_name else ""
-
-    @property
-    def day(self) -> date:
-        return self.issue.day
 
 
 LONGEST = 44
@@ -223,17 +214,14 @@ def _newest(almanac: Almanac, newest: datetime | None) -> str:
 
 
 def _outlet(almanac: Almanac, row: OutletRow, cited: Sequence[Cited], templates: Templates) -> Iterator[Leaf]:
-    parts = [
-        (chapter_path(row.path, one.year, one.month), one.label(almanac.language), one)
-        for one in chapters(cited, lambda one: one.day)
-    ]
-    timeline = timelines.timeline((one.day for one in cited), almanac.language)
+    parts = [(chapter_path(row.path, one.year, one.month), one.label(almanac.language), one) for one in chapters(cited)]
+    timeline = timelines.timeline([one.issue.day for one in cited], almanac.language)
     others = tuple((target, each) for target, each, _ in parts if each)
     for path, label, chapter in parts:
         part = _Part(path=path, label=label, parts=others, timeline=None if label else timeline)
         # Only the first page tells how the feeds do, which changes daily.
         shown = replace(row, feeds=()) if label else row
-        yield leaf(path, _page, almanac, shown, part, tuple(chapter.rows), templates)
+        yield leaf(path, _page, almanac, shown, part, chapter, templates)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,7 +234,7 @@ class _Part:
     timeline: timelines.Timeline | None
 
 
-def _page(almanac: Almanac, row: OutletRow, part: _Part, cited: Sequence[Cited], templates: Templates) -> Page:
+def _page(almanac: Almanac, row: OutletRow, part: _Part, cited: Chapter[Cited], templates: Templates) -> Page:
     name = row.outlet.name
     say = almanac.language.say
     return templates.page(
@@ -262,7 +250,7 @@ def _page(almanac: Almanac, row: OutletRow, part: _Part, cited: Sequence[Cited],
         timeline=part.timeline,
         part=part.label,
         parts=part.parts,
-        items=list(_items(almanac, cited)),
+        items=list(_items(almanac, cited.rows)),
     )
 
 

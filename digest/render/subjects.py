@@ -9,7 +9,7 @@ from digest.leaves import Leaf
 from digest.model import Account, Made, Page, Topic
 from digest.render import mentions, timelines
 from digest.render.almanac import Almanac
-from digest.render.chapters import chapters
+from digest.render.chapters import Chapter, chapters
 from digest.render.links import COUNTRIES, TOPICS, Here, account_path, chapter_path, country_path, topic_path
 from digest.render.mentions import Mention, Told
 from digest.render.outlets import OutletRow, outlet_rows
@@ -127,8 +127,8 @@ def _entry(almanac: Almanac, subject: Subject) -> Entry:
 
 
 def _pages(almanac: Almanac, subject: Subject, templates: Templates) -> Iterator[Leaf]:
-    found = chapters(subject.mentions, lambda mention: mention.day)
-    days = [mention.day for mention in subject.mentions if mention.issue.head.made is not Made.RECORD]
+    found = chapters(subject.mentions)
+    days = [mention.issue.day for mention in subject.mentions if mention.issue.head.made is not Made.RECORD]
     timeline = timelines.timeline(days, almanac.language)
     parts = [(chapter_path(subject.path, one.year, one.month), one.label(almanac.language), one) for one in found]
     others = tuple((target, each) for target, each, _ in parts if each)
@@ -136,10 +136,8 @@ def _pages(almanac: Almanac, subject: Subject, templates: Templates) -> Iterator
     for path, label, chapter in parts:
         # Of the rows that stand on other pages the first page says how many there are, the others nothing.
         first = () if label else (len(subject.mentions), timeline)
-        rows = tuple(chapter.rows)
-        yield leaf(
-            path, _chapter, almanac, head, _Part(path=path, label=label, parts=others, first=first), rows, templates
-        )
+        part = _Part(path=path, label=label, parts=others, first=first)
+        yield leaf(path, _chapter, almanac, head, part, chapter, templates)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +150,7 @@ class _Part:
     first: tuple[()] | tuple[int, timelines.Timeline | None]
 
 
-def _chapter(almanac: Almanac, subject: Subject, part: _Part, rows: tuple[Mention, ...], templates: Templates) -> Page:
+def _chapter(almanac: Almanac, subject: Subject, part: _Part, chapter: Chapter[Mention], templates: Templates) -> Page:
     count, timeline = part.first or (0, None)
     return templates.page(
         part.path,
@@ -169,5 +167,5 @@ def _chapter(almanac: Almanac, subject: Subject, part: _Part, rows: tuple[Mentio
         timeline=timeline,
         part=part.label,
         parts=part.parts,
-        rows=[mentions.row(almanac, mention, Here(part.path)) for mention in rows],
+        rows=[mentions.row(almanac, mention, Here(part.path)) for mention in chapter.rows],
     )

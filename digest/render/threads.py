@@ -84,7 +84,7 @@ def _thread(
     """The pages of one story; all of them are made anew when a brief that tells it changes."""
     path = thread_path(story)
     told = tuple(_Telling(issue=by_path[one.path], anchor=one.line) for one in tellings)
-    for one in chapters(told, lambda each: each.day):
+    for one in chapters(told):
         place = chapter_path(path, one.year, one.month)
         yield leaf(place, _page, almanac, story, told, place, templates)
 
@@ -108,10 +108,7 @@ def _page(almanac: Almanac, story: str, told: Sequence[_Telling], place: str, te
     about = almanac.language.count(
         "A story over %(num)s day: %(title)s", "A story over %(num)s days: %(title)s", len(days), title=title
     )
-    parts = [
-        (chapter_path(path, one.year, one.month), one.label(almanac.language), one)
-        for one in chapters(told, lambda each: each.day)
-    ]
+    parts = [(chapter_path(path, one.year, one.month), one.label(almanac.language), one) for one in chapters(told)]
     label, chapter = next((label, one) for target, label, one in parts if target == place)
     days_told = [_day(almanac, one.issue, one.anchor, story, Here(place)) for one in chapter.rows]
     weights = [one.day for one in told for _ in _entries(one.issue, story)]

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from digest import page
 from digest.feeds import words
 from digest.feeds.api.file import Part, Row, document, entry, latest, leaf
-from digest.feeds.api.stories import month_of
+from digest.feeds.api.stories import month_name, month_of
 from digest.feeds.elements import rfc3339
 from digest.feeds.newsstand import Newsstand, topics_of
 from digest.feeds.threads import line_updated, published, updated
@@ -29,9 +29,18 @@ def briefs(stand: Newsstand, tree: Collection[str]) -> Iterator[Leaf]:
     changed = latest(map(updated, stand.issues))
     yield leaf("briefs/index.json", _years, stand, len(stand.issues), changed, tuple(years))
     for issue in stand.issues:
-        stories = dict.fromkeys(line.story for line in issue.outline.lines if line.story)
-        months = tuple((story, month) for story in stories if (month := _month_of(stand, story)))
-        yield leaf(f"briefs/{issue.day}.json", _brief, stand, issue, months, tree)
+        yield leaf(f"briefs/{issue.day}.json", _brief, stand, issue, tuple(_elsewhere(stand, issue)), tree)
+
+
+def _elsewhere(stand: Newsstand, issue: Issue) -> Iterator[tuple[str, str]]:
+    """The stories of a brief that do not stand in the file of its month, with the month where they do; nothing for
+    those that are told nowhere."""
+    own = month_name(issue.day)
+    for story in dict.fromkeys(line.story for line in issue.outline.lines if line.story):
+        thread = stand.thread(story)
+        month = month_of(thread) if thread else ""
+        if month != own:
+            yield story, month
 
 
 def _year(stand: Newsstand, year: int, issues: tuple[Issue, ...], changed: str | None) -> Row:
@@ -59,7 +68,7 @@ def _brief_row(stand: Newsstand, issue: Issue) -> Row:
     }
 
 
-def _brief(stand: Newsstand, issue: Issue, months: tuple[tuple[str, str], ...], tree: Collection[str]) -> Row:
+def _brief(stand: Newsstand, issue: Issue, elsewhere: tuple[tuple[str, str], ...], tree: Collection[str]) -> Row:
     brief = issue.brief
     place = words.Place(stand.roster.site, brief, tree, stand.language)
     topics = {topic.id: topic.title for topic in stand.roster.topics}
@@ -71,15 +80,15 @@ def _brief(stand: Newsstand, issue: Issue, months: tuple[tuple[str, str], ...], 
         "since": rfc3339(brief.since),
         "until": rfc3339(brief.until),
         "topics": [{"id": key, "title": topics[key]} for key in topics_of(stand.roster, issue)],
-        "lines": _lines(stand, issue, dict(months), place),
+        "lines": _lines(stand, issue, dict(elsewhere), place),
         "passages": list(_passages(issue)),
     }
 
 
-def _lines(stand: Newsstand, issue: Issue, months: Mapping[str, str], place: words.Place) -> list[Row]:
+def _lines(stand: Newsstand, issue: Issue, elsewhere: Mapping[str, str], place: words.Place) -> list[Row]:
     told = {row.id: row for row in issue.record.lines}
     evidence = {escape_url(row.link): row for row in issue.record.evidence}
-    address = place.address
+    address, own = place.address, month_name(issue.day)
     rows: list[Row] = []
     for line, anchor in issue.placed:
         record = told.get(line.id)
@@ -91,7 +100,7 @@ def _lines(stand: Newsstand, issue: Issue, months: Mapping[str, str], place: wor
                 "id": line.id,
                 "url": f"{address}#{quote(anchor)}",
                 "story": {"id": story, "href": f"../stories/{month}.json"}
-                if story and (month := months.get(story))
+                if story and (month := elsewhere.get(story, own))
                 else None,
                 "text": words.spoken(line.text),
                 "links": [{"label": link.label, "url": link.url} for link in words.links(line, place)],
@@ -101,11 +110,6 @@ def _lines(stand: Newsstand, issue: Issue, months: Mapping[str, str], place: wor
             }
         )
     return rows
-
-
-def _month_of(stand: Newsstand, story: str) -> str:
-    thread = stand.thread(story)
-    return month_of(thread) if thread else ""
 
 
 def _links(found: Iterable[Link], place: words.Place) -> list[Row]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from urllib.parse import quote
 
@@ -42,7 +42,12 @@ def _months(stand: Newsstand, count: int, changed: str | None, months: tuple[Par
 
 def month_of(thread: Thread) -> str:
     """The month in whose file a story stands."""
-    return f"{thread.tellings[0].issue.day:%Y-%m}"
+    return month_name(thread.tellings[0].issue.day)
+
+
+def month_name(day: date) -> str:
+    """The month of a day as files are named: `2015-04`."""
+    return f"{day.year:04}-{day.month:02}"
 
 
 def thread_updated(thread: Thread) -> datetime:
