@@ -50,7 +50,6 @@ _CONFLICT = re.compile(r"^(?:<<<<<<< |>>>>>>> )", re.MULTILINE)
 _FENCE = re.compile(r"^(```+|~~~+)")
 _MORE = "More: "
 _KNOWN = ("title", "date", "state", "since", "until", "teaser", "made")
-_CLAUSES = re.compile("; |；")
 
 
 def write(brief: Brief) -> str:
@@ -167,11 +166,6 @@ def links(markdown: str) -> tuple[Link, ...]:
 def plain(markdown: str) -> str:
     """Inline Markdown as plain text: links become their labels, attribute lists go."""
     return words.unescape(re.sub(r"\{:[^}]*\}", "", _LINK.sub(lambda match: match.group(1), markdown)))
-
-
-def first_clause(teaser: str) -> str:
-    """What a teaser names first, without the stop; empty for an empty one."""
-    return _CLAUSES.split(teaser)[0].rstrip(".。")
 
 
 def _write_block(block: Block) -> str:

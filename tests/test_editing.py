@@ -262,6 +262,36 @@ def test_a_withdrawn_line_is_gone_from_every_file(room: Path, server: Site, stat
     assert brief(room).state is state
 
 
+CHINESE = [
+    Item("alpha", "诺兰与苏德马克在日内瓦恢复边界会谈", NOON - timedelta(hours=1)),
+    Item("beta", "韦斯特里亚就鲱鱼配额召回驻奥斯特洛大使", NOON - timedelta(hours=2)),
+    Item("alpha", "卡尔德拉大使宣布解除梅里迪安港制裁", NOON - timedelta(hours=3)),
+    Item("gamma", "卢门大使馆在塔恩开馆", NOON - timedelta(hours=4)),
+]
+
+
+@pytest.mark.parametrize("state", [State.REVIEW, State.PUBLISHED])
+def test_a_chinese_brief_keeps_nothing_of_a_withdrawn_line(tmp_path: Path, server: Site, state: State) -> None:
+    """The clause of a Chinese teaser goes with its line, the other clauses and the marks between them stay."""
+    serve_items(server, OUTLETS, CHINESE)
+    room = newsroom(tmp_path / "room", server, OUTLETS)
+    roster = (room / "feeds.yaml").read_text().replace("language: en", "language: zh")
+    roster = roster.replace("site:\n", "site:\n  languages: [zh]\n")
+    roster = roster.replace('  cut_off: "06:00"\n', '  cut_off: "06:00"\n  unattended: hold\n')
+    (room / "feeds.yaml").write_text(roster)
+    run(room, NOON)
+    run(room, LATER)
+    if state is State.PUBLISHED:
+        with open_desk(room, now=LATER.isoformat(), allow_private=LOOPBACK) as desk:
+            briefing.publish_day(desk, TUESDAY)
+    assert "鲱鱼" in brief(room).teaser
+    assert brief(room).teaser.endswith("；更多内容见正文。")
+    edit(room, "--withdraw", line(room, "鲱鱼").id, "--why", "原文已撤。")
+    assert not re.findall("鲱鱼|韦斯特里亚|奥斯特洛", everything(room, "content"))
+    assert brief(room).teaser.startswith("诺兰与苏德马克在日内瓦恢复边界会谈；卡尔德拉大使宣布解除梅里迪安港制裁；")
+    assert brief(room).teaser.endswith("。")
+
+
 def test_a_withdrawal_wins_over_the_hand_in_another_clone(published: Path) -> None:
     """Where one clone withdrew a line and another one edited it, the merged page keeps the tombstone."""
     path = published / "content/briefs/2026/11/17.md"

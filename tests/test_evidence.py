@@ -19,7 +19,6 @@ from digest.compose.evidence import Fault, Source, unfounded
 from digest.compose.gate import gated
 from digest.compose.memory import Earlier, Memory
 from digest.compose.reference import Reference
-from digest.compose.speech import speech
 from digest.compose.wording import refusals
 from digest.model import (
     Edition,
@@ -36,7 +35,7 @@ from digest.model import (
     State,
 )
 from digest.sources.feeds import read_feed
-from digest.text import running
+from digest.text import running, teasers
 from tests.inventions import CHINESE, ENGLISH, LINK, SUMMARY, TITLE, TOLD_BY_ITSELF, entry
 from tests.newsrooms import ROOT
 
@@ -127,7 +126,6 @@ def sentences_without_evidence(made: brief.Composition, cited: dict[str, Entry],
     """The sentences of a brief that no cited entry bears out, and lines that say more than their sentences."""
     bad: list[str] = []
     names = {one.id: one.name for one in roster.outlets}
-    say = speech(roster.site.languages[0])
     texts = {line.id: line.text for line in made.brief.lines}
     for line in made.record.lines:
         if texts[line.id] != running(one.text for one in line.sentences):
@@ -139,11 +137,10 @@ def sentences_without_evidence(made: brief.Composition, cited: dict[str, Entry],
     ]
     # A clause of the teaser must stand in the evidence of one line; which one, the record does not say.
     lines = [[known[list(cited).index(key)] for key in story.entries] for story in made.record.stories]
-    clauses = made.brief.teaser.removesuffix(say.stop).removesuffix(f"{say.joined}{say.closing}").split(say.joined)
     wrong = {Fault.NUMBER, Fault.QUOTATION, Fault.LINK}
     bad += [
         clause
-        for clause in clauses
+        for clause in teasers.clauses_of(made.brief.teaser)
         if clause and all(any(one.fault in wrong for one in unfounded(clause, line)) for line in lines)
     ]
     return bad

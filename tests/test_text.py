@@ -11,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from digest import text
+from digest.text import teasers
 
 EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc", "footnotes", "abbr", "admonition", "def_list"]
 """More than the site turns on, so that a newsroom that adds one stays safe."""
@@ -170,3 +171,39 @@ def test_an_address_has_one_fragment() -> None:
 def test_sentences_run_on_as_their_script_does(sentences: tuple[str, ...], whole: str) -> None:
     """Between sentences stands a space, unless both are written without any."""
     assert text.running(sentences) == whole
+
+
+CLAUSE = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=8) | st.sampled_from(
+    ["the U.S.", "卢门。甲"]
+)
+JOINTS = st.sampled_from([teasers.PLAIN, teasers.ENGLISH, teasers.CHINESE])
+
+
+@given(st.lists(CLAUSE, min_size=1, max_size=4), JOINTS, st.booleans())
+def test_a_teaser_is_taken_apart_as_it_was_put_together(clauses: list[str], joints: teasers.Joints, more: bool) -> None:
+    """Whatever its language, a teaser gives back its clauses, without its stop and the promise of more."""
+    made = teasers.join(clauses, joints, more=more)
+    assert teasers.clauses_of(made) == tuple(clauses)
+    assert teasers.first_clause(made) == clauses[0]
+    assert teasers.without(made, lambda _: False, told=9) == made
+    assert teasers.without(made, lambda _: True, told=9) == ""
+
+
+@pytest.mark.parametrize(
+    ("teaser", "told", "left"),
+    [
+        (
+            "Talks open; a whale sings; ports close; and much, much more.",
+            5,
+            "Talks open; ports close; and much, much more.",
+        ),
+        ("A whale sings; talks open; and much, much more.", 1, "Talks open."),
+        ("鲸鱼歌唱；两国会谈；港口关闭；更多内容见正文。", 5, "两国会谈；港口关闭；更多内容见正文。"),
+        ("两国会谈；鲸鱼歌唱；更多内容见正文。", 1, "两国会谈。"),
+        ("Talks open；a whale sings; 港口关闭", 2, "Talks open; 港口关闭"),
+        ("Talks open in the U.S.; a whale sings.", 1, "Talks open in the U.S."),
+    ],
+)
+def test_a_teaser_without_a_clause_keeps_its_marks(teaser: str, told: int, left: str) -> None:
+    """What is left stands with its own marks, a capital at its start, and promises more only where there is more."""
+    assert teasers.without(teaser, lambda clause: "whale" in clause.lower() or "鲸鱼" in clause, told=told) == left

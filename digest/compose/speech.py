@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from digest.compose import house
 from digest.compose.english import words
+from digest.text import teasers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,8 +21,8 @@ class Speech:
     for what a story touches, `{language}` of its headline, `{day}` for which day of a thread it is, `{country}`.
     A frame that is empty is left out. `primary` and `free` announce a page that is linked instead of the headline's
     own, `translated` a model's translation. `thread`, `related` and `also` tie a line to earlier briefs and to lines
-    before it. `closing` ends a teaser when there is more; `quiet` and `nothing` are the titles and the teaser of an
-    edition without lines. `cuts` is where a headline may end early, `clause` how many letters a clause may have; `dull`
+    before it. `teaser` is how its clauses are joined; `quiet` and `nothing` are the titles and the teaser of an edition
+    without lines. `cuts` is where a headline may end early, `clause` how many letters a clause may have; `dull`
     are words too worn for a title. `lead` matches what stands before or after a headline proper, `opinion` what calls
     it one, `question` one that asks; `house` is how headlines are written.
     The reasons for a line's place: `found` for a `{term}` in `{count}` of `{total}` headlines (`found_once` where there
@@ -48,8 +49,7 @@ class Speech:
     also: str = ""
     stop: str = "."
     listed: str = ", "
-    joined: str = "; "
-    closing: str = ""
+    teaser: teasers.Joints = teasers.PLAIN
     quiet: tuple[str, ...] = ("Quiet", "Pause", "Silence", "Stillness")
     nothing: str = "No story on the beat reached this edition."
     found: str = "'{term}' in {count} of {total} headlines"
@@ -77,7 +77,7 @@ ENGLISH = Speech(
     thread="Day {day}: ",
     related="Related: ",
     also="Also today: ",
-    closing="and much, much more",
+    teaser=teasers.ENGLISH,
     house=house.ENGLISH,
 )
 CHINESE = Speech(
@@ -99,8 +99,7 @@ CHINESE = Speech(
     also="今日另讯：",
     stop="。",
     listed="、",
-    joined="；",
-    closing="更多内容见正文",
+    teaser=teasers.CHINESE,
     quiet=("平静", "静默", "停顿", "沉寂"),
     nothing="本期没有值得一报的外交新闻。",
     found="“{term}”见于{total}条标题中的{count}条",

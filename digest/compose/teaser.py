@@ -12,6 +12,7 @@ from digest.compose.lexicon import is_title_case
 from digest.compose.lines import Told
 from digest.compose.reference import Reference
 from digest.compose.speech import Speech
+from digest.text import teasers
 
 LONGEST = 330
 WORDS, LONG = 14, 20
@@ -26,7 +27,6 @@ _OPENS_LOW = re.compile(
     r"^(?:as|after|while|with|amid|despite|before|when|in|on|at|for|from|following)\s", re.IGNORECASE
 )
 _CLAUSE_END = re.compile(r"[\s.,:;–—。，：；-]+$")
-_DOTTED_END = re.compile(r"\b(?:[A-Z]\.)+$")
 _HANGING = re.compile(
     r"\b(?:a|an|the|of|to|for|and|or|in|on|at|by|with|from|as|its|their|his|her|that|is|are|was|will|new|says|say"
     r"|seen|known|described|regarded|viewed|labell?ed|branded|treated|such|same|far|long|soon|well|just|even|not)$",
@@ -57,10 +57,7 @@ def teaser(told: Sequence[Told], reference: Reference) -> str:
 
 def _join(texts: Sequence[str], reference: Reference, *, more: bool) -> str:
     later = [reference.lexicon.lower_first(text) if reference.english else text for text in texts[1:]]
-    say = reference.speech
-    closing = [say.closing] if more and say.closing else []
-    made = say.joined.join([texts[0][:1].upper() + texts[0][1:], *later, *closing])
-    return made if made.endswith(say.stop) else made + say.stop
+    return teasers.join([texts[0][:1].upper() + texts[0][1:], *later], reference.speech.teaser, more=more)
 
 
 def _choose(clauses: Sequence[Clause], wanted: int) -> list[Clause]:
@@ -84,9 +81,9 @@ def _cost(clause: Clause, chosen: Sequence[Clause], wanted: int) -> float:
 def _clause(place: int, told: Told, most: int, reference: Reference) -> Clause:
     """The clause of a line: its headline, or what stands for one, without trailing parts."""
     text = told.edited or (told.heads[0].text if told.heads else told.frame)
-    text = text.split("; ")[0]
+    text = teasers.first_clause(text)
     short = _shorten(text, most) if reference.english else _cut_short(text, reference.speech)
-    cut = short if _DOTTED_END.search(short) else _CLAUSE_END.sub("", short) or text
+    cut = short if teasers.INITIALS.search(short) else _CLAUSE_END.sub("", short) or text
     fault = (
         _fault(cut, told)
         if reference.english

@@ -19,7 +19,7 @@ from digest.feeds.elements import legal
 from digest.files import day_path
 from digest.language import Language
 from digest.model import Block, Brief, Line, Link, Passage, Site
-from digest.text import as_html, clean, paragraph_as_html, plain
+from digest.text import as_html, clean, paragraph_as_html, plain, teasers
 
 MOST_CONTENT = 14_000
 """A text of more bytes, as XML writes it, is cut between blocks, so that 31 of them stay within one document."""
@@ -81,7 +81,7 @@ def tag(site: Site, kind: str, name: str) -> str:
 
 def headline(brief: Brief, language: Language) -> str:
     """A title that tells an inbox something: word, first clause and date."""
-    clause = title(page.first_clause(brief.teaser))
+    clause = title(teasers.first_clause(brief.teaser))
     words = f"{title(brief.title)}{language.say(': ')}{clause}" if clause else title(brief.title)
     return dated(words, brief.day, language)
 

@@ -8,12 +8,11 @@ from dataclasses import replace
 from digest import page
 from digest.model import Block, Brief, Line
 from digest.publish.merge import with_ids
-from digest.text import tokens
+from digest.text import teasers, tokens
 
 _RESTS = 0.6
 """A text that has so much of its words from a line rests on it, if it has fewer from all others."""
 
-_CLOSING = "and much, much more"
 _SHORTEST_STEM = 4
 
 Retitle = Callable[[Sequence[str]], str]
@@ -33,7 +32,8 @@ def strike(brief: Brief, line: str, texts: Collection[str], retitle: Retitle, st
         found = any(isinstance(block, Line) and block.id == line for block in brief.blocks)
         blocks = tuple(_stone(block, line, stone) for block in brief.blocks) if found else (*rest, stone)
     word = retitle(others) if _is_word_of(brief.word, texts, others) else brief.word
-    return replace(brief, blocks=blocks, teaser=_teaser(brief.teaser, texts, others), word=word)
+    teaser = teasers.without(brief.teaser, lambda clause: rests(clause, texts, others), told=len(others))
+    return replace(brief, blocks=blocks, teaser=teaser, word=word)
 
 
 def strike_page(text: str, line: str, texts: Collection[str], retitle: Retitle, stone: Line | None = None) -> str:
@@ -52,24 +52,12 @@ def rests(text: str, texts: Collection[str], others: Collection[str] = ()) -> bo
 
 def tells(text: str, texts: Collection[str]) -> bool:
     """Whether a title or teaser of an editor's owes anything to a line: `strike` would take something out of it."""
-    clauses = [clause for clause in text.rstrip(".").split("; ") if clause and clause != _CLOSING]
+    clauses = teasers.clauses_of(text)
     return any(rests(clause, texts) for clause in clauses) or (len(clauses) == 1 and _is_word_of(text, texts, ()))
 
 
 def _stone(block: Block, line: str, stone: Line) -> Block:
     return stone if isinstance(block, Line) and block.id == line else block
-
-
-def _teaser(teaser: str, texts: Collection[str], others: Sequence[str]) -> str:
-    clauses = [clause for clause in teaser.rstrip(".").split("; ") if clause]
-    kept = [clause for clause in clauses if not rests(clause, texts, others)]
-    if kept == clauses:
-        return teaser
-    told = [clause for clause in kept if clause != _CLOSING]
-    if not told:
-        return ""
-    closing = [_CLOSING] if len(told) < len(kept) and len(others) > len(told) else []
-    return "; ".join([told[0][:1].upper() + told[0][1:], *told[1:], *closing]) + "."
 
 
 def _is_word_of(title: str, texts: Collection[str], others: Collection[str]) -> bool:

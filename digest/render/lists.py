@@ -12,6 +12,7 @@ from digest.reads import most_read
 from digest.render.almanac import Almanac
 from digest.render.lines import headline
 from digest.render.links import article_path, brief_path
+from digest.text import teasers
 
 LENGTH = 5
 PICKED = timedelta(days=30)
@@ -80,7 +81,7 @@ def _read(almanac: Almanac) -> tuple[tuple[Item, ...], date | None]:
     for path, readers in most_read(reads, until - WEEK, until):
         if path in known:
             brief = known[path]
-            text = page.first_clause(brief.teaser) or brief.title
+            text = teasers.first_clause(brief.teaser) or brief.title
             found.append(Item(text=text, path=brief_path(brief), day=brief.day, readers=readers))
         elif path in written:
             article = written[path]

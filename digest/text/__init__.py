@@ -2,7 +2,7 @@
 
 `cleaning` gives plain text on one line, `inline` escapes it for Markdown and reads that back, `tokens` are what texts
 are compared by, `terms` finds words and phrases of a list, `ids` names things by what they hold, `addresses` knows an
-e-mail address, `scripts` which writing has no spaces.
+e-mail address, `scripts` which writing has no spaces, `teasers` how clauses stand in a row.
 """
 
 from digest.text.addresses import is_email
