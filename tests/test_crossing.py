@@ -85,6 +85,8 @@ def test_order_decides_no_link(shuffled: list[object]) -> None:
         ("Aid of 60,000 tonnes of grain", "en", {"#60000", "~grain", "~aid"}),
         ("约1.5亿人受影响", "zh", {"#1.5e+08"}),
         ("About 150 million people affected", "en", {"#1.5e+08"}),
+        ("江苏与浙江联合救灾", "zh", {"=Jiangsu", "=Zhejiang"}),
+        ("Jiangsu and Zhejiang fight floods together", "en", {"=Jiangsu", "=Zhejiang"}),
         ("Зеленский прибыл в Берлин", "ru", {"=Zelensky"}),
         ("Kanye West verlässt die Bühne", "de", {"kanye", "west"}),
     ],

@@ -121,33 +121,64 @@ Apple, 苹果公司
 PLACES = """
 Afghanistan, Afghan*, 阿富汗, Афган*
 Amazon, 亚马孙, 亚马逊
+Anhui, 安徽
 Arctic, 北极
 Black Sea, 黑海
 Brussels, 布鲁塞尔
+Chongqing, 重庆
 Crimea, 克里米亚, Крым*
 Donbas, 顿巴斯, Донбасс*
+Fujian, 福建
+Gansu, 甘肃
 Gaza, 加沙, Газа, Газе, Газу, Газой, Газы
 Geneva, 日内瓦
 Golan, 戈兰
 Greenland, 格陵兰
+Guangdong, 广东
+Guangxi, 广西
+Guangzhou, 广州
+Guizhou, 贵州
 Hague, 海牙
+Hainan, 海南
+Hebei, 河北
+Heilongjiang, 黑龙江
+Henan, 河南
 Hormuz, 霍尔木兹
+Hubei, 湖北
+Hunan, 湖南
 Indo-Pacific, 印太
+Inner Mongolia, 内蒙古
+Jiangsu, 江苏
+Jiangxi, 江西
+Jilin, 吉林
 Kashmir, 克什米尔
 Kosovo, 科索沃
+Liaoning, 辽宁
 Mekong, 湄公河
 Nile, 尼罗河
+Ningxia, 宁夏
 Panama Canal, 巴拿马运河
+Qinghai, 青海
 Red Sea, 红海
 Sahel, 萨赫勒
+Shaanxi, 陕西
+Shandong, 山东
+Shanghai, 上海
+Shanxi, 山西
+Shenzhen, 深圳
+Sichuan, 四川
 Silk Road, 丝绸之路
 South China Sea, 南海
 Strait, 海峡
 Suez, 苏伊士
 Taiwan Strait, 台海, 台湾海峡
+Tianjin, 天津
 Tibet, 西藏
 West Bank, 约旦河西岸
+Wuhan, 武汉
 Xinjiang, 新疆
+Yunnan, 云南
+Zhejiang, 浙江
 """
 
 ROUTINE = """
