@@ -19,6 +19,10 @@ STYLED = (
     ("Saudi urges Oslo to host talks on 4 Sept", "Saudi Arabia urges Oslo to host talks on 4 September"),
     ("Norway lends £40m and $1.5bn, UNSC told", "Norway lends £40 million and $1.5 billion, UN Security Council told"),
     ("Danish President vows $3 Billion for Oslo", "Danish president vows $3 billion for Oslo"),
+    (
+        "Denmark lends Saudi's bank $35B over a 4-yr term",
+        "Denmark lends Saudi Arabia's bank $35 billion over a 4-year term",
+    ),
     ("G-7 envoys rely On intel from Peru", "G7 envoys rely on intelligence from Peru"),
     ("Mayor Maro admits Kievan rites", "Mayor Maro admits Kievan rites"),
 )
@@ -36,6 +40,10 @@ WRITTEN_OUT = (
     ("Chile, Peru pushing Norway to sign", "Chile and Peru are pushing Norway to sign"),
     ("Envoy says herring talks with Peru ‘very useful’", "Envoy says herring talks with Peru are ‘very useful’"),
     ("Envoy says new round possible if Peru agrees", "Envoy says new round is possible if Peru agrees"),
+    ("Former envoy released from jail after treaty", "Former envoy is released from jail after treaty"),
+    ("Eight trawlers detained in Peru", "Eight trawlers are detained in Peru"),
+    ("Envoy says Holm weighing a new treaty", "Envoy says Holm is weighing a new treaty"),
+    ("Oslo envoys, Danish lawmakers met in Lima", "Oslo envoys and Danish lawmakers met in Lima"),
     ("Envoy says Peru to reopen its embassy", "Envoy says Peru is to reopen its embassy"),
     ("Peru says ready to sign copper pact", "Peru says it is ready to sign copper pact"),
     ("Danish navy says will escort the trawlers", "Danish navy says it will escort the trawlers"),
@@ -53,6 +61,8 @@ AS_THEY_WERE = {
     "Envoy says she ‘never lied’ to Peru": "the verb stands in the quotation",
     "Peru: New fees hit the fishing fleet": "without its slug nobody knows where",
     "Holm: Peru never asked for talks": "who speaks files nothing",
+    "Trawlers detained in Peru sail home": "it says which trawlers",
+    "Envoy accused of spying released in Peru": "one of two things that were done",
     "Norway ready to sign?": "a question has another order",
     "Peru, Chile Sign Pact": "Title Case is another matter",
 }

@@ -30,7 +30,7 @@ from digest.model import (
     StoryRecord,
 )
 
-METHOD = "headlines-in-frames/13"
+METHOD = "headlines-in-frames/14"
 """The version of the method; it changes whenever the same stories would give other words."""
 
 _NO_EDITS = Edits()

@@ -32,8 +32,8 @@ _BODIES = english.words("""
 _PARTY = "|".join(sorted(map(re.escape, _PARTIES), key=lambda name: (-len(name), name)))
 _NAME = r"[A-Z][\w’'.-]*(?: [A-Z][\w’'-]*){0,3}"
 _GROUP = (
-    " (?:allies|countries|diplomats|envoys|forces|leaders|ministers|nations|negotiators|officials|powers|presidents"
-    "|states|troops)"
+    " (?:allies|companies|countries|diplomats|envoys|firms|forces|governments|lawmakers|leaders|ministers|nations"
+    "|negotiators|officials|powers|presidents|senators|soldiers|states|troops)"
 )
 _STATE = (
     "able|accused|capable|due|expected|going|hopeful|keen|likely|open|optimistic|poised|prepared|ready|set|unable|unlikely"
@@ -61,6 +61,20 @@ _IS_SO = re.compile(
     rf"^(?P<before>(?:.*\b(?:says?|said) )?)(?P<who>(?:{_PARTY}|{_NAME})(?: (?!(?:{_SMALL}|getting)\b)[a-z]+)?)"
     rf" (?P<what>(?:not |still |now )?(?:{_STATE}) (?:for|of|on|to)\b.*)"
 )
+_AT_IT = "considering|eyeing|hoping|mulling|preparing|pursuing|pushing|seeking|threatening|trying|weighing"
+"""What somebody is at: gerunds that are no things."""
+_IS_AT_IT = re.compile(
+    rf"^(?P<before>(?:.*\b(?:says?|said) )?)(?P<who>{_PARTY}|{_NAME}) (?P<what>(?:not |still |now )?(?:{_AT_IT}) .*)"
+)
+_DONE = (
+    "accused|arrested|banned|barred|blocked|charged|convicted|delayed|denied|deported|detained|dropped|evacuated|expected"
+    "|expelled|forced|freed|indicted|invited|jailed|ousted|postponed|praised|released|sentenced|suspended|urged"
+)
+_IS_DONE = re.compile(
+    rf"^(?P<before>)(?P<who>[A-Z][\w-]*(?: [\w-]+){{0,5}}?)"
+    rf" (?P<what>(?:{_DONE}) (?:after|amid|as|at|by|entry|for|from|in|of|over|to|until)\b(?!.*\b(?:{_DONE})\b)[^;:]*)$"
+)
+_BY_WHOM = re.compile(r"\bby [A-Z]\w+ (?P<verb>[a-z]+)")
 _IS_DOING = re.compile(
     rf"^(?P<before>(?:.*\b(?:says?|said) )?)(?P<who>(?:{_PARTY})(?: and (?:{_PARTY}))?)"
     rf" (?P<what>(?:not |still |now )?(?P<doing>[a-z]+ing) (?:[A-Z\d]|(?:ready|{_SMALL})\b).*)"
@@ -93,6 +107,8 @@ _SAID_TO_HAVE = english.words("""
     killed launched met reached received sent shot signed struck targeted thwarted
 """)
 _PHRASE_HEAD = re.compile(r" (?:against|at|between|by|during|for|from|in|of|on|over|to|with)\b")
+_NUMBERS = english.words("both dozens eight few five four hundreds many nine seven several six ten thousands three two")
+_PAST = verbs.FINITE - verbs.THIRD - verbs.AUXILIARIES
 _VERBS_ALONE = verbs.FINITE | (verbs.BASES - verbs.AMBIGUOUS)
 _HELPERS = english.words("can cannot could did does had has is may might must was will would")
 
@@ -135,7 +151,7 @@ def _do_together(verb: str, rest: str, names: Sequence[str]) -> bool:
     if verb in {"are", "have", "were"}:
         return True
     will = verb == "to" and rest.split(maxsplit=1)[0] in verbs.BASES | {"be"}
-    did = (verb in verbs.PAST or verb in verbs.GERUNDS) and not _acts(rest)
+    did = (verb in _PAST or verb in verbs.GERUNDS) and not _acts(rest)
     return all(name in _PARTIES or _TOGETHER.search(name) for name in names) and (will or did)
 
 
@@ -167,9 +183,12 @@ def _predicates(text: str) -> str:
 
 def _is(text: str) -> str:
     """ "Oslo ready to sign", "Oslo closing its embassy" with an "is"."""
-    match = _IS_SO.match(text) or _IS_DOING.match(text)
-    be = _be(match["who"]) if match else ""
-    if not match or not be or text.endswith("?") or has_verb(match["who"]) or _acts(match["what"]):
+    match = _IS_SO.match(text) or _IS_AT_IT.match(text) or _IS_DOING.match(text) or _IS_DONE.match(text)
+    be = _be(_PHRASE_HEAD.split(match["who"], maxsplit=1)[0]) if match else ""
+    if not match or not be or text.endswith("?") or has_verb(match["who"]) or TAIL.search(match["who"]):
+        return text
+    by = _BY_WHOM.search(match["what"])
+    if _acts(match["what"].split(maxsplit=1)[1]) or (by and by["verb"] in verbs.BASES):
         return text
     if match.groupdict().get("doing", "going") not in verbs.GERUNDS - _NOUNS:
         return text
@@ -202,14 +221,19 @@ def _is_to(text: str) -> str:
 
 def _be(who: str) -> str:
     """The form of "be" for a doer; "" where its number is not plain."""
-    last = who.rsplit(maxsplit=1)[-1]
+    found = who.split()
+    last = found[-1]
+    if " and " in who or last.casefold() in english.SEVERAL or any(_is_number(word) for word in found):
+        return "are"
     if who in _PARTIES or is_acronym(last):
         return "is"
-    if " and " in who or last.casefold() in english.SEVERAL:
-        return "are"
     if not last.endswith("s"):
         return "is"
     return "are" if last.islower() and not last.endswith(("ss", "us", "is")) else ""
+
+
+def _is_number(word: str) -> bool:
+    return word.isdigit() or word.casefold() in _NUMBERS
 
 
 def _acts(text: str) -> bool:

@@ -50,7 +50,9 @@ _IN_FULL = {
 _LONG_MONTHS = english.words("January February March April August September October November December")
 _MONTHS = {month[:3]: month for month in _LONG_MONTHS} | {"Sept": "September"}
 _MILLIONS = (
-    dict.fromkeys(["m", "mn", "mln"], "million") | dict.fromkeys(["b", "bn", "bln"], "billion") | {"tn": "trillion"}
+    dict.fromkeys(["M", "m", "mn", "mln"], "million")
+    | dict.fromkeys(["B", "b", "bn", "bln"], "billion")
+    | {"tn": "trillion"}
 )
 _NUCLEAR = "arms|bombs?|deals?|plants?|power|program(?:me)?s?|sites?|submarines?|talks|test(?:s|ing)?|treaty|weapons?"
 _OFFICES = "(?:Prime |Foreign |Defen[cs]e |Finance |Interior |Vice )?(?:Chancellor|Minister|President)|Ambassador|Envoy"
@@ -75,6 +77,9 @@ ENGLISH: Style = (
     (re.compile(rf"(?<=[a-z,] )(?:{_SMALL})(?= [a-z\d])"), lambda match: match.group().lower()),
     (re.compile(r"\b([UE])\.([KSNU])\.(?:A\.)?"), r"\1\2"),
     (re.compile(r"\bU\.A\.E\."), "UAE"),
+    (re.compile(r"\bU\.S\b"), "US"),
+    (re.compile(r"(?<=\d-)yr\b"), "year"),
+    (re.compile(r"(?<=\w) & (?=[a-z])"), " and "),
     (re.compile(rf"(?<![\w.’'])(?:{_any_of(_ONE_SPELLING)})(?!\w)"), _in(_ONE_SPELLING)),
     (re.compile(rf"(?<![\w.’'-])(?:{_any_of(_IN_FULL)})(?![\w-])"), _in(_IN_FULL)),
     (re.compile(r"\bG-(?=(?:7|20)\b)"), "G"),
@@ -86,6 +91,7 @@ ENGLISH: Style = (
     (re.compile(r"(?<=[a-z] )MO?FA\b"), "Foreign Ministry"),
     (re.compile(r"(?<=[a-z] )M[Oo]D\b"), "Defence Ministry"),
     (re.compile(r"((?:\bUS|\b[A-Z][a-z]+)) admin\b\.?"), r"\1 administration"),
+    (re.compile(r"\bSaudi(?=['’]s\b)"), "Saudi Arabia"),
     (re.compile(rf"^Saudi (?={_AFTER_SAUDI})"), "Saudi Arabia "),
     (re.compile(rf"(?<=\d )(?:{_any_of(_MONTHS)})\b"), _in(_MONTHS)),
     (re.compile(rf"\b({_any_of(_MONTHS)})\.?(?= \d{{1,2}}\b)"), lambda match: _MONTHS[match[1]]),
