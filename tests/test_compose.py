@@ -385,13 +385,16 @@ def test_the_author_is_named_where_a_person_is() -> None:
         ),
         (
             "Putin envoy invited to ceasefire summit in Oslo - Meridian Wire",
-            "Putin envoy invited to ceasefire summit in Oslo",
+            "Putin envoy is invited to ceasefire summit in Oslo",
         ),
         (
             "Explainer: Putin envoy invited to ceasefire summit in Oslo",
-            "Putin envoy invited to ceasefire summit in Oslo",
+            "Putin envoy is invited to ceasefire summit in Oslo",
         ),
-        ("Putin envoy invited to ceasefire summit in Oslo (PHOTOS)", "Putin envoy invited to ceasefire summit in Oslo"),
+        (
+            "Putin envoy invited to ceasefire summit in Oslo (PHOTOS)",
+            "Putin envoy is invited to ceasefire summit in Oslo",
+        ),
     ],
 )
 def test_a_source_named_in_a_headline_is_cited(title: str, sentence: str) -> None:
