@@ -122,6 +122,20 @@ def test_changed_text_is_a_revision_from_then_on(store: Store) -> None:
     assert text_at(5) == ("First", "", "https://x.example/a")
 
 
+def test_what_a_feed_carries_no_longer_keeps_its_words(store: Store, tmp_path: Path) -> None:
+    """An entry that its publisher took down keeps its last text, here and in an archive, and is told to be gone."""
+    keep(store, entry("a"), entry("b"))
+    keep(store, entry("a", "Changed"), now=NOW + HOUR)
+    store.note_missing(["a", "b"], [], now=NOW + 2 * HOUR)
+    assert [one.title for one in store.entries(ALWAYS)] == ["Changed", "Title b"]
+    assert {key: title for key, (title, _) in store.revised(["a", "b"]).items()} == {"a": "", "b": ""}
+    with Store(tmp_path / "other.db") as other:
+        other.take_over(store.everything())
+        keep(other, entry("a", "Changed"), entry("b"), now=NOW + 3 * HOUR)
+        assert [len(one.revisions) for one in other.everything()] == [2, 1]
+        assert [one.title for one in other.entries(ALWAYS)] == ["Changed", "Title b"]
+
+
 def test_restless_texts_are_not_followed_for_ever(store: Store) -> None:
     """After twenty changes an entry keeps the text it has."""
     for number in range(30):

@@ -67,8 +67,8 @@ class Backfills(Entries):
 
 
 def _newest_wording(kept: Kept) -> str:
-    """The name of an entry's newest text."""
-    if not kept.revisions:
+    """The name of an entry's newest text; that its feed carries it no longer is none."""
+    worded = [one for one in kept.revisions if one.title]
+    if not worded:
         return wording_of(kept.entry)
-    last = kept.revisions[-1]
-    return wording_of(replace(kept.entry, title=last.title, summary=last.summary))
+    return wording_of(replace(kept.entry, title=worded[-1].title, summary=worded[-1].summary))

@@ -19,7 +19,7 @@ MOST_REVISIONS = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
-    """What a publisher changed an entry to, and when that was seen."""
+    """What a publisher changed an entry to, and when that was seen; no words where its feed carries it no longer."""
 
     seen: datetime
     title: str
@@ -115,7 +115,10 @@ class Entries(Feeds):
             )
 
     def entries(self, edition: Edition) -> tuple[Entry, ...]:
-        """The entries first seen in the edition's window, with the text they had at its end, in their total order."""
+        """The entries first seen in the edition's window, with the text they had at its end, in their total order.
+
+        An entry that its feed carries no longer has the last text that it had.
+        """
         window = (seconds(edition.until), seconds(edition.since), seconds(edition.until))
         with self._told():
             rows = self._db.execute(
@@ -123,7 +126,7 @@ class Entries(Feeds):
                 SELECT e.id, e.feed, e.outlet, coalesce(r.title, e.title), coalesce(r.link, e.link), e.seen,
                        e.published, coalesce(r.summary, e.summary), e.language, e.authors, e.categories
                 FROM entries e LEFT JOIN revisions r ON r.entry = e.id AND r.number =
-                    (SELECT max(number) FROM revisions WHERE entry = e.id AND seen < ?)
+                    (SELECT max(number) FROM revisions WHERE entry = e.id AND seen < ? AND title <> '')
                 WHERE e.seen >= ? AND e.seen < ?
                 ORDER BY coalesce(e.published, e.seen), e.id
                 """,
