@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from hashlib import blake2b
+from itertools import chain, islice
 from urllib.parse import unquote, urlsplit
 
 from digest.model import Read
@@ -29,6 +30,9 @@ _ROBOTS = re.compile(
     re.IGNORECASE,
 )
 _READ = frozenset({"200", "304"})
+_GLANCE = 200
+"""Among so many lines of a log stands a request, whatever else knocked."""
+
 _NAMES = {
     "day": ("day", "date"),
     "path": ("path", "page", "url", "page path"),
@@ -45,11 +49,15 @@ def read(rows: Iterable[str], site: str) -> tuple[Read, ...]:
 
     Raises Unusable for what is neither. A row of a log that cannot be read counts for nothing.
     """
-    lines = iter(rows)
-    first = next((row for row in lines if row.strip()), "")
-    if _COMBINED.match(first):
-        return _counted(_visits((first, *lines), site))
-    return _tabled(first, lines, site)
+    lines = (row for row in rows if row.strip())
+    header = next(lines, "")
+    places, missing = _places(header)
+    if not missing:
+        return _tabled(places, lines, site)
+    first = [header, *islice(lines, _GLANCE)]  # a scanner's words, which any line may hold, are no request
+    if any(map(_COMBINED.match, first)):
+        return _counted(_visits(chain(first, lines), site))
+    raise Unusable(f"it is neither a log in the combined format nor a CSV with a column {missing}")
 
 
 def merge(known: Iterable[Read], fresh: Iterable[Read]) -> tuple[Read, ...]:
@@ -71,11 +79,9 @@ def write_rows(counts: Iterable[Read]) -> str:
 
 def read_rows(text: str) -> tuple[Read, ...]:
     """What `write_rows` wrote; rows that people broke are left out."""
-    try:
-        first, *rest = text.splitlines() or [""]
-        return _tabled(first, iter(rest), "") if first else ()
-    except Unusable:
-        return ()
+    header, *rest = text.splitlines() or [""]
+    places, missing = _places(header)
+    return () if missing else _tabled(places, rest, "")
 
 
 def most_read(counts: Iterable[Read], since: date, until: date) -> tuple[tuple[str, int], ...]:
@@ -128,11 +134,14 @@ def _page(target: str, site: str) -> str | None:
     return path if not path or path.endswith("/") else f"{path}/"
 
 
-def _tabled(header: str, rows: Iterator[str], site: str) -> tuple[Read, ...]:
+def _places(header: str) -> tuple[Mapping[str, int], str]:
+    """Which columns of a table say what, by its header; and the first that is missing, empty for none."""
     names = [name.strip().casefold() for name in next(csv.reader([header.removeprefix("\ufeff")]), [])]
     places = {key: next((names.index(name) for name in some if name in names), -1) for key, some in _NAMES.items()}
-    if missing := [key for key, place in places.items() if place < 0]:
-        raise Unusable(f"it is neither a log in the combined format nor a CSV with a column {missing[0]}")
+    return places, next((key for key, place in places.items() if place < 0), "")
+
+
+def _tabled(places: Mapping[str, int], rows: Iterable[str], site: str) -> tuple[Read, ...]:
     found: dict[tuple[date, str], int] = defaultdict(int)
     for row in csv.reader(rows):
         one = _row(row, places, site)

@@ -264,6 +264,16 @@ def test_robots_and_repeated_hits_count_for_nothing() -> None:
     )
 
 
+SCANNED = '203.0.113.9 - - [18/Nov/2026:09:59:00 +0000] "\\x16\\x03\\x01" 400 157 "-" "-"\n'
+
+
+def test_a_log_that_a_scanner_opens_is_a_log() -> None:
+    """What scanners send first hides no requests below it, and a file of nothing else is refused."""
+    assert reads.read([SCANNED, "\n", *LOG], SITE) == reads.read(LOG, SITE)
+    with pytest.raises(reads.Unusable, match="neither a log"):
+        reads.read([SCANNED] * 300, SITE)
+
+
 def test_a_table_of_reads_is_taken(room: Path) -> None:
     """A CSV of an analytics program is read by its columns, gzipped or not; what is no table is refused."""
     table = 'Date,Page,Views\n2026-11-18,/daily/2026/11/17/,"1,200"\n2026-11-18,/daily/2026/11/17/,3\nx,y,z\n'
