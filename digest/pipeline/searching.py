@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 
 from digest import search
@@ -32,11 +32,10 @@ def _segment(part: search.Segment) -> dict[str, bytes]:
 
 
 def _batch(ledger: Ledger, day: date | None, leaf: Leaf) -> search.Batch:
+    """The documents of a leaf, named without being made where they are as they were; else made, and held."""
+    held: tuple[Document, ...] | None = None if ledger.stands(leaf) else ledger.made(leaf, search.batch_name)
+
     def read() -> tuple[Document, ...]:
-        return tuple(leaf.make(*leaf.given))
+        return tuple(leaf.make(*leaf.given)) if held is None else held
 
-    return search.Batch(day, str(ledger.recalled(Leaf(leaf.name, _named, (leaf.make, *leaf.given)))), read)
-
-
-def _named(make: Callable[..., tuple[Document, ...]], *given: object) -> str:
-    return search.batch_name(make(*given))
+    return search.Batch(day, str(ledger.after[leaf.name].value), read)
