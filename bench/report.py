@@ -14,7 +14,7 @@ _HEAD = """\
 
 Written by `make bench` from `results.json`; never by hand. Times are those of one machine, which may have been busy:
 trust the ratios. Each row is the median of its runs; processor time also shows the lowest and the highest. Memory is
-the highest sum over a contender's processes, pages that they share counted for each."""
+the highest sum over a contender's processes, what they share counted once."""
 
 
 def markdown(results: Sequence[Result]) -> str:
