@@ -308,6 +308,8 @@ def test_headlines_lose_their_furniture(title: str, bare: str) -> None:
         ("Vienna, March 2 (Xinhua) -- Nine states agree", "Nine states agree"),
         ("新华社维也纳3月2日电（记者王明）九国达成协议", "九国达成协议"),
         ("九国在维也纳达成协议 编辑：王明", "九国在维也纳达成协议"),
+        ("Reporter in Vienna, Wang Ming", "Ministers meet in Vienna"),
+        ("Reporter in Vienna tells of a breakthrough", "Reporter in Vienna tells of a breakthrough"),
         ("Source: nine states agree in Vienna", "Source: nine states agree in Vienna"),
         ("Talks led by nine states end (without a deal)", "Talks led by nine states end (without a deal)"),
     ],

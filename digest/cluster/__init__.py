@@ -50,7 +50,7 @@ __all__ = [
     "together",
 ]
 
-METHOD = "tfidf-telling-pairs/10"
+METHOD = "tfidf-telling-pairs/11"
 """Names weights, tables and decision; it changes when the same entries could become other stories."""
 
 
