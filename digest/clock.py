@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
@@ -10,6 +11,9 @@ from digest.model import Calendar, Edition
 
 BACKLOG = timedelta(hours=72)
 """An entry published longer than this before its edition opened is backlog and goes into no brief."""
+
+_DURATION = re.compile("([0-9]{1,6}) ?([smhd])")
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
 def now() -> datetime:
@@ -31,6 +35,12 @@ def parse(text: str, calendar: Calendar | None = None) -> datetime:
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=calendar.zone if calendar else UTC)
     return moment.astimezone(UTC).replace(microsecond=0)
+
+
+def duration(text: str) -> timedelta | None:
+    """A time with its unit as people write it, such as `30s`, `50m`, `26h` or `400d`; None for what is none."""
+    match = _DURATION.fullmatch(text.strip())
+    return timedelta(**{_UNITS[match[2]]: int(match[1])}) if match else None
 
 
 def close_of(day: date, calendar: Calendar) -> datetime:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,11 +11,9 @@ from typing import Annotated
 
 import typer
 
+from digest import clock
 from digest.errors import UsageError
 from digest.model import Network
-
-_DURATION = re.compile("([0-9]{1,6}) ?([mhd])")
-_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 
 
 @dataclass(slots=True)
@@ -106,10 +103,11 @@ def only_editor(editors: Sequence[str]) -> str:
 
 def duration_of(text: str, option: str) -> timedelta:
     """A time as people type it, such as 26h or 400d; UsageError, which names the option, for what is none."""
-    match = _DURATION.fullmatch(text.strip())
-    if not match:
-        raise UsageError(f"{option} {text!r} is no time (write a number with m, h or d behind it, such as 26h or 400d)")
-    return timedelta(**{_UNITS[match[2]]: int(match[1])})
+    if (found := clock.duration(text)) is None:
+        raise UsageError(
+            f"{option} {text!r} is no time (write a number with s, m, h or d behind it, such as 26h or 400d)"
+        )
+    return found
 
 
 def network_of(text: str) -> Network:

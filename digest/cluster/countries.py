@@ -16,8 +16,8 @@ from babel.core import UnknownLocaleError
 
 from digest.cluster.names import NOT_COUNTRIES, TABLE, TOGETHER, UNSURE
 from digest.cluster.wordlists import simplified
+from digest.text import NO_COUNTRIES, primary
 
-_NO_PLACE = frozenset({"AC", "CP", "CQ", "DG", "EA", "EZ", "IC", "QO", "TA", "XA", "XB", "ZZ"})
 _UNLIKE = {"CG", "CD", "HK", "MO"}  # named otherwise by CLDR than by anyone else
 
 _WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*\.?(?:['’](?!s\b)[^\W\d_]+)*")
@@ -47,7 +47,7 @@ def mentions(value: str, language: str = "") -> Mapping[str, tuple[Mention, ...]
     if not value.isascii():
         named += _han(value)
     if language not in {"", "en"}:
-        named += _other(value, language.partition("-")[0].casefold())
+        named += _other(value, primary(language))
     for codes, mention in named:
         for code in codes:
             found[code] = (*found.get(code, ()), mention)
@@ -90,7 +90,7 @@ def _stems(language: str) -> tuple[re.Pattern[str], Mapping[str, str]] | None:
         return None
     stems: dict[str, str] = {}
     for code, name in sorted(listed.items()):
-        if len(code) == 2 and code not in _NO_PLACE and " " not in name:
+        if len(code) == 2 and code not in NO_COUNTRIES and " " not in name:
             bare = _ENDING.sub("", name)
             stems[bare if len(bare) >= _SHORTEST else name] = code
     if not stems:
@@ -180,7 +180,7 @@ def _listed(*languages: str) -> Iterator[tuple[str, str]]:
     """Countries with their names: CLDR's in some languages, then those of the table, which win."""
     for language in languages:
         for code, name in sorted(Locale.parse(language).territories.items()):
-            if len(code) == 2 and code not in _NO_PLACE | _UNLIKE:
+            if len(code) == 2 and code not in NO_COUNTRIES | _UNLIKE:
                 yield from ((code, form) for form in _forms(name))
     for line in TABLE.strip().splitlines():
         code, latin, han = (part.strip() for part in line.split("|"))

@@ -29,7 +29,7 @@ from digest.cluster.stopwords import stopwords
 from digest.cluster.terms import Rows, weighted
 from digest.cluster.wordlists import in_mainland_form
 from digest.model import Entry
-from digest.text import find_terms, tokens
+from digest.text import find_terms, primary, tokens
 
 _LEAST = 6.0  # nats: the least that two texts must have in common
 _LEFT = 0.5  # what only one of them has counts against it so much
@@ -103,7 +103,7 @@ _NONE = (np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty(0))
 
 def signs(entry: Entry) -> tuple[str, ...]:
     """What of a headline can be told in any language, each with a mark of its kind."""
-    return _signs(headline(entry.title, entry.summary), entry.language.partition("-")[0].casefold())
+    return _signs(headline(entry.title, entry.summary), primary(entry.language))
 
 
 @lru_cache(maxsize=1 << 12)

@@ -24,6 +24,7 @@ from scipy import sparse
 from digest.cluster.graph import FLOOR, REACH
 from digest.cluster.terms import Rows
 from digest.model import Entry
+from digest.text import primary
 
 Vectors: TypeAlias = Mapping[str, NDArray[np.floating]]
 """What texts mean, by entry id."""
@@ -85,7 +86,7 @@ def _by_language(entries: Iterable[Entry], vectors: Vectors) -> dict[str, dict[s
 
 def language_of(entry: Entry) -> str:
     """The language without script and region; empty where nobody says."""
-    return entry.language.partition("-")[0].casefold()
+    return primary(entry.language)
 
 
 def languages_of(entries: Sequence[Entry]) -> NDArray[np.int64]:

@@ -9,6 +9,7 @@ from itertools import islice
 
 from digest.cluster import wordlists
 from digest.cluster.terms import Background, words
+from digest.text import primary
 
 _TEXTS = 500  # that the prior counts for: much beside an hour's entries, little beside a week's
 _LENGTH = 15  # words of a text
@@ -19,7 +20,7 @@ _WORDS = 5000  # of a language that are looked at; what is rarer stands in fewer
 def prior(languages: Iterable[str]) -> Background:
     """In how many of so many texts each term of these languages (BCP 47) would stand; of several languages the most."""
     common: dict[str, float] = {}
-    for language in sorted({tag.partition("-")[0].casefold() or "en" for tag in languages}):
+    for language in sorted({primary(tag) or "en" for tag in languages}):
         for term, count in _of(language).items():
             common[term] = max(count, common.get(term, 0.0))
     return Background(counts=common, documents=_TEXTS)

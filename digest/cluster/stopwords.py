@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import islice
 
 from digest.cluster import wordlists
+from digest.text import primary
 
 _ENGLISH = """
 a about above after again against ago all also am amid among an and any are aren't around as at back be because been
@@ -30,7 +31,7 @@ _THE_REST = 80  # the most frequent words of any other language: its articles, p
 @lru_cache(maxsize=64)
 def stopwords(language: str) -> frozenset[str]:
     """The stop list for texts in a language (BCP 47); English where nothing is known of it."""
-    known = language.partition("-")[0].casefold()
+    known = primary(language)
     signs = frozenset(_HAN + _KANA)
     english = frozenset(_ENGLISH.split()) | {word.replace("'", "’") for word in _ENGLISH.split() if "'" in word}
     if known in {"", "en", "zh", "ja", "ko"} or not wordlists.known(known):

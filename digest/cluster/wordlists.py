@@ -17,6 +17,8 @@ from typing import Any
 
 import msgpack
 
+from digest.text import primary
+
 _PATTERN = re.compile(r"\d[\d.,]")
 _PREFIX, _SUFFIX = "small_", ".msgpack.gz"
 
@@ -46,7 +48,7 @@ def simplified(value: str) -> str:
 
 def in_mainland_form(value: str, language: str) -> str:
     """The same of a text in Chinese, or in a language that nobody named; other texts as they are."""
-    return simplified(value) if language.partition("-")[0].casefold() in {"", "yue", "zh"} else value
+    return simplified(value) if primary(language) in {"", "yue", "zh"} else value
 
 
 @cache

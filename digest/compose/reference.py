@@ -12,7 +12,7 @@ from digest.compose.lexicon import Lexicon
 from digest.compose.segments import HAN
 from digest.compose.speech import Speech, speech
 from digest.model import Entry, Feed, Outlet, Ownership, Role, Roster, Scope, Story
-from digest.text import TermIndex, index_of
+from digest.text import TermIndex, index_of, primary
 
 _WITNESSES = 6_000
 """Of so many texts or more a sample shows which words are names."""
@@ -69,7 +69,7 @@ class Reference:
         entries = [entry for story in stories for entry in story.entries]
         return cls(
             roster=roster,
-            language=_primary(roster.site.languages[0]) if roster.site.languages else "en",
+            language=primary(roster.site.languages[0]) if roster.site.languages else "en",
             outlets={name: outlet for outlet in roster.outlets for name in (*outlet.formerly, outlet.id)},
             feeds={name: feed for feed in roster.feeds for name in (*feed.formerly, feed.id)},
             topics={name: topic.title for topic in roster.topics for name in (*topic.formerly, topic.id)},
@@ -108,7 +108,7 @@ class Reference:
         """The language tag of an entry: its own, its feed's or its outlet's; empty where that cannot be."""
         feed = self.feeds.get(entry.feed)
         tag = entry.language or (feed.language if feed else "") or self.outlet(entry).language
-        wrong = self.english and _primary(tag) == self.language and _is_other_script(entry.title)
+        wrong = self.english and primary(tag) == self.language and _is_other_script(entry.title)
         return tag if _LANGUAGE.match(tag) and not wrong else ""
 
     def at_home(self, entry: Entry) -> bool:
@@ -117,7 +117,7 @@ class Reference:
             return False
         if self.language == "zh" and not HAN.search(entry.title):
             return False
-        return _primary(self.language_of(entry) or self.language) == self.language
+        return primary(self.language_of(entry) or self.language) == self.language
 
     def country_name(self, code: str) -> str:
         """A country in the edition's language, as it stands in a sentence ("the United States"), or its code."""
@@ -127,7 +127,7 @@ class Reference:
 
     def language_name(self, tag: str) -> str:
         """A language's name in the edition's language; the tag if unknown."""
-        return str(_locale(self.language).languages.get(_primary(tag), tag))
+        return str(_locale(self.language).languages.get(primary(tag), tag))
 
 
 _TAKES_THE = re.compile(
@@ -145,10 +145,6 @@ def _once(texts: Iterable[str]) -> Iterable[str]:
     """The texts, each once: a wire report in ten papers is one witness; of very many an even sample says enough."""
     found = sorted(set(texts))
     return found[:: 1 + len(found) // _WITNESSES]
-
-
-def _primary(tag: str) -> str:
-    return tag.replace("_", "-").split("-")[0].casefold()
 
 
 def _locale(language: str) -> Locale:

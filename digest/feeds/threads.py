@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from digest.model import AmendmentKind, Issue, Line, LineOutline, Roster, StoryOutline
+from digest.text import primary
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def _thread(
             if name := topics.get(facet.id, "") if facet.kind == "topic" else facet.id:
                 facets[facet.kind][name] = None
         for language, outlet in record.tongues if record else ():
-            if code := (language or spoken.get(outlet, "")).partition("-")[0].lower():
+            if code := primary(language or spoken.get(outlet, "")):
                 facets["language"][code] = None
     touched = [same.setdefault(names, names) for names in map(tuple, facets.values())]
     return Thread(story, tuple(kept), *touched)

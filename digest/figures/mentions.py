@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from digest.model import Account, Entry
+from digest.text import primary
 
 Nations = Callable[[str], Collection[str]]
 """The countries that a text names, by ISO code."""
@@ -25,7 +26,7 @@ _PLATFORMS = {
 
 def language_of(entry: Entry) -> str:
     """`en` or `zh`, in which entries are read; empty for any other language."""
-    language = entry.language[:2] or ("zh" if re.search("[\u4e00-\u9fff]", entry.title) else "en")
+    language = primary(entry.language) or ("zh" if re.search("[\u4e00-\u9fff]", entry.title) else "en")
     return language if language in {"en", "zh"} else ""
 
 

@@ -32,7 +32,18 @@ from digest.model.letters import Article, Letter
 from digest.model.manners import Manners, Network
 from digest.model.news import Edition, Entry, Facet, Story
 from digest.model.offer import Offer, OfferKind
-from digest.model.outcomes import Contents, Failed, Fetched, Fresh, Outcome, Postponed, Unchanged
+from digest.model.outcomes import (
+    NO_FEEDS,
+    NOT_A_FEED,
+    WEB_PAGE,
+    Contents,
+    Failed,
+    Fetched,
+    Fresh,
+    Outcome,
+    Postponed,
+    Unchanged,
+)
 from digest.model.problem import Place, Problem
 from digest.model.reads import Read
 from digest.model.record import (
@@ -78,6 +89,9 @@ from digest.model.wordings import Endpoint, Wording
 
 __all__ = [
     "FACETS",
+    "NOT_A_FEED",
+    "NO_FEEDS",
+    "WEB_PAGE",
     "Account",
     "AccountEvent",
     "Addition",

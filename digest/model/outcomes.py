@@ -54,6 +54,12 @@ class Failed:
     moved: str = ""
 
 
+NOT_A_FEED = Failed(what="it is not a feed", todo="find the feed's address on the publisher's site or remove it")
+WEB_PAGE = Failed(what="a web page came instead of a feed", todo=NOT_A_FEED.todo)
+NO_FEEDS = frozenset({NOT_A_FEED.what, WEB_PAGE.what})
+"""What happened where a document is no feed at all, by which health tells it from other failures."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Postponed:
     """It was not asked, because its host told two others in the meantime to wait; `wait` is what is left of that."""

@@ -15,9 +15,10 @@ from math import comb
 from urllib.parse import urlsplit
 
 from digest.model import Entry, Feed, FeedState, Outlet, Past, Scope
+from digest.pipeline.naming import SECOND_LEVEL
 from digest.sources.languages import by_script
 from digest.sources.links import is_passed_on
-from digest.text import find_terms
+from digest.text import find_terms, primary
 
 HISTORY = 20
 """Nothing is a change where fewer entries are known..."""
@@ -44,7 +45,6 @@ BY_CHANCE = 1e-5
 """...nor called changed where chance explains its news better than that."""
 
 _OPEN = Scope()
-_GENERAL = frozenset({"ac", "co", "com", "edu", "gob", "gouv", "gov", "go", "mil", "ne", "net", "or", "org"})
 _PASSING = re.compile(r"(?:feedproxy|feeds|news|t|l|lnk|rss|r)\.(?:google|feedburner|co|feedblitz)\b|feedsportal\.com")
 
 
@@ -104,8 +104,8 @@ def _other_language(feed: Feed, past: Past, news: Sequence[Entry]) -> str:
         )
     if feed.language:
         return ""
-    said = {entry.language.partition("-")[0] for entry in news} - {""}
-    known = {language.partition("-")[0] for language in past.languages}
+    said = {primary(entry.language) for entry in news} - {""}
+    known = {primary(language) for language in past.languages}
     return (
         f"are said to be in {', '.join(sorted(said))}, those before in {', '.join(sorted(known))}"
         if (said and known and not said & known)
@@ -150,5 +150,5 @@ def _site(url: str) -> str:
     if not host or is_passed_on(url) or _PASSING.search(host):
         return ""
     labels = host.split(".")
-    size = 3 if len(labels) > 2 and labels[-2] in _GENERAL and len(labels[-1]) == 2 else 2
+    size = 3 if len(labels) > 2 and labels[-2] in SECOND_LEVEL and len(labels[-1]) == 2 else 2
     return host if host.replace(".", "").isdigit() else ".".join(labels[-size:])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from digest.model import Feed, FeedHealth, Glimpse
+from digest.model import NO_FEEDS, Feed, FeedHealth, Glimpse
 from digest.pipeline.desk import Desk
 from digest.store import Store
 
@@ -25,7 +25,6 @@ BLOCKED = frozenset({401, 403, 451})
 TOO_MANY_AFTER = 3
 
 _TOO_MANY = 429
-_NO_FEED = ("it is not a feed", "a web page came instead of a feed")
 
 
 class Condition(StrEnum):
@@ -115,7 +114,7 @@ def _trouble(feed: Feed, health: FeedHealth | None) -> Diagnosis | None:
         return None
     if health.status in BLOCKED or (health.status == _TOO_MANY and health.failures >= TOO_MANY_AFTER):
         condition = Condition.BLOCKED
-    elif health.trouble in _NO_FEED:
+    elif health.trouble in NO_FEEDS:
         condition = Condition.NOT_A_FEED
     return Diagnosis(feed=feed.id, condition=condition, evidence=evidence, todo=health.todo)
 

@@ -13,7 +13,8 @@ _LONGEST = 40
 _SEPARATOR = re.compile(r"\s+(?:[-–—|·•:»«/]+|::)\s+|:\s+")
 _NOISE = re.compile(r"\b(?:rss|atom|feeds?)\b", re.IGNORECASE)
 _SERVICE = {"www", "www2", "feeds", "feed", "rss", "m", "blog", "blogs", "news"}
-_SECOND = {"ac", "co", "com", "edu", "go", "gob", "gouv", "gov", "gv", "net", "or", "org"}
+SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "go", "gob", "gouv", "gov", "gv", "mil", "ne", "net", "or", "org"})
+"""Domains below those of countries under which anybody has a name: `co` of `bbc.co.uk`."""
 
 
 def slug(text: str, words: int = 6) -> str:
@@ -40,7 +41,7 @@ def name_of_host(url: str) -> str:
     labels = host.split(".")
     if not labels[-1].isdigit() and len(labels) > 1:
         labels = labels[:-1]
-        if len(labels) > 1 and labels[-1] in _SECOND:
+        if len(labels) > 1 and labels[-1] in SECOND_LEVEL:
             labels = labels[:-1]
         while len(labels) > 1 and labels[0] in _SERVICE:
             labels = labels[1:]

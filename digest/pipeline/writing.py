@@ -10,6 +10,7 @@ from digest.compose import brief
 from digest.compose.reword import Head, checked
 from digest.model import Place, Problem, Record, Wording
 from digest.pipeline.desk import Desk
+from digest.text import primary
 
 Compose = Callable[[Mapping[str, Wording]], brief.Composition]
 """Composes one brief with the wordings given."""
@@ -81,4 +82,4 @@ class Writing:
 def _language(desk: Desk) -> str:
     """The language of the briefs, by its English name."""
     tags = desk.roster.site.languages
-    return str(Locale("en").languages.get(tags[0].partition("-")[0] if tags else "en", "English"))
+    return str(Locale("en").languages.get(primary(tags[0]) if tags else "en", "English"))

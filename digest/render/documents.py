@@ -21,7 +21,7 @@ from digest.render.almanac import Almanac
 from digest.render.lines import outlet_name
 from digest.render.links import LETTERS, STANDINGS, account_path, article_path, brief_path, platform_path
 from digest.render.values import SiteView
-from digest.text import clean, escape_url, plain
+from digest.text import clean, escape_url, plain, primary
 
 _DAILY, _RECORD, _FIGURES, _PAGES = (
     N_("Daily briefs"),
@@ -132,7 +132,7 @@ def _sources(almanac: Almanac, issue: Issue, line: Line) -> tuple[tuple[str, ...
         elif link in line.more:
             names.append(link.label)
         language = (row.language if row else "") or (outlet.language if outlet else "")
-        languages += [language.partition("-")[0].lower()] if language else []
+        languages += [primary(language)] if language else []
     return tuple(dict.fromkeys(names)), tuple(dict.fromkeys(languages))
 
 

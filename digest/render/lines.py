@@ -12,7 +12,7 @@ from digest.render import prose
 from digest.render.almanac import Almanac
 from digest.render.lineviews import Chip, LineView, PassageView
 from digest.render.links import Here, outlet_path, thread_path, written_path
-from digest.text import escape_url
+from digest.text import escape_url, primary
 
 _OWNERS = {
     Ownership.STATE: N_("state"),
@@ -133,7 +133,7 @@ def _chip(almanac: Almanac, name: str, outlet_id: str, here: Here, *, url: str, 
         url = ""
     if outlet is None:
         return Chip(name=name, url=url)
-    code = (language or outlet.language).partition("-")[0].lower()
+    code = primary(language or outlet.language)
     foreign = code if code != almanac.language.code else ""
     return Chip(
         name=name,
@@ -160,7 +160,7 @@ def _worded(almanac: Almanac, issue: Issue, line: Line) -> str:
     standing = [one for row in rows for one in row.sentences if one.by and one.text in line.text]
     if not standing:
         return ""
-    origins = {row.id: row.language.partition("-")[0] for row in issue.record.evidence}
+    origins = {row.id: primary(row.language) for row in issue.record.evidence}
     if any(origins.get(key, "") not in {"", almanac.language.code} for one in standing for key in one.entries):
         return almanac.language.say("Translated by a model")
     return almanac.language.say("Worded by a model, checked against its sources")

@@ -21,6 +21,7 @@ from digest.render.lines import owner
 from digest.render.links import SOURCES, brief_path, chapter_path, country_path, outlet_path
 from digest.render.prose import is_safe, spoken_in
 from digest.render.templates import Templates, leaf, matter, moved
+from digest.text import primary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +159,7 @@ def _rows(almanac: Almanac, some: Iterable[Outlet], feeds: Iterable[Feed]) -> tu
 
 def _row(almanac: Almanac, outlet: Outlet, feeds: Iterable[FeedRow]) -> OutletRow:
     language = almanac.language
-    tongue = outlet.language.partition("-")[0].lower()
+    tongue = primary(outlet.language)
     return OutletRow(
         outlet=outlet,
         path=outlet_path(outlet.id),

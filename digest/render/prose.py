@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from digest.page import page_of
 from digest.render.links import Here
-from digest.text import as_html, paragraph_as_html
+from digest.text import as_html, paragraph_as_html, primary
 
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 _LINK = re.compile(r"(?P<label>\[(?:\\.|[^\]\\])*\])\((?P<url>[^()\s]*)\)")
@@ -163,7 +163,7 @@ _OWN_SCRIPTS = {
 
 def tongue(text: str, language: str, site: str) -> Markup:
     """The attributes that say in which language a text is; none where it is the site's or shows none of its script."""
-    code = language.partition("-")[0].lower()
+    code = primary(language)
     script = _OWN_SCRIPTS.get(code)
     if not code or code == site or (script and not script.search(text)):
         return Markup()

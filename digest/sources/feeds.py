@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 
-from digest.model import Contents, Entry, Failed, Feed, Fetched, Outlet
+from digest.model import NOT_A_FEED, WEB_PAGE, Contents, Entry, Failed, Feed, Fetched, Outlet
 from digest.sources import languages, links, texts
 from digest.sources.items import Document, Item
 from digest.sources.jsonfeed import read_json
@@ -36,8 +36,6 @@ _OLDEST = datetime(1990, 1, 1, tzinfo=UTC)
 _FUTURE = timedelta(days=1)
 
 _HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
-_NOT_A_FEED = Failed(what="it is not a feed", todo="find the feed's address on the publisher's site or remove it")
-_WEB_PAGE = Failed(what="a web page came instead of a feed", todo=_NOT_A_FEED.todo)
 _EMPTY = Failed(what="the document is empty", todo="ask the publisher if it lasts")
 _BROKEN = Failed(what="it is broken, nothing in it can be read", todo="ask the publisher to run a feed validator")
 
@@ -75,7 +73,7 @@ def _read(
 def _parsed(document: Fetched) -> Document | Failed:
     body = document.body.removeprefix(b"\xef\xbb\xbf").lstrip()
     if body.startswith(b"{"):
-        return read_json(body, document.url) or _NOT_A_FEED
+        return read_json(body, document.url) or NOT_A_FEED
     body, charset = scrubbed(document)
     try:
         found = read_syndication(body, charset, document.url)
@@ -83,7 +81,7 @@ def _parsed(document: Fetched) -> Document | Failed:
         found = None
     else:
         if found is None:
-            return _WEB_PAGE if _HTML.match(body) else _NOT_A_FEED
+            return WEB_PAGE if _HTML.match(body) else NOT_A_FEED
     text = decoded(body, charset)
     return _with_rhythm(found or read_items(text, document.url), text)
 

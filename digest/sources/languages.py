@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from digest.text import primary
+
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?:[-_][A-Za-z0-9]+)*")
 _NO_LANGUAGE = {"und", "mul", "zxx", "mis"}
 _ENOUGH = 0.3
@@ -49,7 +51,7 @@ def by_script(text: str, usual: str) -> str:
     for script, share, written in _SCRIPTS:
         if len(script.findall(text)) / letters >= share:
             languages = written.split()
-            if usual.partition("-")[0] in languages:
+            if primary(usual) in languages:
                 return usual
             return next((to for sign, of, to in _SIGNS if of == languages[0] and sign.search(text)), languages[0])
     return usual

@@ -2,17 +2,20 @@
 
 `cleaning` gives plain text on one line, `inline` escapes it for Markdown and reads that back, `tokens` are what texts
 are compared by, `terms` finds words and phrases of a list, `ids` names things by what they hold, `addresses` knows an
-e-mail address, `scripts` which writing has no spaces, `teasers` how clauses stand in a row.
+e-mail address, `codes` those of languages and countries, `scripts` which writing has no spaces, `teasers` how clauses
+stand in a row.
 """
 
 from digest.text.addresses import is_email
 from digest.text.cleaning import clean, plain
+from digest.text.codes import NO_COUNTRIES, primary
 from digest.text.ids import digest_of, split_id
 from digest.text.inline import as_html, escape, escape_url, link, paragraph_as_html, running, unescape
 from digest.text.terms import TermIndex, find_terms, index_of
 from digest.text.tokens import tokens
 
 __all__ = [
+    "NO_COUNTRIES",
     "TermIndex",
     "as_html",
     "clean",
@@ -25,6 +28,7 @@ __all__ = [
     "link",
     "paragraph_as_html",
     "plain",
+    "primary",
     "running",
     "split_id",
     "tokens",

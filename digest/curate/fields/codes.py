@@ -12,12 +12,9 @@ from pydantic import PlainValidator
 
 from digest.curate.fields.errors import refused, schema, string
 from digest.curate.words import nearest, shown
+from digest.text import NO_COUNTRIES
 
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:-([A-Za-z]{4}))?(?:-([A-Za-z]{2}|[0-9]{3}))?")
-
-# What CLDR lists beside the countries of ISO 3166: reservations for islands and customs unions, the euro area,
-# "outlying Oceania", pseudo-locales and "unknown". Kosovo (XK) stays: it keeps embassies.
-_NO_COUNTRIES = {"AC", "CP", "CQ", "DG", "EA", "IC", "TA", "EZ", "QO", "XA", "XB", "ZZ"}
 
 
 def _country(value: object) -> str:
@@ -36,7 +33,7 @@ def _country(value: object) -> str:
 @cache
 def _countries() -> dict[str, str]:
     names = {str(code): str(name) for code, name in Locale("en").territories.items()}
-    return {code: names[code] for code in names if re.fullmatch("[A-Z]{2}", code) and code not in _NO_COUNTRIES}
+    return {code: names[code] for code in names if re.fullmatch("[A-Z]{2}", code) and code not in NO_COUNTRIES}
 
 
 def _language(value: object) -> str:

@@ -10,13 +10,12 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import PlainValidator
 
+from digest.clock import duration
 from digest.curate.fields.errors import refused, schema, string
 from digest.curate.words import did_you_mean, nearest, shown
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _CLOCK = re.compile("([01]?[0-9]|2[0-3]):([0-5][0-9])")
-_DURATION = re.compile(r"([0-9]{1,7}) ?([smhd])")
-_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HOUR = "([01]?[0-9]|2[0-3]):[0-5][0-9]"
 
@@ -55,11 +54,10 @@ def _duration(most: timedelta, least: timedelta = timedelta(), example: str = "5
 
     def read(value: object) -> timedelta:
         text = string(value).strip()
-        match = _DURATION.fullmatch(text)
+        found = duration(text)
         todo = f"write something like {example}"
-        if not match:
+        if found is None:
             raise refused(f"must be a number with s, m, h or d behind it, not {shown(text)}", todo)
-        found = timedelta(**{_UNITS[match[2]]: int(match[1])})
         if not least <= found <= most:
             raise refused(f"must be between {_as_duration(least)} and {_as_duration(most)}, not {shown(text)}", todo)
         return found
