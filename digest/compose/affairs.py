@@ -20,7 +20,7 @@ from digest.model import Story
 
 MOST = 2
 """So many sentences are added to a line."""
-_ONE_AFFAIR, _ONE_COUNTRY, _BOTH = 1.0, 0.6, 0.4
+_ONE_AFFAIR, _ONE_COUNTRY, _BOTH = 1.0, 0.6, 0.55
 """So near by their words two stories are of one affair; less near ones where one of them is chiefly about a country
 that the other names, too, or both are."""
 _REPEATS, _SAME_EVENT = 0.5, 1.2
@@ -49,9 +49,11 @@ def gathered(
     lines = {one.story.id: one for one in chosen}
     for one in left:
         if lines and _is_plain(one):
-            near, _, name = max((likeness.nearness(line, one), line.score, name) for name, line in lines.items())
-            if near >= _needed(lines[name], one) and not lines[name].foreign and name not in worded:
-                lines[name] = _with(lines[name], one, near, more=_says_more(one, lines.values()))
+            nearness = {name: likeness.nearness(line, one) for name, line in lines.items()}
+            ties = {name: near / _needed(lines[name], one) for name, near in nearness.items()}
+            name = max(lines, key=lambda name: (ties[name], lines[name].score, name))
+            if ties[name] >= 1 and not lines[name].foreign and name not in worded:
+                lines[name] = _with(lines[name], one, nearness[name], more=_says_more(one, lines.values()))
     return [_whole(line, speech) for line in lines.values()]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from digest import text as words
 from digest.compose import english, house, offices, verbs
@@ -102,6 +103,7 @@ _ASKS_FIRST = re.compile(r"\?['’”\"]?\s")
 _CLAUSE = re.compile(r"^(?:how|why|what|where|when|who|whether|which)\b", re.IGNORECASE)
 _NO_CLAUSE = ("when in", "who chief", "who director", "who says", "who warns")
 _LONGEST = 200
+_ENDING = re.compile(r"(?:['’]s|ies|es|s)$")
 _DOTTED = re.compile(r"(?<=\b[A-Z])\.(?=[A-Z]\b|\W|$)")
 _STOPPERS = re.compile(r"[.\s]+$")
 
@@ -221,16 +223,18 @@ def kind_of(text: str) -> Kind:
     return Kind.STATEMENT if is_sentence(text) and not text.startswith("Inside ") else Kind.PHRASE
 
 
+@lru_cache(maxsize=4096)
 def stems(text: str) -> frozenset[str]:
     """The content words of a text, plural endings cut, for measuring how much two texts share."""
     pairs = (run[at : at + 2] for run in HAN.findall(text) for at in range(len(run) - 1))
     return frozenset(pairs) | frozenset(
-        token if len(token) < 4 else re.sub(r"(?:['’]s|ies|es|s)$", "", token)
+        token if len(token) < 4 else _ENDING.sub("", token)
         for token in words.tokens(_DOTTED.sub("", text))
         if token not in english.FUNCTION and token not in english.SPEECH and not HAN.match(token)
     )
 
 
+@lru_cache(maxsize=4096)
 def roots(text: str) -> frozenset[str]:
     """The beginnings of the content words of a text, so that "Korean" and "Korea" are the same."""
     return frozenset(stem[:5] for stem in stems(text))

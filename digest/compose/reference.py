@@ -137,6 +137,8 @@ _TAKES_THE = re.compile(
 
 def _is_other_script(title: str) -> bool:
     """Whether most letters of a title are of another script than Latin, whatever its feed says of its language."""
+    if title.isascii():
+        return False
     letters = [char for char in title if char.isalpha()]
     return 2 * sum(char < _LATIN_ENDS for char in letters) < len(letters)
 
