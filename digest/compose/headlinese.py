@@ -86,10 +86,14 @@ _QUALITY = (
     r"(?:a|always|among|an|completely|fundamentally|never|not|quite|totally|utterly|very)\b[^‘'’“”\"]*"
     r"|\w*(?:able|al|ful|ible|ive|less|ous|wise|wrong)"
 )
+_CONDITION = (
+    "(?:still )?(?:blocked|closed|delayed|halted|limited|necessary|needed|open|possible|suspended|unacceptable|unclear"
+    "|unknown|unlikely)"
+)
 _IS_SAID = re.compile(
     rf"^(?P<before>[^,;:‘'“\"]* (?:says?|said) )(?P<who>[^,;:‘'“\"]+?)"
     rf" (?P<what>[‘'“\"](?:{_QUALITY})[’'”\"](?:$| (?:{_SMALL})\b.*)"
-    rf"|(?:necessary|possible|unacceptable|unlikely)(?:$|(?:{TAIL.pattern}| if ).*))"
+    rf"|(?:{_CONDITION})(?:$|(?:{TAIL.pattern}| (?:by|for|if|in|to|until)\b).*))"
 )
 _SAYS_WHAT = re.compile(
     rf"^(?P<who>[^,;:]*?(?:{_PARTY}|\b(?i:{'|'.join(sorted(_BODIES))}))) says (?P<what>[‘'“\"]?(?P<opens>[a-z]+) .*)"
@@ -207,8 +211,9 @@ def _is_said(text: str) -> str:
 def _is_thing(who: str) -> bool:
     """Whether words name somebody or something, and say nothing of it."""
     first, last = who.split(maxsplit=1)[0], who.rsplit(maxsplit=1)[-1]
-    ends = last in english.FUNCTION or last in verbs.GERUNDS or last in verbs.BASES - verbs.AMBIGUOUS
-    return not (ends or first in {"he", "no", "not", "she", "they"} or has_verb(f"x {who}") or _acts(who))
+    ends = last in english.FUNCTION or last in verbs.BASES - verbs.AMBIGUOUS
+    busy = any(word in verbs.GERUNDS - _NOUNS for word in who.split())
+    return not (ends or busy or first in {"he", "no", "not", "she", "they"} or has_verb(f"x {who}") or _acts(who))
 
 
 def _is_to(text: str) -> str:
@@ -227,6 +232,8 @@ def _be(who: str) -> str:
         return "are"
     if who in _PARTIES or is_acronym(last):
         return "is"
+    if last.casefold() in english.FUNCTION:
+        return ""
     if not last.endswith("s"):
         return "is"
     return "are" if last.islower() and not last.endswith(("ss", "us", "is")) else ""
