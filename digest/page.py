@@ -33,6 +33,10 @@ from digest.errors import PageFault
 from digest.model import Block, Brief, Line, Link, Made, Passage, State
 
 _FRONT = re.compile(r"\A---\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_FRONT_AS_IT_STANDS = re.compile(
+    r"\A\ufeff?---(?P<end>\r?\n)(?P<front>.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE
+)
+_STATE = re.compile(r"^state:[^\r\n]*", re.MULTILINE)
 _OWN_KEYS = re.compile(
     r"""title:\ (?P<title>".*")\n
     date:\ (?P<date>\d{4}-\d{2}-\d{2}|"\d{4}-\d{2}")\n
@@ -91,8 +95,15 @@ def added(brief: Brief, key: str) -> str:
 
 
 def restate(text: str, state: State) -> str:
-    """The page with another state and not one other byte changed."""
-    return re.sub(r"^state:.*$", f"state: {state.value}", text, count=1, flags=re.MULTILINE)
+    """The page with another state, which its front matter may have lost, and not one other byte changed."""
+    match = _FRONT_AS_IT_STANDS.match(text)
+    if match is None:
+        return text
+    front, said = match["front"], f"state: {state.value}"
+    stated, found = _STATE.subn(said, front, count=1)
+    return (
+        text[: match.start("front")] + (stated if found else front + said + match["end"]) + text[match.end("front") :]
+    )
 
 
 def front_matter(brief: Brief) -> str:

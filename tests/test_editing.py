@@ -116,6 +116,15 @@ def test_a_decision_on_the_command_line_is_written_and_followed(room: Path) -> N
     assert muted not in {one.id for one in brief(room).lines}
 
 
+def test_decisions_saved_on_windows_keep_their_line_ends(room: Path) -> None:
+    """`digest edit` adds to a file as it ends its lines, and changes none of those that stood there."""
+    before = b"# Tuesday\r\ndecisions:\r\n  - {title: Doorways, by: anna}\r\n"
+    (room / EDITS).write_bytes(before)
+    edit(room, "--lead", line(room, "Lumen").id)
+    assert (room / EDITS).read_bytes().startswith(before + b"  - {lead: ")
+    assert (room / EDITS).read_bytes().endswith(b"}\r\n")
+
+
 def test_an_unknown_line_is_answered_with_the_nearest(room: Path) -> None:
     """A mistyped id, or a word of a line, is refused in one line that names the line meant; nothing is written."""
     talks = line(room, "Geneva").id

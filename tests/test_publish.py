@@ -186,6 +186,36 @@ def test_release_changes_the_state_and_nothing_else(tmp_path: Path) -> None:
     assert page.read(kept.record.body).state is State.PUBLISHED
 
 
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("---\nstate: review\n---\n\nstate: prose\n", "---\nstate: published\n---\n\nstate: prose\n"),
+        ("---\ndate: x\n---\nstate: prose\n", "---\ndate: x\nstate: published\n---\nstate: prose\n"),
+        (
+            "\ufeff---\r\ndate: x\r\nstate: review\r\n---\r\n\r\n- a\r\n",
+            "\ufeff---\r\ndate: x\r\nstate: published\r\n---\r\n\r\n- a\r\n",
+        ),
+        ("---\r\ndate: x\r\n---\r\nstate: y\r\n", "---\r\ndate: x\r\nstate: published\r\n---\r\nstate: y\r\n"),
+        ("state: prose\n", "state: prose\n"),
+    ],
+)
+def test_a_state_stands_in_the_front_matter_alone(was: str, now: str) -> None:
+    """Another state changes its own key, which is put where it was lost, and no words of the page that look like it."""
+    assert page.restate(was, State.PUBLISHED) == now
+
+
+def test_a_page_of_windows_keeps_its_line_ends(tmp_path: Path) -> None:
+    """Publishing changes the state in a page that an editor saved on Windows, and not one other byte."""
+    shelf, journal = tmp_path / "briefs", tmp_path / "pending.json"
+    composed = issue(brief(line("a")))
+    publish.save(shelf, merge.settle(composed, None, None), journal)
+    path = shelf / "2026/11/20.md"
+    path.write_bytes(path.read_bytes().replace(b"Line a.", b"By hand.").replace(b"\n", b"\r\n"))
+    edited = path.read_bytes()
+    publish.release(shelf, replace(composed.record, state=State.PUBLISHED), journal)
+    assert path.read_bytes() == edited.replace(b"state: review", b"state: published")
+
+
 def test_every_fault_of_a_shelf_is_told(tmp_path: Path) -> None:
     """Two pages that cannot be read are both named at once."""
     shelf = tmp_path / "briefs"

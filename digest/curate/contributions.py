@@ -126,7 +126,7 @@ def _read(path: Path, model: type[Held]) -> tuple[Held | None, str, list[Problem
     """The front matter of a file and its text, or why there are none."""
     name = name_of(path)
     try:
-        whole = read_text(path).replace("\r\n", "\n").removeprefix("\ufeff")
+        whole = read_text(path).removeprefix("\ufeff")
     except FileFault as fault:
         return None, "", [Problem(place=Place(name=name), what=f"cannot be read: {fault}", todo="save it as UTF-8")]
     match = _FRONT.match(whole)

@@ -11,7 +11,7 @@ from digest.curate.grammar import name_of
 from digest.curate.layout import Item
 from digest.curate.policy import read_standing
 from digest.curate.splicing import Uneditable, put_in, refused, take_out_at
-from digest.files import read
+from digest.files import verbatim
 from digest.model import Editor
 
 _SECTION = "decisions"
@@ -32,7 +32,7 @@ def with_standing(path: Path, items: Sequence[Item], editors: Collection[Editor]
 
 
 def _with(path: Path, items: Sequence[Item], decisions_in: Callable[[str], Sequence[object]]) -> str:
-    text = read(path) if path.is_file() else ""
+    text = verbatim(path) if path.is_file() else ""
     before = decisions_in(text)
     try:
         changed = put_in(text if _has_section(text) else _begun(text), _SECTION, items)

@@ -5,7 +5,7 @@ tree up to date that can be made again, `kept` holds values from one run to the 
 touched.
 """
 
-from digest.files.atomic import append, ending, mirror, read, sweep, write
+from digest.files.atomic import append, ending, mirror, read, sweep, verbatim, write
 from digest.files.journal import finish, write_together
 from digest.files.places import Newsroom, day_of, day_path, shipped
 
@@ -20,6 +20,7 @@ __all__ = [
     "read",
     "shipped",
     "sweep",
+    "verbatim",
     "write",
     "write_together",
 ]

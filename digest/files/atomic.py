@@ -14,11 +14,17 @@ _PART = ".part"
 
 
 def read(path: Path) -> str:
-    """The text of a file; FileFault where it cannot be read or is not UTF-8."""
+    """The text of a file, each of its lines ended by "\\n"; FileFault where it cannot be read or is not UTF-8."""
+    return verbatim(path).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def verbatim(path: Path) -> str:
+    """The text of a file, which written again gives the same bytes; FileFault as of `read`."""
     try:
-        return path.read_text("utf-8")
+        data = path.read_bytes()
+        return data.decode("utf-8")
     except UnicodeDecodeError as fault:
-        row = path.read_bytes().count(b"\n", 0, fault.start) + 1
+        row = data.count(b"\n", 0, fault.start) + 1
         raise FileFault(f"{path}:{row} is not UTF-8 (save it as UTF-8)") from None
     except OSError as fault:
         raise FileFault(f"{path} cannot be read: {fault.strerror} (check the file and its rights)") from None

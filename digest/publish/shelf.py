@@ -59,9 +59,9 @@ def save_record(shelf: Path, record: Record) -> bool:
 
 
 def standing_page(shelf: Path, day: date, *, month: bool = False) -> str | None:
-    """The page of a day as it stands on disk, hand edits and all; None if there is none."""
+    """The page of a day as it stands on disk, hand edits, line ends and all; None if there is none."""
     path = shelf / f"{files.day_path(day, month=month)}.md"
-    return files.read(path) if path.is_file() else None
+    return files.verbatim(path) if path.is_file() else None
 
 
 def release(shelf: Path, record: Record, journal: Path) -> bool:
