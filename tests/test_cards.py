@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
 from digest import cards, publish
+from digest.files import Newsroom
 from digest.model import Made
 from digest.pipeline import building
 from digest.pipeline.desk import open_desk
@@ -104,7 +105,7 @@ def room(tmp_path: Path) -> Path:
         issue = telling(f"k{days}", [f"e{days}"], days=days)
         record = replace(issue.record, counts=(("entries", 3), ("outlets", 2)))
         settled = merge.Settled(page=record.body, record=record)
-        publish.save(tmp_path / "content" / "briefs", settled, tmp_path / ".digest" / "pending.json")
+        publish.save(Newsroom(tmp_path).briefs, settled, Newsroom(tmp_path).journal)
     return tmp_path
 
 

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from digest import publish
+from digest.files import Newsroom
 from digest.publish import merge
 from tests.newsrooms import ROOT, ROSTER, digest
 from tests.serving import Asked, Reply, Site, serving
@@ -23,7 +24,7 @@ def room(tmp_path: Path) -> Path:
     issue = telling("a", ["e1"])
     record = replace(issue.record, counts=(("entries", 3), ("outlets", 2)))
     settled = merge.Settled(page=record.body, record=record)
-    publish.save(tmp_path / "content" / "briefs", settled, tmp_path / ".digest" / "pending.json")
+    publish.save(Newsroom(tmp_path).briefs, settled, Newsroom(tmp_path).journal)
     return tmp_path
 
 

@@ -15,12 +15,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest import files, page, publish
-from digest.errors import PageFault
+from digest.errors import FileFault, PageFault
+from digest.files import Journal, Newsroom
 from digest.files.journal import _hash as named
 from digest.model import Block, Brief, Evidence, Facet, Line, Link, Passage, Sentence, State, StoryRecord
+from digest.pipeline.desk import open_desk
 from digest.publish import merge
 from digest.publish.records import read_record, write_record
 from tests.making import SINCE, UNTIL, brief, issue, line
+from tests.newsrooms import ROSTER
 
 IDS = st.sampled_from([f"id{number}" for number in range(8)])
 TEXTS = st.lists(
@@ -173,7 +176,7 @@ def test_a_page_without_a_record_is_a_persons_own(tmp_path: Path) -> None:
 
 def test_release_changes_the_state_and_nothing_else(tmp_path: Path) -> None:
     """Publishing keeps every byte of a hand-edited page but its state, which is no hand edit afterwards."""
-    shelf, journal = tmp_path / "briefs", tmp_path / "pending.json"
+    shelf, journal = tmp_path / "briefs", Journal(tmp_path / "pending.json", tmp_path)
     composed = issue(brief(line("a")))
     publish.save(shelf, merge.settle(composed, None, None), journal)
     path = shelf / "2026/11/20.md"
@@ -206,7 +209,7 @@ def test_a_state_stands_in_the_front_matter_alone(was: str, now: str) -> None:
 
 def test_a_page_of_windows_keeps_its_line_ends(tmp_path: Path) -> None:
     """Publishing changes the state in a page that an editor saved on Windows, and not one other byte."""
-    shelf, journal = tmp_path / "briefs", tmp_path / "pending.json"
+    shelf, journal = tmp_path / "briefs", Journal(tmp_path / "pending.json", tmp_path)
     composed = issue(brief(line("a")))
     publish.save(shelf, merge.settle(composed, None, None), journal)
     path = shelf / "2026/11/20.md"
@@ -231,9 +234,9 @@ def test_a_hand_after_a_crash_is_not_overwritten(tmp_path: Path) -> None:
     """What someone wrote between a crash and the next start stays; only files as the crash left them are completed."""
     for name in "ab":
         (tmp_path / name).write_text("old")
-    journal = tmp_path / ".digest" / "pending.json"
-    rows = {f"../{name}": {"was": named(tmp_path / name), "text": "new"} for name in "ab"}
-    files.write(journal, json.dumps(rows))
+    journal = Journal(tmp_path / ".digest" / "pending.json", tmp_path)
+    rows = {name: {"was": named(tmp_path / name), "text": "new"} for name in "ab"}
+    files.write(journal.path, json.dumps(rows))
     (tmp_path / "b").write_text("by hand")
     assert files.finish(journal)
     assert [(tmp_path / name).read_text() for name in "ab"] == ["new", "by hand"]
@@ -251,7 +254,9 @@ def write_until(path, text):
     left[0] -= 1
     return write(path, text)
 journal.write = write_until
-journal.write_together({folder / "a": "new", folder / "b": "new"}, folder / "journal")
+journal.write_together(
+    {folder / "a": "new", folder / "b": "new"}, journal.Journal(folder / "journal", folder)
+)
 """
 
 
@@ -267,6 +272,57 @@ def test_two_files_change_together_whatever_happens(tmp_path: Path, writes: int)
         env={**os.environ, "PYTHONPATH": str(root)},
     )
     assert killed.returncode == 9
-    files.finish(tmp_path / "journal")
+    journal = Journal(tmp_path / "journal", tmp_path)
+    files.finish(journal)
     assert [(tmp_path / name).read_text() for name in "ab"] == (["old", "old"] if writes == 0 else ["new", "new"])
-    assert not files.finish(tmp_path / "journal")
+    assert not files.finish(journal)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes of files")
+def test_a_file_written_anew_is_read_by_those_who_could(tmp_path: Path) -> None:
+    """What an editor keeps from others is kept from them when the program writes it; what is new all may read."""
+    for name, mode in (("private", 0o640), ("new", 0o644)):
+        path = tmp_path / name
+        if name == "private":
+            path.write_text("old")
+            path.chmod(mode)
+        files.write(path, "new")
+        assert path.stat().st_mode & 0o777 == mode
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '{"../outside": {"was": "", "text": "theirs"}, "briefs/a": {"was": "", "text": "theirs"}}',
+        '{"briefs/a": {"was": "", "text": "theirs"}, "ROOT/outside": {"was": "", "text": "theirs"}}',
+        '{"briefs/a": {"was": "", "text": "theirs"}, "linked/outside": {"was": "", "text": "theirs"}}',
+        '{"a\\u0000": {"was": "", "text": ""}}',
+        '{"briefs/a": "theirs"}',
+        "[1]",
+        "theirs",
+    ],
+)
+def test_a_journal_of_strangers_writes_nothing(tmp_path: Path, rows: str) -> None:
+    """What came with somebody's newsroom is no write of ours: a journal that leads out of content/, or is none, is told
+    in a line, and nothing is written."""
+    room = Newsroom(tmp_path / "room")
+    files.write(room.roster, f"{ROSTER}outlets: []\nfeeds: []\n")
+    room.content.mkdir()
+    (room.content / "linked").symlink_to(tmp_path)
+    files.write(room.journal.path, rows.replace("ROOT", str(tmp_path)))
+    with pytest.raises(FileFault, match=r"pending\.json .* \(delete it"), open_desk(room.root):
+        raise AssertionError
+    assert not (tmp_path / "outside").exists()
+    assert not (room.root / "outside").exists()
+    assert not (room.briefs / "a").exists()
+
+
+def test_no_brief_is_written_through_a_link_that_leads_away(tmp_path: Path) -> None:
+    """A shelf that is a link to somewhere else is refused before anything is written, the journal included."""
+    room = Newsroom(tmp_path / "room")
+    room.content.mkdir(parents=True)
+    (tmp_path / "elsewhere").mkdir()
+    room.briefs.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(FileFault, match="leads out of"):
+        publish.save(room.briefs, merge.settle(issue(brief(line("a"))), None, None), room.journal)
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]

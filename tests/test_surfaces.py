@@ -18,6 +18,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from digest import page, publish
+from digest.files import Newsroom
 from digest.model import Block, Evidence, Link, Passage, State
 from digest.pipeline import mailing
 from digest.pipeline.desk import open_desk
@@ -72,7 +73,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Path:
             ),
         )
         settled = merge.Settled(page=made.record.body, record=made.record)
-        publish.save(folder / "content" / "briefs", settled, folder / ".digest" / "pending.json")
+        publish.save(Newsroom(folder).briefs, settled, Newsroom(folder).journal)
     written = folder / "content/briefs/2026/11/20.md"
     written.write_text(written.read_text().replace("They *left*", "They *all* left"), encoding="utf-8")
     digest(folder, "build", "--now", "2026-11-22T09:00Z")

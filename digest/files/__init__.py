@@ -6,10 +6,11 @@ touched.
 """
 
 from digest.files.atomic import append, ending, mirror, read, sweep, verbatim, write
-from digest.files.journal import finish, write_together
+from digest.files.journal import Journal, finish, write_together
 from digest.files.places import Newsroom, day_of, day_path, shipped
 
 __all__ = [
+    "Journal",
     "Newsroom",
     "append",
     "day_of",

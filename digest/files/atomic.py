@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -30,8 +31,12 @@ def verbatim(path: Path) -> str:
         raise FileFault(f"{path} cannot be read: {fault.strerror} (check the file and its rights)") from None
 
 
-def write(path: Path, text: str | bytes) -> bool:
-    """Write a file whole: to a temporary neighbour, synced, then renamed. False if it already held these bytes."""
+def write(path: Path, text: str | bytes, mode: int | None = None) -> bool:
+    """Write a file whole: to a temporary neighbour, synced, then renamed. False if it already held these bytes.
+
+    `mode` says who may read it, from its first byte on; without one a file keeps what it had, and a new one may be
+    read by all.
+    """
     data = text.encode() if isinstance(text, str) else text
     if path.is_file() and path.read_bytes() == data:
         return False
@@ -42,12 +47,16 @@ def write(path: Path, text: str | bytes) -> bool:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(0o644)
+        Path(name).chmod(mode or _mode_of(path))
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
     return True
+
+
+def _mode_of(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o644
 
 
 def sweep(folder: Path) -> int:

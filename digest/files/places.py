@@ -7,6 +7,8 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from digest.files.journal import Journal
+
 _MANY = 8192
 """So many paths of days are remembered: each is asked for again for every line that leads to it."""
 
@@ -78,8 +80,8 @@ class Newsroom:
         return self.work / "holder.json"
 
     @property
-    def journal(self) -> Path:
-        return self.work / "pending.json"
+    def journal(self) -> Journal:
+        return Journal(self.work / "pending.json", self.content)
 
     @property
     def docs(self) -> Path:

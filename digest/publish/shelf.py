@@ -8,6 +8,7 @@ from pathlib import Path
 
 from digest import files, page
 from digest.errors import FileFault, PageFault
+from digest.files import Journal
 from digest.model import Brief, Issue, Made, Place, Problem, Record
 from digest.publish.merge import Settled, with_ids
 from digest.publish.records import read_record, write_record
@@ -43,7 +44,7 @@ def read_issue(shelf: Path, day: date) -> Issue | None:
     return read_at(shelf, path)[0] if path.is_file() else None
 
 
-def save(shelf: Path, settled: Settled, journal: Path) -> bool:
+def save(shelf: Path, settled: Settled, journal: Journal) -> bool:
     """Put page and record on the shelf, both or neither, whatever happens in between. True if either changed."""
     record = settled.record
     stem = shelf / files.day_path(record.day, month=record.month)
@@ -64,7 +65,7 @@ def standing_page(shelf: Path, day: date, *, month: bool = False) -> str | None:
     return files.verbatim(path) if path.is_file() else None
 
 
-def release(shelf: Path, record: Record, journal: Path) -> bool:
+def release(shelf: Path, record: Record, journal: Journal) -> bool:
     """Save a record whose state has moved on, and say that state on the page, whose words stay byte for byte."""
     standing = standing_page(shelf, record.day, month=record.month)
     body = page.restate(record.body, record.state)
