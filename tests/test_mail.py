@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -22,7 +23,12 @@ from lxml import html
 
 from digest import feeds, publish
 from digest.cli import main
+from digest.errors import FileFault
 from digest.feeds.message import MOST_MESSAGE
+from digest.files import Newsroom
+from digest.mail.ledger import open_ledger
+from digest.mail.post import Security, Server
+from digest.mail.sending import send
 from digest.model import AmendmentKind, Issue, Link, Passage
 from digest.publish import merge
 from digest.text import escape
@@ -155,7 +161,7 @@ def room(tmp_path: Path) -> Path:
     folder.joinpath("feeds.yaml").write_text(roster, encoding="utf-8")
     issue = told()
     settled = merge.Settled(page=issue.record.body, record=issue.record)
-    publish.save(folder / "content" / "briefs", settled, folder / ".digest" / "pending.json")
+    publish.save(Newsroom(folder).briefs, settled, Newsroom(folder).journal)
     tmp_path.joinpath("list.txt").write_text("\n".join(["# our readers", *READERS]) + "\n", encoding="utf-8")
     return folder
 
@@ -421,6 +427,51 @@ def test_bounces_are_read_and_the_dead_removed(room: Path, kind: str, tmp_path: 
     assert "4 bounced, 1 for good." in done
     kept = room.parent.joinpath("list.txt").read_text().split()
     assert [reader for reader in READERS if reader not in kept] == [READERS[0]]
+
+
+WATCHED = """
+import os, stat, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from digest.mail import ledger, readers
+def look(event, args):
+    if event in {"os.rename", "os.chmod"}:
+        print(oct(stat.S_IMODE(os.stat(args[0]).st_mode)))
+os.umask(0)
+sys.addaudithook(look)
+folder = Path(sys.argv[1])
+readers.add(folder / "list.txt", ["a@b.example"])
+with ledger.open_ledger(folder / "list.txt.ledger", "series") as book:
+    book.note(datetime(2026, 11, 20).date(), "a@b.example", "sent", datetime(2026, 11, 20, tzinfo=UTC))
+print(*(oct(stat.S_IMODE((folder / name).stat().st_mode)) for name in ("list.txt", "list.txt.ledger")))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes of files")
+def test_no_one_else_ever_reads_the_list_of_readers(tmp_path: Path) -> None:
+    """List and ledger are their owner's alone from their first byte on, whatever the umask."""
+    code = [sys.executable, "-c", WATCHED, str(tmp_path)]
+    seen = subprocess.run(code, check=True, capture_output=True, text=True, cwd=Path(__file__).parent.parent)
+    assert set(seen.stdout.split()) == {"0o600"}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is full")
+def test_a_ledger_that_takes_no_note_stops_the_sending(tmp_path: Path) -> None:
+    """Where nothing can be noted nobody gets a copy, and it is the ledger that is told of, not the server."""
+    path, now = tmp_path / "list.ledger", datetime(2026, 11, 20, 6, tzinfo=UTC)
+    path.symlink_to("/dev/full")
+    with post_office() as office:
+        server = Server(host="127.0.0.1", port=office.port, security=Security.NONE)
+        full = pytest.raises(FileFault, match=r"list\.ledger cannot be written: No space left")
+        with full, open_ledger(path, "series") as ledger:
+            send(server, ledger, DAY, READERS, lambda _: b"Hi", sender="us@mail.example", now=now)
+        assert not office.copies()
+
+
+def test_what_fails_beside_a_ledger_is_not_its_fault(tmp_path: Path) -> None:
+    """An error of a connection passes through an open ledger as it is."""
+    with pytest.raises(ConnectionResetError), open_ledger(tmp_path / "list.ledger", "series"):
+        raise ConnectionResetError
 
 
 def test_a_torn_ledger_is_read(room: Path) -> None:

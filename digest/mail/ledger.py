@@ -16,8 +16,10 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import partial
+from io import FileIO
 from pathlib import Path
-from typing import IO, Literal
+from typing import Literal
 
 from filelock import FileLock, Timeout
 
@@ -31,19 +33,24 @@ What = Literal["sending", "sent", "refused", "later"]
 class Ledger:
     """The open file. Each note is on the disk when `note` returns."""
 
-    def __init__(self, file: IO[str], known: dict[tuple[str, str], str], series: str) -> None:
-        self._file, self._known, self._series = file, known, series
+    def __init__(self, file: FileIO, series: str) -> None:
+        self._file, self._series = file, series
+        self._known, self._torn = _read(Path(file.name))
 
     def fate(self, day: date, recipient: str) -> str:
         """What became of an edition's copy for a recipient; nothing where it was never begun."""
         return self._known.get((str(day), self._name(recipient)), "")
 
     def note(self, day: date, recipient: str, what: What, now: datetime) -> None:
-        """Write down what became of a copy."""
+        """Write down what became of a copy. FileFault where that cannot be done."""
         name = self._name(recipient)
-        self._file.write(f"{day} {name} {what} {now.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}\n")
-        self._file.flush()
-        os.fsync(self._file.fileno())
+        row = f"{day} {name} {what} {now.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}\n"
+        try:
+            self._file.write(f"{self._torn}{row}".encode())
+            os.fsync(self._file.fileno())
+        except OSError as fault:
+            raise _unwritable(self._file.name, fault) from None
+        self._torn = ""
         self._known[str(day), name] = what
 
     def _name(self, recipient: str) -> str:
@@ -58,20 +65,30 @@ def open_ledger(path: Path, series: str) -> Iterator[Ledger]:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(path.with_name(f"{path.name}.lock"), timeout=0):
-            known, whole = _read(path)
-            with path.open("a", encoding="utf-8") as file:
-                path.chmod(0o600)
-                file.write("" if whole else "\n")
-                yield Ledger(file, known, series)
+        alone = FileLock(path.with_name(f"{path.name}.lock"), timeout=0).acquire()
     except Timeout:
         raise Busy(f"another command sends mail and writes {path} (wait for it to end, then try again)") from None
     except OSError as fault:
-        raise FileFault(f"{path} cannot be written: {fault.strerror} (check the file and its rights)") from None
+        raise _unwritable(path, fault) from None
+    with alone, _opened(path) as file:
+        yield Ledger(file, series)
 
 
-def _read(path: Path) -> tuple[dict[tuple[str, str], str], bool]:
-    """The last word on each copy, and whether the file ends with a whole line; a torn one says nothing."""
+def _opened(path: Path) -> FileIO:
+    """The file, which no one else may read from its first byte on, without a buffer that a fault could leave full."""
+    try:
+        return open(path, "ab", buffering=0, opener=partial(os.open, mode=0o600))
+    except OSError as fault:
+        raise _unwritable(path, fault) from None
+
+
+def _unwritable(path: object, fault: OSError) -> FileFault:
+    return FileFault(f"{path} cannot be written: {fault.strerror} (check the file and its rights)")
+
+
+def _read(path: Path) -> tuple[dict[tuple[str, str], str], str]:
+    """The last word on each copy, and what ends a line that a crash has torn, which says nothing."""
     text = path.read_text("utf-8", errors="replace") if path.is_file() else ""
     rows = (row.split() for row in text.splitlines(keepends=True) if row.endswith("\n"))
-    return {(row[0], row[1]): row[2] for row in rows if len(row) == 4}, not text or text.endswith("\n")
+    torn = "\n" if text and not text.endswith("\n") else ""
+    return {(row[0], row[1]): row[2] for row in rows if len(row) == 4}, torn

@@ -73,5 +73,4 @@ def _address(row: str) -> str:
 
 
 def _keep(path: Path, text: str) -> None:
-    files.write(path, text)
-    path.chmod(0o600)
+    files.write(path, text, mode=0o600)
