@@ -15,6 +15,8 @@ from digest.compose.bulletin import Moves, bulletin
 from digest.model import (
     Account,
     AccountEvent,
+    Edition,
+    Edits,
     Event,
     Milestone,
     Moment,
@@ -24,6 +26,7 @@ from digest.model import (
     Standing,
 )
 from digest.pipeline import briefing, building, pulling
+from digest.pipeline.bulletins import bulletin_of
 from digest.pipeline.desk import open_desk
 from tests.making import roster
 from tests.newsrooms import Item, digest, newsroom, serve_items
@@ -109,6 +112,37 @@ def test_the_standings_are_told_when_something_moved(room: Path) -> None:
         "[Second \\[ministry\\]](a/two/index.md) has passed 10,000 followers on Bluesky ([all movers]("
     ) in text(room, 17)
     assert "**Standings:**" not in text(room, 18)
+
+
+def told_anew(room: Path) -> str:
+    """What the edition of 17 November tells beneath its stories, from the files as they are now."""
+    until = datetime(2026, 11, 17, 6, tzinfo=UTC)
+    with open_desk(room, now=until.isoformat()) as desk:
+        edition = Edition(day=DAY, since=until - timedelta(days=1), until=until)
+        return "".join(line.text for line, _ in bulletin_of(desk, edition, (), Edits(), until))
+
+
+def test_an_account_of_another_id_keeps_what_it_did(room: Path) -> None:
+    """Who has another id in feeds.yaml still moves and passes numbers, and is listed with its figures and events."""
+    old, new = "{id: two,", "{id: second, formerly: [two],"
+    roster_file = room / "feeds.yaml"
+    before = told_anew(room)
+    roster_file.write_text(roster_file.read_text().replace(old, new))
+    assert "has passed 10,000" in before
+    assert told_anew(room) == before.replace("a/two/", "a/second/")
+    (line,) = [row for row in digest(room, "accounts", "list").stdout.splitlines() if row.startswith("second")]
+    assert "10,400" in line
+    assert line.endswith("closed 2026-08-17")
+
+
+def test_a_number_is_passed_for_the_first_time_ever(room: Path) -> None:
+    """A round number that an account had long before, fell below, and passes again is not told."""
+    assert "has passed 10,000" in told_anew(room)
+    row = replace(counted("two", 12_000, 7), observed=Moment(first=date(2019, 5, 1)))
+    (room / "content/accounts/observations/2019.csv").write_text(figures.write_rows([row]))
+    told = told_anew(room)
+    assert "has moved up a place" in told
+    assert "has passed" not in told
 
 
 def test_who_came_and_who_went_is_told_once(room: Path) -> None:

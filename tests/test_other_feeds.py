@@ -64,7 +64,9 @@ def test_any_figure_and_event_makes_valid_feeds(rows: list[Observation], text: s
     rows = [
         replace(row, subject=subject) for row, subject in zip(rows, ["one", "two", "platform:weibo"] * 2, strict=False)
     ]
-    happened = AccountEvent(account="old-two", kind="opened", on=Moment(first=DAY), source=text, note=text)
+    happened = AccountEvent(
+        account="two", formerly="old-two", kind="opened", on=Moment(first=DAY), source=text, note=text
+    )
     found = made(figures=rows, events=[happened])
     assert {"feeds/a/two.xml", "feeds/a/two.atom.xml", "feeds/p/x.xml", "feeds/p/x.atom.xml"} <= set(found)
     assert ("feeds/p/weibo.xml" in found) == any(row.subject != "two" for row in rows)

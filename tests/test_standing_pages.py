@@ -400,7 +400,7 @@ def test_many_tables_are_paged_by_year() -> None:
 
 def test_a_former_id_leads_on() -> None:
     """The address of an account renamed in feeds.yaml leads to the present one, which keeps its events."""
-    event = AccountEvent(account="old", kind="renamed", on=Moment(first=ON), source="A note")
+    event = AccountEvent(account="new", formerly="old", kind="renamed", on=Moment(first=ON), source="A note")
     tree = rendered(living([counted("new", 5)], account("new", formerly=("old",)), events=(event,)))
     assert 'url=../new/"' in tree["a/old/index.html"]
     assert "renamed" in words(tree["a/new/index.md"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from html import escape
 from itertools import chain
@@ -16,7 +15,7 @@ from digest.feeds.metrics import ABOUT, metrics_offer, metrics_title
 from digest.feeds.offering import channel, offer, titled
 from digest.language import Language
 from digest.model import Account, AccountEvent, Observation, Offer, Roster
-from digest.text import clean, digest_of
+from digest.text import clean
 
 _Told = Observation | AccountEvent
 _Dated = tuple[date, str, _Told]
@@ -61,12 +60,11 @@ def _dated_figure(row: Observation) -> _Dated:
 
 
 def _dated_events(roster: Roster, events: Iterable[AccountEvent]) -> Iterator[_Dated]:
-    """The events of accounts that the roster knows, under their present ids."""
-    present = {old: account.id for account in roster.accounts for old in (account.id, *account.formerly)}
+    """The events of accounts that the roster knows; what several sources tell alike is one item."""
+    known = {account.id for account in roster.accounts}
     for event in events:
-        if account := present.get(event.account):
-            name = f"event/{digest_of(event.account, event.kind, str(event.on))}"
-            yield event.on.first, name, replace(event, account=account)
+        if event.account in known:
+            yield event.on.first, f"event/{figures.id_of_happening(event)}", event
 
 
 def _subject(told: _Told) -> str:

@@ -35,8 +35,16 @@ def event_of(kind: str, *, account: str, on: Moment, source: str, note: str = ""
 
 
 def id_of_event(event: AccountEvent) -> str:
-    """What names an event for ever: made of what it says, not of its note."""
-    return digest_of("event", event.account, event.kind, str(event.on), event.source)
+    """What names an event for ever: made of what it says, not of its note or what became of its account."""
+    return digest_of("event", event.formerly or event.account, event.kind, str(event.on), event.source)
+
+
+def id_of_happening(event: AccountEvent) -> str:
+    """What names that which happened, for ever, whoever tells it: subscribers read of it once.
+
+    Editors judge what one source says of it, and that is what `id_of_event` names.
+    """
+    return digest_of(event.formerly or event.account, event.kind, str(event.on))
 
 
 def read_statements(

@@ -31,9 +31,9 @@ def read_rows(text: str, name: str = _FILE) -> tuple[tuple[Observation, ...], tu
 
 
 def id_of(row: Observation) -> str:
-    """What names an observation for ever: made of what it says, not of when it came to us."""
-    said = (row.subject, row.metric, str(row.observed), row.precision, row.value, row.low, row.high, row.printed)
-    return digest_of(*map(sheets.cell, (*said, row.said_by, row.method, row.source)))
+    """What names an observation for ever: made of what it says as written down, not of when that came to us."""
+    said = (row.metric, str(row.observed), row.precision, row.value, row.low, row.high, row.printed)
+    return digest_of(*map(sheets.cell, (row.formerly or row.subject, *said, row.said_by, row.method, row.source)))
 
 
 def current(observations: Iterable[Observation]) -> tuple[Observation, ...]:

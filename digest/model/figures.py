@@ -79,7 +79,8 @@ class Observation:
     """One metric of one subject at one moment: a value, or bounds, or the statement that there is none.
 
     `subject` is an account id, or `platform:ID`, `population:ID`, `page:ID`. `printed` is the numeral as its source
-    prints it. `low` and `high` are inclusive; either may be None. `recorded` is the day it came to us.
+    prints it. `low` and `high` are inclusive; either may be None. `recorded` is the day it came to us. `formerly` is
+    the account's id as it was written down, where the account has another one now.
     """
 
     subject: str
@@ -95,17 +96,19 @@ class Observation:
     method: Method = "manual"
     source: str = ""
     supersedes: str = ""
+    formerly: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountEvent:
-    """Something that happened to an account, with its source."""
+    """Something that happened to an account, with its source; `formerly` as of an observation."""
 
     account: str
     kind: EventKind
     on: Moment
     source: str = ""
     note: str = ""
+    formerly: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

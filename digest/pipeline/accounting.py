@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from digest import figures, files
@@ -15,6 +16,7 @@ from digest.model import (
     Policy,
     Post,
     Problem,
+    Roster,
     Statement,
 )
 from digest.pipeline.desk import Desk
@@ -93,10 +95,30 @@ def policy_of(desk: Desk) -> Policy:
 
 
 def counted(desk: Desk, policy: Policy) -> tuple[Observation, ...]:
-    """Every figure that no editor rejected."""
-    return tuple(row for row in read_observations(desk.newsroom)[0] if figures.id_of(row) not in policy.rejected)
+    """Every figure that no editor rejected and none supersedes, under the present id of its account."""
+    rows = (row for row in read_observations(desk.newsroom)[0] if figures.id_of(row) not in policy.rejected)
+    return as_named_now(figures.current(rows), desk.roster)
 
 
 def happened(desk: Desk, policy: Policy) -> tuple[AccountEvent, ...]:
-    """Every account event that no editor rejected."""
-    return tuple(one for one in read_events(desk.newsroom)[0] if figures.id_of_event(one) not in policy.rejected)
+    """Every account event that no editor rejected, under the present id of its account."""
+    present = _present(desk.roster)
+    return tuple(
+        replace(one, account=present[one.account], formerly=one.account) if one.account in present else one
+        for one in read_events(desk.newsroom)[0]
+        if figures.id_of_event(one) not in policy.rejected
+    )
+
+
+def as_named_now(rows: Iterable[Observation], roster: Roster) -> tuple[Observation, ...]:
+    """Figures under the present ids of their accounts; what names a figure stays."""
+    present = _present(roster)
+    return tuple(
+        replace(row, subject=present[row.subject], formerly=row.subject) if row.subject in present else row
+        for row in rows
+    )
+
+
+def _present(roster: Roster) -> dict[str, str]:
+    """The ids of accounts by the ids that they had before."""
+    return {name: account.id for account in roster.accounts for name in account.formerly}

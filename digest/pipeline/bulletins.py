@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from digest import figures, files, standings
+from digest import standings
 from digest.compose.bulletin import Moves, bulletin
-from digest.model import Edition, Edits, Issue, Line, LineRecord, Observation
-from digest.pipeline.accounting import happened, policy_of
+from digest.model import Edition, Edits, Issue, Line, LineRecord
+from digest.pipeline.accounting import counted, happened, policy_of
 from digest.pipeline.desk import Desk
 
 FRESH = timedelta(days=14)
@@ -31,12 +31,13 @@ def bulletin_of(
     before, on = first - timedelta(days=1), until - timedelta(days=1)
     if on < first:
         return ()
-    rows = _counted(desk, on)
+    policy = policy_of(desk)
+    rows = tuple(row for row in counted(desk, policy) if row.observed.first <= on)
     moves = Moves(
         risen=standings.risen(rows, desk.roster.accounts, before, on),
         milestones=standings.milestones(rows, before, on),
         week=standings.movers(rows, on),
-        events=tuple(one for one in happened(desk, policy_of(desk)) if on - FRESH < one.on.first <= on),
+        events=tuple(one for one in happened(desk, policy) if on - FRESH < one.on.first <= on),
         told=frozenset(line.id for issue in tuple(earlier)[:_REMEMBERED] for line in issue.record.lines),
     )
     lines = bulletin(
@@ -48,14 +49,3 @@ def bulletin_of(
     )
     gone = {*edits.mute, *(one.line for one in edits.withdraw)}
     return tuple((line, record) for line, record in lines if line.id not in gone)
-
-
-def _counted(desk: Desk, on: date) -> tuple[Observation, ...]:
-    """The figures up to a day that no editor rejected, of its year and the one before."""
-    rejected = policy_of(desk).rejected
-    rows: list[Observation] = []
-    for year in (on.year - 1, on.year):
-        path = desk.newsroom.accounts / "observations" / f"{year}.csv"
-        if path.is_file():
-            rows += figures.read_rows(files.read(path), path.name)[0]
-    return tuple(row for row in rows if row.observed.first <= on and figures.id_of(row) not in rejected)

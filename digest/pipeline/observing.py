@@ -9,7 +9,15 @@ from digest import figures
 from digest.errors import UsageError
 from digest.figures import numerals
 from digest.model import Account, AccountEvent, Method, Moment, Observation, Precision, Roster, Unread
-from digest.pipeline.accounting import append_events, counted, keep_figures, policy_of, read_events, read_observations
+from digest.pipeline.accounting import (
+    append_events,
+    counted,
+    happened,
+    keep_figures,
+    policy_of,
+    read_events,
+    read_observations,
+)
 from digest.pipeline.desk import Desk
 
 _KINDS = ("platform:", "population:", "page:")
@@ -76,10 +84,11 @@ def note_event(desk: Desk, event: AccountEvent) -> None:
 def list_accounts(desk: Desk) -> tuple[Known, ...]:
     """Every account of the roster with what is known of it, in its order; what editors rejected is left out."""
     rows: dict[str, list[Observation]] = defaultdict(list)
-    for row in sorted(figures.current(counted(desk, policy_of(desk))), key=lambda row: row.observed.first):
+    policy = policy_of(desk)
+    for row in sorted(counted(desk, policy), key=lambda row: row.observed.first):
         if row.metric == "followers" and row.precision not in {Precision.DERIVED, Precision.HYPOTHETICAL}:
             rows[row.subject].append(row)
-    events = {one.account: one for one in sorted(read_events(desk.newsroom)[0], key=lambda one: one.on.first)}
+    events = {one.account: one for one in sorted(happened(desk, policy), key=lambda one: one.on.first)}
     return tuple(
         Known(
             account=account,

@@ -8,11 +8,11 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from digest import feeds, figures, files, publish, render, standings
+from digest import feeds, files, publish, render, standings
 from digest.files.derived import Derived
 from digest.language import Language, language_of
 from digest.leaves import Leaf, Ledger
-from digest.model import Cadence, Issue, Observation, Page, Roster, Status
+from digest.model import Cadence, Issue, Page, Status
 from digest.pipeline.accounting import counted, happened, policy_of, read_posts, read_statements
 from digest.pipeline.beside import beside
 from digest.pipeline.desk import Desk
@@ -110,7 +110,7 @@ def view_of(desk: Desk, issues: tuple[Issue, ...]) -> render.SiteView:
     newsroom, roster = desk.newsroom, desk.roster
     status = publish.read_status(newsroom.status)
     policy = policy_of(desk)
-    observations = _current(roster, counted(desk, policy))
+    observations = counted(desk, policy)
     as_of = _as_of(desk, status, issues)
     return render.SiteView(
         roster=roster,
@@ -135,14 +135,6 @@ def view_of(desk: Desk, issues: tuple[Issue, ...]) -> render.SiteView:
         runs=status.runs if status else (),
         extra=tuple(_written(newsroom.content, roster.site.languages[0])),
         beside=beside(desk, issues),
-    )
-
-
-def _current(roster: Roster, rows: tuple[Observation, ...]) -> tuple[Observation, ...]:
-    """The figures that none supersedes, under the present ids of their accounts."""
-    present = {name: account.id for account in roster.accounts for name in account.formerly}
-    return tuple(
-        replace(row, subject=present[row.subject]) if row.subject in present else row for row in figures.current(rows)
     )
 
 

@@ -200,9 +200,7 @@ class Almanac:
 
     def events(self, account: str) -> tuple[AccountEvent, ...]:
         """What happened to an account, newest first."""
-        known = self._accounts.get(account)
-        names = {account, *(known.formerly if known else ())}
-        found = (one for one in self.view.events if one.account in names)
+        found = (one for one in self.view.events if one.account == account)
         return tuple(sorted(found, key=lambda one: (one.on.first, one.kind, one.source, one.note), reverse=True))
 
     def statements(self, subject: str) -> tuple[Statement, ...]:
