@@ -19,11 +19,10 @@ from digest.render.links import Here, brief_path
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A line that tells of something; `words` are those that say so."""
+    """A line that tells of something; one object for all that it tells of."""
 
     issue: Issue
     anchor: str
-    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,17 +60,18 @@ def told(almanac: Almanac) -> Told:
     for issue in almanac.newest_first:
         touched = {story.id: almanac.touched(story) for story in issue.outline.stories}
         for line in issue.outline.shown:
-            for (kind, key), words in touched.get(line.story, {}).items():
-                mention = Mention(issue=issue, anchor=line.anchor, words=words)
+            mention = Mention(issue=issue, anchor=line.anchor)
+            for kind, key in touched.get(line.story, ()):
                 (topics if kind == "topic" else countries)[key].append(mention)
     return Told(topics=topics, countries=countries)
 
 
-def row(almanac: Almanac, mention: Mention, here: Here) -> Row:
-    """A mention as the page `here` lists it."""
-    issue, brief = mention.issue, mention.issue.head
+def row(almanac: Almanac, mention: Mention, what: tuple[str, str], here: Here) -> Row:
+    """A mention of something (`("country", "CH")`) as the page `here` lists it."""
+    issue, brief, file = mention.issue, mention.issue.head, almanac.file(mention.issue)
     view = line_view(almanac, issue, mention.anchor, here)
-    lead, missing = prose.marked(view.lead, mention.words)
+    story = file.stories[file.lines[mention.anchor].id]
+    lead, missing = prose.marked(view.lead, file.touched[story][what])
     return Row(
         path=brief_path(brief),
         title=brief.title,

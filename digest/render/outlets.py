@@ -85,10 +85,9 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cited:
-    """An entry of an outlet in a brief: the how manieth of the outlet's there."""
+    """An entry of some outlet in a brief: the how manieth of the outlet's there."""
 
     issue: Issue
-    outlet: Outlet
     number: int
 
 
@@ -251,7 +250,7 @@ def _page(almanac: Almanac, row: OutletRow, part: _Part, cited: Chapter[Cited], 
         timeline=part.timeline,
         part=part.label,
         parts=part.parts,
-        items=list(_items(almanac, cited.rows)),
+        items=list(_items(almanac, row.outlet, cited.rows)),
     )
 
 
@@ -260,17 +259,21 @@ def _cited(almanac: Almanac) -> Mapping[str, Sequence[Cited]]:
     found: dict[str, list[Cited]] = defaultdict(list)
     for issue in almanac.newest_first:
         numbers: dict[str, int] = defaultdict(int)
+        some: list[Cited] = []  # each for all outlets that have so many there
         for key in issue.outline.outlets:
             if outlet := almanac.outlet(key):
-                found[outlet.id].append(Cited(issue=issue, outlet=outlet, number=numbers[outlet.id]))
+                number = numbers[outlet.id]
+                if number == len(some):
+                    some.append(Cited(issue=issue, number=number))
+                found[outlet.id].append(some[number])
                 numbers[outlet.id] += 1
     return found
 
 
-def _items(almanac: Almanac, cited: Sequence[Cited]) -> Iterator[Item]:
+def _items(almanac: Almanac, outlet: Outlet, cited: Sequence[Cited]) -> Iterator[Item]:
     for _, some in groupby(cited, lambda one: id(one.issue)):
         wanted = list(some)
-        issue, outlet = wanted[0].issue, wanted[0].outlet
+        issue = wanted[0].issue
         places = _places(issue)
         told = (row for row in issue.record.evidence if row.id in places)
         rows = [row for row in told if almanac.outlet(row.outlet) is outlet]

@@ -32,6 +32,7 @@ class Subject:
     """A topic or a country with all that its pages show; `feeds` are those that the site offers about it."""
 
     kind: str
+    id: str
     section: str
     up: str
     title: str
@@ -84,6 +85,7 @@ def _topic(almanac: Almanac, topic: Topic, told: Told) -> Subject:
     fed = [feed for feed in almanac.roster.feeds if {topic.id, *topic.formerly} & set(feed.topics)]
     return Subject(
         kind="topic",
+        id=topic.id,
         section="Topics",
         up=TOPICS,
         title=topic.title,
@@ -102,6 +104,7 @@ def _country(almanac: Almanac, code: str, told: Told) -> Subject:
     ours = {outlet.id for outlet in almanac.roster.outlets if outlet.country == code}
     return Subject(
         kind="country",
+        id=code,
         section="Countries",
         up=COUNTRIES,
         title=name,
@@ -152,6 +155,7 @@ class _Part:
 
 def _chapter(almanac: Almanac, subject: Subject, part: _Part, chapter: Chapter[Mention], templates: Templates) -> Page:
     count, timeline = part.first or (0, None)
+    what, here = (subject.kind, subject.id), Here(part.path)
     return templates.page(
         part.path,
         "subject.md.j2",
@@ -167,5 +171,5 @@ def _chapter(almanac: Almanac, subject: Subject, part: _Part, chapter: Chapter[M
         timeline=timeline,
         part=part.label,
         parts=part.parts,
-        rows=[mentions.row(almanac, mention, Here(part.path)) for mention in chapter.rows],
+        rows=[mentions.row(almanac, mention, what, here) for mention in chapter.rows],
     )
