@@ -3,7 +3,7 @@
 A change is good when the roster reads as before but for what was wanted; what is not good is refused with a reason.
 
 The file is never written anew from its tree: a YAML library's own layout would take the place of the editors'.
-`editing` composes the text only to learn where a list and its items stand, then puts lines in or takes lines out; what
+`splicing` composes the text only to learn where a list and its items stand, then puts lines in or takes lines out; what
 is new is laid out like its neighbours (`layout`). A layout that cannot be kept (aliases, everything in braces) is
 refused with a sentence.
 """

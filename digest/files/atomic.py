@@ -80,7 +80,7 @@ def ending(path: Path, length: int) -> bytes:
 def append(path: Path, text: str) -> None:
     """Add whole lines to the end of a file in one write, on a line of their own."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    whole = not path.is_file() or path.read_bytes()[-1:] in {b"", b"\n"}
+    whole = not path.is_file() or ending(path, 1) in {b"", b"\n"}
     with path.open("a", encoding="utf-8") as file:
         file.write(text if whole else f"\n{text}")
         file.flush()

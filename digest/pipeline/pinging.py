@@ -12,7 +12,7 @@ from urllib.parse import urlencode, urljoin
 from digest import feeds, publish, web
 from digest.model import Failed, Fetched, Outcome
 from digest.pipeline.desk import Desk
-from digest.pipeline.paging import view_of
+from digest.pipeline.paging import language_of_site, view_of
 
 AT_ONCE = 50
 """So many feeds are named in one request."""
@@ -34,7 +34,8 @@ def ping(desk: Desk) -> Pinged | None:
         return None
     issues = publish.read_issues(desk.newsroom.briefs)
     view = view_of(desk, issues)
-    offers = feeds.offers(feeds.newsstand(desk.roster, issues, view.observations, view.events))
+    stand = feeds.newsstand(desk.roster, issues, view.observations, view.events, language_of_site(desk))
+    offers = feeds.offers(stand)
     paths = [path for offer in offers for path in (offer.atom, offer.rss, offer.json) if path]
     lots = [paths[start : start + AT_ONCE] for start in range(0, len(paths), AT_ONCE)]
     outcomes = web.fetch([_telling(site.hub, [urljoin(site.url, path) for path in lot]) for lot in lots], desk.manners)

@@ -1,7 +1,7 @@
 """Pull: what the feeds and accounts say now, kept in the store and in content/accounts.
 
 A pull is a stream. `pull.documents` hands each feed over as soon as it is through and remembers nothing of it; while it
-is taken, no other is asked. `keeping` stores the stream in batches, each a transaction that is on the disk before the
+is taken, no other is asked. `intake` stores the stream in batches, each a transaction that is on the disk before the
 next; a feed's entries and its state are never apart. So memory does not grow with what is pulled, and a pull that is
 cut off has lost at most a batch. What must be known before the first batch is decided before it: the rule of first
 sight sees the store as it was (`sighting`), and nothing is kept until one server was reached, because a missing network
