@@ -13,7 +13,8 @@ from digest.compose.comment import is_comment
 from digest.compose.headline import Kind, kind_of, split_source
 from digest.compose.lexicon import Lexicon
 from digest.compose.memory import Before, Earlier
-from digest.model import Edits, Facet, Outlet
+from digest.compose.sentence import named
+from digest.model import Edits, Facet, Outlet, Ownership, Role
 from tests.making import DAY, entry
 from tests.test_compose import OUTLETS, make, newsroom, one, story, texts
 
@@ -218,3 +219,19 @@ def test_numbers_of_different_doers_are_no_disagreement() -> None:
     again = entry("c", "Island bans more than 50 trawlers from herring treaty waters", outlet="radio", hours=1)
     assert "differ" not in one(ban, protest)
     assert "from 37 trawlers in Meridian Wire to more than 50 trawlers in Radio Delta" in one(ban, again)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Associated Press", "the Associated Press"),
+        ("Northern Gazette", "the Northern Gazette"),
+        ("The Lake Times", "The Lake Times"),
+        ("BBC News", "BBC News"),
+        ("Al-Monitor", "Al-Monitor"),
+    ],
+)
+def test_an_outlet_has_its_article(name: str, said: str) -> None:
+    """Inside a sentence an outlet is named with "the" where its name takes one and has none."""
+    outlet = Outlet(id="o", name=name, country="FR", ownership=Ownership.PRIVATE, role=Role.PRESS)
+    assert named(outlet) == said
