@@ -96,7 +96,7 @@ def test_json_feed_is_read_too() -> None:
             "tags": ["Iran", 3],
             "language": "de",
         },
-        {"id": "8", "content_text": "Only text"},
+        {"id": "8", "content_text": "Only text on a <draft> &amp; more"},
         "nonsense",
         {"id": "9"},
     ]
@@ -106,7 +106,7 @@ def test_json_feed_is_read_too() -> None:
     assert first.published == datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
     assert (first.title, first.summary, first.language) == ("Talks", "Text", "de")
     assert (first.authors, first.categories) == (("A. Writer",), ("Iran",))
-    assert (second.title, second.link) == ("Only text", "https://news.example/")
+    assert (second.title, second.link) == ("Only text on a <draft> & more", "https://news.example/")
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ _LOCATION = re.compile(r"https?://|/", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """What a reader found in one item; texts may still be HTML. `source` is who wrote it where another passes it on."""
+    """What a reader found in one item; texts are HTML. `source` is who wrote it where another passes it on."""
 
     guid: str = ""
     link: str = ""
