@@ -7,6 +7,7 @@ DigestError                 ends the command with one line and exit code 1
 ├── FileFault               a file of the newsroom cannot be read or written
 ├── StoreError              the working set in .digest/wire.db cannot be used
 │   └── Damaged             its file is no whole database any more: what can be put back from the last copy
+├── CageError               no child process can be started in which documents are read
 ├── Busy                    another run holds the newsroom
 ├── BuildError              the site engine refused the pages
 ├── MailError               the mail server cannot be used, or was lost
@@ -59,6 +60,10 @@ class StoreError(DigestError):
 
 class Damaged(StoreError):
     """The working set's file is damaged, or is no database at all."""
+
+
+class CageError(DigestError):
+    """No child process can be started in which documents are read: the installation is at fault, and no document."""
 
 
 class Busy(DigestError):

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from digest.errors import CageError
 from digest.sources.cage import Cage, Ended
 from digest.sources.feeds import read_feed, read_plainly
 from tests.serving import Route, item, rss, serving
@@ -84,6 +85,18 @@ def test_what_a_call_raises_is_told() -> None:
         with pytest.raises(Ended, match="ValueError"):
             cage.submit(int, "x").result()
         assert cage.submit(os.getpid).result() == child
+
+
+def test_a_broken_installation_is_no_documents_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no child can begin at all the pull ends and says why, instead of blaming every publisher."""
+    broken = tmp_path / "python"
+    broken.write_text("#!/bin/sh\necho 'Traceback'>&2\necho 'ImportError: half of it is missing' >&2\nexit 1\n")
+    broken.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(broken))
+    bodies = {f"/{name}": (200, {}, rss(item(name, guid=name))) for name in "ab"}
+    told = r"ImportError: half of it is missing \(mend its installation\)"
+    with Cage(workers=1) as cage, serving(bodies) as site, pytest.raises(CageError, match=told):
+        pulled([feed(name, f"{site.url}/{name}") for name in "ab"], executor=cage)
 
 
 def test_prints_are_no_answers() -> None:

@@ -9,6 +9,7 @@ from contextlib import ExitStack, aclosing
 from datetime import datetime
 from typing import assert_never
 
+from digest.errors import CageError
 from digest.model import (
     Contents,
     Failed,
@@ -136,12 +137,15 @@ class _Pull:
         if not jobs:
             return
         requests = [job.request for job in jobs]
-        async with asyncio.TaskGroup() as group, aclosing(fetch_all(requests, self.manners)) as answers:
-            async for request, outcome in answers:
-                job = self.jobs[request.key]
-                if document := self._take(job, outcome):
-                    await self.slots.acquire()
-                    group.create_task(self._parse(job, document))
+        try:
+            async with asyncio.TaskGroup() as group, aclosing(fetch_all(requests, self.manners)) as answers:
+                async for request, outcome in answers:
+                    job = self.jobs[request.key]
+                    if document := self._take(job, outcome):
+                        await self.slots.acquire()
+                        group.create_task(self._parse(job, document))
+        except ExceptionGroup as faults:  # one reason to stop is enough for all documents
+            raise next((fault for fault in faults.exceptions if isinstance(fault, CageError)), faults) from None
 
     def _take(self, job: _Job, outcome: Outcome) -> Fetched | None:
         """Settle what needs no parsing; give back what does."""
@@ -173,6 +177,8 @@ class _Pull:
         for read in (read_feed, read_plainly):
             try:
                 return await loop.run_in_executor(self.workers, read, job.feed, job.outlet, document, self.now)
+            except CageError:
+                raise
             except Exception as error:  # whatever ends a worker is the trouble of its document, not of the run
                 why = str(error) if isinstance(error, Ended) else type(error).__name__
         return Failed(what=f"reading it ended a worker ({why})", todo="report it, or remove it")

@@ -6,6 +6,7 @@ ended, is read once more by `plainly`.
 
 from __future__ import annotations
 
+import os
 import pickle
 import signal
 import subprocess
@@ -16,8 +17,11 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from math import inf
 from queue import Empty, SimpleQueue
+from tempfile import TemporaryFile
 from threading import Thread
 from typing import Any, ParamSpec, TypeVar, cast
+
+from digest.errors import CageError
 
 SECONDS = 2.75
 """A call may take so much processor time, so that two calls and a new child between them fit into six seconds."""
@@ -53,7 +57,8 @@ class Cage(Executor):
 
     A call may use `seconds` of processor time, PATIENCE times as much by the clock, and `memory` bytes. Children start
     when they are first needed and live until the executor is shut down or a call of theirs breaks a limit. Such a call
-    raises Ended; no other call notices. What is called, its arguments and its result must be picklable.
+    raises Ended; no other call notices. What is called, its arguments and its result must be picklable. CageError
+    says that not even the first child could begin, and what it said last.
     """
 
     def __init__(self, workers: int = 2, *, seconds: float = SECONDS, memory: int = MEMORY) -> None:
@@ -62,6 +67,7 @@ class Cage(Executor):
         self._idle: SimpleQueue[_Child] = SimpleQueue()
         self._children: set[_Child] = set()
         self._closed = False
+        self._works = False
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="cage")
         Thread(target=self._watch, name="cage-watch", daemon=True).start()
 
@@ -101,9 +107,14 @@ class Cage(Executor):
         self._children.add(child)
         try:
             child.exchange(b"", _START)
-        except BaseException:
+        except BaseException as fault:
+            said = child.last_words()
             self._end(child)
+            if isinstance(fault, Ended) and not self._works:
+                what = "no document can be read, since the program does not start a second time"
+                raise CageError(f"{what}: {said} (mend its installation)") from None
             raise
+        self._works = True
         return child
 
     def _end(self, child: _Child) -> None:
@@ -130,11 +141,12 @@ class _Child:
 
     def __init__(self, memory: int, seconds: float) -> None:
         code = _SERVE.format(path=sys.path, memory=memory, seconds=seconds)
+        self._said = TemporaryFile()  # noqa: SIM115 - it is closed with the child
         self._process = subprocess.Popen(  # noqa: S603 - this interpreter, with code of our own
             [sys.executable, "-c", code],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=self._said,
         )
         self.until = inf
 
@@ -155,10 +167,17 @@ class _Child:
         """Stop it and leave nothing of it."""
         self.kill()
         self._process.wait()
-        for stream in (self._process.stdin, self._process.stdout):
+        for stream in (self._process.stdin, self._process.stdout, self._said):
             if stream:
                 with suppress(OSError):
                     stream.close()
+
+    def last_words(self) -> str:
+        """The last line that it wrote before it was ready, where Python tells what ended it; it is ended for that."""
+        self.kill()
+        self._process.wait()
+        self._said.seek(0)
+        return self._said.read().decode(errors="replace").strip().rpartition("\n")[2][:200] or "it says nothing"
 
     def exchange(self, message: bytes, seconds: float) -> tuple[bool, Any]:
         """Send a message and wait for the answer for at most so long."""
@@ -181,7 +200,8 @@ class _Child:
 def serve(memory: int, seconds: float) -> None:
     """What a child does: answer calls until its standard input ends."""
     calls, answers = sys.stdin.buffer, sys.stdout.buffer
-    sys.stdout = sys.stderr  # whatever a library prints is no answer
+    sys.stdout = sys.stderr  # whatever a library prints is no answer, and from here on goes nowhere
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit("RLIMIT_AS", memory)
     _limit("RLIMIT_CORE", 0)
