@@ -72,7 +72,7 @@ class Form(Enum):
 
     PLURAL = 0.8
     GERUND = 0.35
-    PARTICIPLE = -0.3
+    PARTICIPLE = -0.8
     NOUN = 0.5
     OTHER = -0.5
 
@@ -206,7 +206,7 @@ def _is_gerund(word: str) -> bool:
 def _is_plural(word: str, before: str, following: str) -> bool:
     """Whether a word is a plural noun there: an -s form of a singular that is no verb, or not where verbs stand."""
     singular = _singular(word)
-    if zipf(singular) < 1.5:
+    if zipf(singular) < 1.5 or singular in verbs.FINITE:
         return False
     if not _is_verb(singular) or _follows_noun_frame(before):
         return True
