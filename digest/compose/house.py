@@ -75,7 +75,8 @@ def _office(name: str) -> Callable[[re.Match[str]], str]:
 
 ENGLISH: Style = (
     (re.compile(rf"(?<=[a-z,] )(?:{_SMALL})(?= [a-z\d])"), lambda match: match.group().lower()),
-    (re.compile(r"\b([UE])\.([KSNU])\.(?:A\.)?"), r"\1\2"),
+    (re.compile(r"\bU\.([KNS])\.(?:A\.)?"), r"U\1"),
+    (re.compile(r"\bE\.U\."), "EU"),
     (re.compile(r"\bU\.A\.E\."), "UAE"),
     (re.compile(r"\bU\.S\b"), "US"),
     (re.compile(r"(?<=\d-)yr\b"), "year"),
