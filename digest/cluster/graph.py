@@ -77,8 +77,10 @@ def neighbours(
             products = sparse.csr_array(products.maximum(links[start:stop, start:end]))
         here, there, likeness = _alike(products)
         here, there = here + start, there + start
-        likeness *= np.exp(-np.abs(days[here] - days[there]) / FADING) * named.left(here, there)
-        likeness = np.round(likeness / GRAIN) * GRAIN
+        likeness *= np.exp(-np.abs(days[here] - days[there]) / FADING)
+        near = np.flatnonzero(likeness >= FLOOR - GRAIN)  # the rest need not be asked what they name
+        here, there, likeness = here[near], there[near], likeness[near]
+        likeness = np.round(likeness * named.left(here, there) / GRAIN) * GRAIN
         near = np.flatnonzero(likeness >= FLOOR)
         near = near[_among_most(here[near] - start, there[near] - start, likeness[near])]
         yield Edges(stop, here[near].astype(np.int32), there[near].astype(np.int32), likeness[near] - _SOFT)
