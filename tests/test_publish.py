@@ -168,6 +168,16 @@ def test_a_line_keeps_the_moment_of_its_last_change() -> None:
     assert [one.updated for one in settled.record.lines] == [UNTIL, later]
 
 
+def test_both_sides_change_a_chinese_line(tmp_path: Path) -> None:
+    """Sentences that follow each other without a space, quoted and linked ones too, are merged one by one."""
+    base = "甲国与[乙国会谈。](https://a.example/1)乙国说：“可以。”丙国！？没有回答。"
+    ours = base.replace("可以", "不行")
+    theirs = base.replace("没有", "尚未").replace("甲国与", "甲国同")
+    merged, conflicts = merge.merge_pages(*(page.write(brief(line("a", text))) for text in (base, ours, theirs)))
+    assert page.read(merged).lines[0].text == theirs.replace("可以", "不行")
+    assert not conflicts
+
+
 def test_a_page_without_a_record_is_a_persons_own(tmp_path: Path) -> None:
     """A page that someone wrote before any run keeps all its blocks when the edition is composed."""
     settled = merge.settle(issue(brief(line("a"))), None, page.write(brief(Passage(text="Mine."))))

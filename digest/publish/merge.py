@@ -19,7 +19,11 @@ from digest import page
 from digest.model import Block, Brief, Conflict, Issue, Line, LineRecord, Record
 from digest.text import digest_of
 
-_SENTENCE = re.compile(r"(?<=[.!?。！？])(\s+)(?=\S)")
+_END = re.compile(
+    r"""(?:[.!?](?=\s)                                                # in scripts with spaces one follows a sentence,
+    |[。！？]+[”’」』）]*(?:\]\([^()\s]*\))?[”’」』）]*)(\s*)(?=\S)  # in others its mark ends it, or its link""",
+    re.VERBOSE,
+)
 T = TypeVar("T")
 
 
@@ -148,8 +152,13 @@ def _merge_text(base: str, ours: str, theirs: str) -> tuple[str, bool]:
 
 
 def _sentences(text: str) -> list[str]:
-    """Sentences and the white space between them: what stands between two changes keeps them apart."""
-    return _SENTENCE.split(text)
+    """Sentences and the white space between them, if any: what stands between two changes keeps them apart."""
+    pieces: list[str] = []
+    start = 0
+    for end in _END.finditer(text):
+        pieces += (text[start : end.start(1)], end.group(1))
+        start = end.end()
+    return [*pieces, text[start:]]
 
 
 def _order(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> list[str]:
