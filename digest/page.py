@@ -130,11 +130,6 @@ def line_markdown(line: Line) -> str:
     return "- " + f"{line.text}{anchor}{more}".replace("\n", "\n  ")
 
 
-def tombstone(key: str, why: str, day: date) -> Line:
-    """What stands in place of a line that was withdrawn, under its id."""
-    return Line(id=key, text=f"Withdrawn on {day.day} {day:%B %Y}: {words.escape(why)}")
-
-
 def line_hash(line: Line) -> str:
     """What identifies the words of a line: its text and its row of outlets."""
     return words.digest_of(line_markdown(line), length=16)

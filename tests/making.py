@@ -78,6 +78,11 @@ def line(key: str, text: str = "", **other: Any) -> Line:
     return replace(Line(id=key, text=text or f"Line {key}."), **other)
 
 
+def tombstone(key: str, day: date) -> Line:
+    """What stands where that line was withdrawn on a day."""
+    return Line(id=key, text=f"Withdrawn on {day.day} {day:%B %Y}: It was not so.")
+
+
 def issue(composed: Brief, **other: Any) -> Issue:
     """The brief with a record that generated exactly it."""
     plain = Record(

@@ -297,8 +297,18 @@ def test_a_chinese_brief_keeps_nothing_of_a_withdrawn_line(tmp_path: Path, serve
     assert brief(room).teaser.endswith("；更多内容见正文。")
     edit(room, "--withdraw", line(room, "鲱鱼").id, "--why", "原文已撤。")
     assert not re.findall("鲱鱼|韦斯特里亚|奥斯特洛", everything(room, "content"))
+    assert line(room, "原文").text == "已于2026年11月17日撤回：原文已撤。"
     assert brief(room).teaser.startswith("诺兰与苏德马克在日内瓦恢复边界会谈；卡尔德拉大使宣布解除梅里迪安港制裁；")
     assert brief(room).teaser.endswith("。")
+
+
+def test_why_a_line_was_split_off_is_said_in_the_language_of_the_briefs(published: Path) -> None:
+    """A record holds reasons in the language of its brief, those of what editors did too."""
+    roster = published / "feeds.yaml"
+    roster.write_text(roster.read_text().replace("site:\n", "site:\n  languages: [zh]\n"))
+    talks = line(published, "Geneva")
+    edit(published, "--split", talks.id, "--outlet", next(link.label.split()[0].casefold() for link in talks.more))
+    assert ("由编辑拆分",) in [one.why for one in record(published).lines]
 
 
 def test_a_withdrawal_wins_over_the_hand_in_another_clone(published: Path) -> None:

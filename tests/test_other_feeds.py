@@ -25,7 +25,7 @@ from digest.model import (
     Precision,
 )
 from tests import validity
-from tests.making import DAY, UNTIL, line, roster
+from tests.making import DAY, UNTIL, line, roster, tombstone
 from tests.test_feeds import SITE, TREE, published, telling
 from tests.test_metrics import observations
 
@@ -129,7 +129,7 @@ def test_a_withdrawn_line_leaves_every_feed_and_says_so_where_it_stood() -> None
     """In briefs and stories its words give way to the tombstone under the same id, and the corrections say why."""
     before = published(line("a", "Secret words."), line("b", "Kept words."))
     at = UNTIL + timedelta(days=1)
-    stone = page.tombstone("a", "It was not so.", at.date())
+    stone = tombstone("a", at.date())
     brief = replace(before.brief, blocks=(stone, before.brief.blocks[1]))
     gone = Amendment(line="a", change=AmendmentKind.WITHDRAWN, at=at, why="It was not so.")
     record = replace(before.record, lines=before.record.lines[1:], amendments=(gone,), body=page.write(brief))
@@ -151,7 +151,7 @@ def withdrawn(told: Issue, at: datetime) -> Issue:
     """The issue after its only line was taken back."""
     (line_,) = told.brief.lines
     gone = Amendment(line=line_.id, change=AmendmentKind.WITHDRAWN, at=at, why="It was not so.")
-    stone = page.tombstone(line_.id, "It was not so.", at.date())
+    stone = tombstone(line_.id, at.date())
     record = replace(told.record, lines=(), stories=(), evidence=(), amendments=(gone,))
     return Issue(brief=replace(told.brief, blocks=(stone,)), record=record)
 

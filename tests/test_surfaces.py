@@ -17,14 +17,14 @@ import pytest
 from lxml import html
 from lxml.html import HtmlElement
 
-from digest import page, publish
+from digest import publish
 from digest.files import Newsroom
 from digest.model import Block, Evidence, Link, Passage, State
 from digest.pipeline import mailing
 from digest.pipeline.desk import open_desk
 from digest.publish import merge
 from tests.browsing import browser_page, under_a_path
-from tests.making import DAY, UNTIL, brief, issue, line
+from tests.making import DAY, UNTIL, brief, issue, line, tombstone
 from tests.newsrooms import ROOT, ROSTER, digest
 
 BASE = "https://digest.example/daily/"
@@ -49,7 +49,7 @@ BLOCKS: tuple[Block, ...] = (
         r"A ministry says \*nothing\* &amp; 1 &lt; 2 of [it](https://three.example/), officials said. No more.",
     ),
     line("c", "Related: see [the day before](19.md#k1) and [who we are](about.md)."),
-    page.tombstone("d", "It was not so.", DAY + timedelta(days=1)),
+    tombstone("d", DAY + timedelta(days=1)),
     line("", "A bullet by hand with `code` and <b>bold</b>, without a link."),
 )
 

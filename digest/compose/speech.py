@@ -22,13 +22,14 @@ class Speech:
     A frame that is empty is left out. `primary` and `free` announce a page that is linked instead of the headline's
     own, `translated` a model's translation. `thread`, `related` and `also` tie a line to earlier briefs and to lines
     before it. `teaser` is how its clauses are joined; `quiet` and `nothing` are the titles and the teaser of an edition
-    without lines. `cuts` is where a headline may end early, `clause` how many letters a clause may have; `dull`
-    are words too worn for a title. `lead` matches what stands before or after a headline proper, `opinion` what calls
-    it one, `question` one that asks; `house` is how headlines are written.
+    without lines, `withdrawn` stands where a line was taken back on `{day}`. `cuts` is where a headline may end early,
+    `clause` how many letters a clause may have; `dull` are words too worn for a title. `lead` matches what stands
+    before or after a headline proper, `opinion` what calls it one, `question` one that asks; `house` is how headlines
+    are written.
     The reasons for a line's place: `found` for a `{term}` in `{count}` of `{total}` headlines (`found_once` where there
     is one), `told` by `{outlets}` (`told_widely` in `{countries}` countries), `original` a document of `{name}`,
-    `since` what goes on since `{day}`, `further` for `{count}` more stories in the line, `chosen` by an editor, `open`
-    where everything is on the beat.
+    `since` what goes on since `{day}`, `further` for `{count}` more stories in the line, `chosen` by an editor,
+    `parted` by one from another line, `open` where everything is on the beat.
     """
 
     reports: str = "{name}: {said}"
@@ -51,6 +52,7 @@ class Speech:
     listed: str = ", "
     teaser: teasers.Joints = teasers.PLAIN
     quiet: tuple[str, ...] = ("Quiet", "Pause", "Silence", "Stillness")
+    withdrawn: str = "Withdrawn on {day}: {why}"
     nothing: str = "No story on the beat reached this edition."
     found: str = "'{term}' in {count} of {total} headlines"
     found_once: str = "'{term}' in {count} of {total} headline"
@@ -60,6 +62,7 @@ class Speech:
     since: str = "goes on since {day}"
     further: str = "tells {count} more of its affair"
     chosen: str = "an editor's choice"
+    parted: str = "split by an editor"
     open: str = "everything is on the beat"
     cuts: re.Pattern[str] = re.compile(r"[,;:]\s|\s[–—-]+\s")
     clause: int = 90
@@ -101,6 +104,7 @@ CHINESE = Speech(
     listed="、",
     teaser=teasers.CHINESE,
     quiet=("平静", "静默", "停顿", "沉寂"),
+    withdrawn="已于{day}撤回：{why}",
     nothing="本期没有值得一报的外交新闻。",
     found="“{term}”见于{total}条标题中的{count}条",
     found_once="“{term}”见于标题",
@@ -110,6 +114,7 @@ CHINESE = Speech(
     since="自{day}起持续",
     further="另含同一事件的{count}则报道",
     chosen="编辑选定",
+    parted="由编辑拆分",
     open="所有报道均属本刊范围",
     cuts=re.compile(r"[，；：,;:]|\s+|——"),
     clause=30,

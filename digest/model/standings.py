@@ -99,12 +99,10 @@ class Growth:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoGrowth:
-    """Why nothing can be said of an account's growth during an event; `only` is the one figure there is, if any."""
+    """Nothing can be said of an account's growth during an event: `only` is the one figure there is of its days."""
 
     event: Event
-    account: str
-    why: str
-    only: Observation | None = None
+    only: Observation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,9 @@ from datetime import date
 
 from digest import cluster, page, publish
 from digest.compose import brief
+from digest.compose.speech import speech
 from digest.errors import DigestError
+from digest.language import Language
 from digest.model import (
     Edits,
     Entry,
@@ -34,7 +36,7 @@ from digest.pipeline.decisions import Decisions, edits_name
 from digest.pipeline.desk import Desk
 from digest.publish import amending, merge, striking, withdrawing
 from digest.publish.hands import Hand
-from digest.text import digest_of, find_terms
+from digest.text import digest_of, find_terms, primary
 
 _MUTED = 0.5
 """A story is out when so many of its headlines have a muted term."""
@@ -106,11 +108,15 @@ def for_composing(edits: Edits, policy: Policy, stones: Sequence[Tombstone]) -> 
 
 def hand_of(desk: Desk, used: Sequence[str] = ()) -> Hand:
     """The hand that follows decisions at the desk's moment; title words that were `used` are not given again."""
+    code = desk.roster.site.languages[0]
+    say, language = speech(primary(code)), Language(code)
     return Hand(
         now=desk.now,
         zone=desk.roster.calendar.zone,
         names={outlet.id: outlet.name for outlet in desk.roster.outlets},
         retitle=lambda texts: brief.title_words(texts, used, desk.roster)[0],
+        withdrawn=lambda day, why: say.withdrawn.format(day=language.full(day), why=why),
+        parted=say.parted,
     )
 
 

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from digest import page
 from digest.model import Amendment, AmendmentKind, Brief, Issue, Line, Withdrawal
 from digest.publish.striking import Retitle
+from digest.text import escape
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hand:
-    """Who follows the decisions: the moment, the newsroom's zone, its outlets' names, and how a title is found."""
+    """Who follows the decisions: the moment, the newsroom's zone, its outlets' names, and how a title is found.
+
+    In the words of the briefs' language, `withdrawn` says on which day and why a line was taken back, and `parted` is
+    the reason for a line that was split off another.
+    """
 
     now: datetime
     zone: ZoneInfo
     names: Mapping[str, str]
     retitle: Retitle
+    withdrawn: Callable[[date, str], str]
+    parted: str
 
     def stone(self, withdrawal: Withdrawal, at: datetime) -> Line:
         """The line that stands where one was withdrawn."""
-        return page.tombstone(withdrawal.line, withdrawal.why, at.astimezone(self.zone).date())
+        return Line(id=withdrawal.line, text=self.withdrawn(at.astimezone(self.zone).date(), escape(withdrawal.why)))
 
 
 class Refused(Exception):

@@ -35,7 +35,7 @@ def split(issue: Issue, decision: Split, hand: Hand) -> Issue:
             sentences=sentences,
             hash=page.line_hash(new),
             updated=hand.now,
-            why=("split by an editor",),
+            why=(hand.parted,),
         ),
     )
     record = replace(

@@ -37,16 +37,15 @@ class Moved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gain:
-    """What an account gained during an event, and in the window of the same length before; or `why` none is told.
+    """What an account gained during an event, and in the window of the same length before.
 
-    `only` is the one figure that there is, as it was printed.
+    Where nothing can be said of that, `only` is the one figure that there is, as it was printed.
     """
 
     account: Subject
     during: Moved | None
     before: str
     points: int
-    why: str = ""
     only: Figure | None = None
 
 
@@ -171,7 +170,7 @@ def _moved(almanac: Almanac, change: Change) -> Moved:
 
 
 def _subject(one: Growth | NoGrowth) -> str:
-    return one.account if isinstance(one, NoGrowth) else one.during.after.subject
+    return one.only.subject if isinstance(one, NoGrowth) else one.during.after.subject
 
 
 def _least(one: Growth | NoGrowth) -> int:
@@ -182,8 +181,7 @@ def _least(one: Growth | NoGrowth) -> int:
 def _gain(almanac: Almanac, one: Growth | NoGrowth) -> Gain:
     account = almanac.subject(_subject(one))
     if isinstance(one, NoGrowth):
-        only = said.figure(almanac, one.only) if one.only else None
-        return Gain(account=account, during=None, before="", points=1 if only else 0, why=one.why, only=only)
+        return Gain(account=account, during=None, before="", points=1, only=said.figure(almanac, one.only))
     return Gain(
         account=account,
         during=_moved(almanac, one.during),

@@ -29,8 +29,7 @@ def _growth(rows: Sequence[Observation], event: Event) -> Growth | NoGrowth:
     during = _across(inside)
     if during is None:
         only = next(row for row in rows if event.start <= row.observed.first <= event.end)
-        why = f"one figure, of {only.observed}, is all there is from these days"
-        return NoGrowth(event=event, account=only.subject, why=why, only=only)
+        return NoGrowth(event=event, only=only)
     earlier = _within(rows, event.start - length - timedelta(days=1), event.start - timedelta(days=1))
     return Growth(event=event, during=during, before=_across(earlier), points=len(inside))
 
