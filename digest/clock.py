@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from digest.errors import UsageError
 from digest.model import Calendar, Edition
+
+_NOON = time(12)
 
 BACKLOG = timedelta(hours=72)
 """An entry published longer than this before its edition opened is backlog and goes into no brief."""
@@ -22,16 +24,14 @@ def now() -> datetime:
 
 
 def parse(text: str, calendar: Calendar | None = None) -> datetime:
-    """Read a moment as people type it: ISO 8601; a bare date means its noon, no offset means the newsroom's zone.
+    """Read a moment as people type it: ISO 8601; a date alone means its noon, no offset means the newsroom's zone.
 
     Raises UsageError for anything else.
     """
     try:
-        moment = datetime.fromisoformat(text)
+        moment = _noon_of(text) or datetime.fromisoformat(text)
     except ValueError:
         raise UsageError(f"{text!r} is not a moment (write 2026-11-22 or 2026-11-22T18:00Z)") from None
-    if len(text) == len("2026-11-22"):
-        moment = moment.replace(hour=12)
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=calendar.zone if calendar else UTC)
     return moment.astimezone(UTC).replace(microsecond=0)
@@ -79,6 +79,14 @@ def editions_before(edition: Edition, calendar: Calendar) -> Iterator[Edition]:
 def is_backlog(published: datetime | None, edition: Edition) -> bool:
     """Whether an item of that date is too old for the edition in which it was first seen."""
     return published is not None and published < edition.since - BACKLOG
+
+
+def _noon_of(text: str) -> datetime | None:
+    """The noon of a date in any form of ISO 8601; None for what is no date alone."""
+    try:
+        return datetime.combine(date.fromisoformat(text), _NOON)
+    except ValueError:
+        return None
 
 
 def _step(day: date, calendar: Calendar, by: int) -> date:

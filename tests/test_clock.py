@@ -71,9 +71,10 @@ def test_clock_changes_make_days_of_23_and_25_hours() -> None:
 
 
 def test_moments_as_people_type_them() -> None:
-    """A bare date is its noon in the newsroom's zone; offsets are kept; nonsense is refused with an example."""
+    """A date alone is its noon in the newsroom's zone; offsets are kept; nonsense is refused with an example."""
     calendar = Calendar(zone=ZoneInfo("Asia/Tokyo"), cut_off=time(6))
-    assert clock.parse("2026-11-22", calendar) == datetime(2026, 11, 22, 3, tzinfo=UTC)
+    for day in ("2026-11-22", "20261122", "2026-W47-7", "2026W477"):
+        assert clock.parse(day, calendar) == datetime(2026, 11, 22, 3, tzinfo=UTC)
     assert clock.parse("2026-11-22T18:00Z") == datetime(2026, 11, 22, 18, tzinfo=UTC)
     with pytest.raises(UsageError, match="2026-11-22T18:00Z"):
         clock.parse("yesterday")
