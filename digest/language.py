@@ -8,6 +8,7 @@ templates. What is to be translated is marked as gettext's tools expect it: `_(.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from functools import lru_cache
 from gettext import NullTranslations
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_interval, format_skeleton, get_day_names
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -33,9 +34,30 @@ Width = Literal["wide", "abbreviated", "narrow"]
 """How long the name of a weekday is."""
 
 _LOCALES = {"en": "en_GB", "zh": "zh_Hans_CN"}
-"""The forms of dates and numbers that a language gets without a region: days before months in English."""
+"""Languages that have one form of dates and numbers in whatever region: days before months in English, and Chinese in
+simplified characters, in which its words are written."""
 
 _SHORT_TIME = "%H:%M %Z"
+
+
+def is_known(code: str) -> bool:
+    """Whether there are dates, numbers and names in a language."""
+    try:
+        _locale(code)
+    except UnknownLocaleError:
+        return False
+    return True
+
+
+def _locale(code: str) -> Locale:
+    """The locale of a tag, or of as much of it as CLDR has data for. UnknownLocaleError where it has none."""
+    parts = code.replace("_", "-").split("-")
+    if found := _LOCALES.get(parts[0].lower()):
+        return Locale.parse(found)
+    for length in range(len(parts), 1, -1):
+        with suppress(UnknownLocaleError):
+            return Locale.parse("-".join(parts[:length]), sep="-")
+    return Locale.parse(parts[0].lower())
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name by which gettext's tools find what is translated later
@@ -100,7 +122,7 @@ class Language:
         self, code: str = ENGLISH, catalogue: NullTranslations | None = None, words: Mapping[str, str] | None = None
     ) -> None:
         self.code = code.partition("-")[0].lower()
-        self.locale = Locale.parse(_LOCALES.get(self.code, self.code))
+        self.locale = _locale(code)
         self.catalogue = catalogue or NullTranslations()
         self.words = dict(words or {})
         self.phrases = figures.phrases(self.code)

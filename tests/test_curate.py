@@ -41,6 +41,7 @@ from digest.model import (
     Topic,
 )
 from digest.text import clean
+from tests.newsrooms import ROSTER
 
 VALID = """\
 # The roster of a small newsroom.
@@ -200,6 +201,26 @@ feeds:
         'feeds.yaml:17:13 weight must be between 0.1 and 5, not "high"',
         "feeds.yaml:18:5 weight stands here twice",
     ]
+
+
+@pytest.mark.parametrize(
+    ("code", "fault"),
+    [
+        ("tlh", 'has no dates and numbers in CLDR: "tlh" (write a language such as en or zh)'),
+        ("zh-TW", 'is in traditional characters, and the site writes simplified ones: "zh-TW" (write zh)'),
+        ("zh-Hant", 'is in traditional characters, and the site writes simplified ones: "zh-Hant" (write zh)'),
+    ],
+)
+def test_a_site_is_in_a_language_that_it_has_words_for(tmp_path: Path, code: str, fault: str) -> None:
+    """A language is refused that outlets may have, where the site has no dates for it or would write another script."""
+    path = tmp_path / "feeds.yaml"
+    outlet = f"{{id: b, name: B, country: FR, ownership: private, role: press, language: {code}}}"
+    roster = f"{ROSTER}outlets: [{outlet}]\nfeeds: []\n".replace("site:\n", "site:\n  languages: [LANGUAGE]\n")
+    path.write_text(roster.replace("LANGUAGE", code))
+    with pytest.raises(RosterFaults) as caught:
+        load(path)
+    (problem,) = caught.value.problems
+    assert fault in str(problem)
 
 
 def test_each_fault_comes_with_advice(tmp_path: Path) -> None:
@@ -524,6 +545,7 @@ NAMES = LABELS.filter(bool)
 URLS = st.from_regex(r"https?://[a-z0-9]{1,8}\.(org|example)(:80)?/[a-zA-Z0-9_~./%?=&-]{0,12}", fullmatch=True)
 COUNTRIES = st.sampled_from(["", "CH", "NO", "UN", "EU", "XK", "CN"])
 LANGUAGES = st.sampled_from(["en", "no", "zh-Hant", "pt-BR", "es-419", "sr-Latn-RS", "mul"])
+SITE_LANGUAGES = st.sampled_from(["en", "no", "zh-Hans", "pt-BR", "es-419", "sr-Latn-RS"])
 DAYS = st.dates(date(1900, 1, 1), date(2100, 1, 1))
 TERM = (
     NAMES.map(lambda name: name.replace("*", "").strip()).filter(bool).flatmap(lambda t: st.sampled_from([t, f"{t}*"]))
@@ -600,7 +622,7 @@ def _sites(draw: st.DrawFn) -> Site:
         repository=draw(URLS | st.just("")),
         contact=draw(LABELS),
         hub=draw(URLS | st.just("")),
-        languages=draw(st.lists(LANGUAGES, min_size=1, max_size=2).map(tuple)),
+        languages=draw(st.lists(SITE_LANGUAGES, min_size=1, max_size=2).map(tuple)),
     )
 
 

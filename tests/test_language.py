@@ -128,3 +128,16 @@ def test_the_theme_speaks_the_language_too() -> None:
 
 _VALUE = re.compile(r"%\((\w+)\)s|\{(\w+)\}")
 _CONTENT = {"BBC World", "TASS", "quiet topic", "the server answered"}
+
+
+def test_a_language_has_the_forms_of_its_script_and_region() -> None:
+    """A tag is followed as far as CLDR has data for it."""
+    day = date(2026, 11, 22)
+    told = {code: Language(code).month(day) for code in ("sr", "sr-Latn-RS", "fr-JP", "en-US", "zh-Hans")}
+    assert told == {
+        "sr": "новембар 2026.",
+        "sr-Latn-RS": "novembar 2026.",
+        "fr-JP": "novembre 2026",
+        "en-US": "November 2026",
+        "zh-Hans": "2026年11月",
+    }

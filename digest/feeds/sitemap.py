@@ -13,7 +13,7 @@ from digest.feeds import words
 from digest.feeds.elements import add, rfc3339
 from digest.feeds.newsstand import Newsstand
 from digest.feeds.threads import published
-from digest.text import clean
+from digest.text import clean, primary
 
 NEWS_SITEMAP = "news-sitemap.xml"
 """Where it lies, below the site's address."""
@@ -43,8 +43,6 @@ def news_sitemap(stand: Newsstand, as_of: datetime | None) -> bytes:
 
 
 def _language(code: str) -> str:
-    """A language as news sitemaps name it: ISO 639, and `zh-tw` or `zh-cn` for the scripts of Chinese."""
-    name, _, rest = code.lower().partition("-")
-    if name != "zh":
-        return name
-    return "zh-tw" if {"hant", "tw", "hk", "mo"} & set(rest.split("-")) else "zh-cn"
+    """A language as news sitemaps name it: ISO 639, and `zh-cn` for Chinese, which no site has in another script."""
+    name = primary(code)
+    return "zh-cn" if name == "zh" else name

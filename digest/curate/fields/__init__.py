@@ -1,7 +1,7 @@
 """The kinds of value that editors' files hold: what each takes, and what is said of one that it does not take."""
 
 from digest.curate.fields.addresses import Authority, Email, HeaderName, HeaderText, SiteUrl, Url, Way, WayOut
-from digest.curate.fields.codes import Country, Language
+from digest.curate.fields.codes import Country, Language, SiteLanguage
 from digest.curate.fields.errors import SAID, refused, string
 from digest.curate.fields.rules import EntryRule
 from digest.curate.fields.texts import Handle, Id, Label, PartyLists, Source, TermLists, Text, is_id
@@ -37,6 +37,7 @@ __all__ = [
     "PartyLists",
     "Patience",
     "Pause",
+    "SiteLanguage",
     "SiteUrl",
     "Source",
     "TermLists",

@@ -12,9 +12,11 @@ from pydantic import PlainValidator
 
 from digest.curate.fields.errors import refused, schema, string
 from digest.curate.words import nearest, shown
+from digest.language import is_known
 from digest.text import NO_COUNTRIES
 
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:-([A-Za-z]{4}))?(?:-([A-Za-z]{2}|[0-9]{3}))?")
+_TRADITIONAL = re.compile("zh-Hant(?:-.*)?|zh-(?:TW|HK|MO)")
 
 
 def _country(value: object) -> str:
@@ -46,6 +48,15 @@ def _language(value: object) -> str:
     return "-".join(part for part in parts if part)
 
 
+def _site_language(value: object) -> str:
+    text = _language(value)
+    if not is_known(text):
+        raise refused(f"has no dates and numbers in CLDR: {shown(text)}", "write a language such as en or zh")
+    if _TRADITIONAL.fullmatch(text):
+        raise refused(f"is in traditional characters, and the site writes simplified ones: {shown(text)}", "write zh")
+    return text
+
+
 @cache
 def _languages() -> dict[str, str]:
     return {str(code): str(name) for code, name in Locale("en").languages.items()}
@@ -60,7 +71,8 @@ def _language_hint(text: str) -> str:
     return f'did you mean "{likely.replace("_", "-")}"?' if likely else "write a code such as en or zh-Hant"
 
 
+_LANGUAGE_FORM = schema(pattern="^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?$")
+
 Country = Annotated[str, PlainValidator(_country), schema(pattern="^[A-Z]{2}$")]
-Language = Annotated[
-    str, PlainValidator(_language), schema(pattern="^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?$")
-]
+Language = Annotated[str, PlainValidator(_language), _LANGUAGE_FORM]
+SiteLanguage = Annotated[str, PlainValidator(_site_language), _LANGUAGE_FORM]

@@ -15,10 +15,10 @@ from digest.curate.fields import (
     Email,
     Every,
     Label,
-    Language,
     PartyLists,
     Patience,
     Pause,
+    SiteLanguage,
     SiteUrl,
     TermLists,
     Text,
@@ -76,7 +76,7 @@ class Site(Keys):
         description="The WebSub hub that the site's feeds name, so that readers learn of a brief at once.",
         examples=["https://pubsubhubbub.appspot.com/"],
     )
-    languages: list[Language] = Field(
+    languages: list[SiteLanguage] = Field(
         default=["en"],
         min_length=1,
         description="The languages of the site, the main one first.",
