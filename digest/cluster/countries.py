@@ -17,6 +17,7 @@ from babel.core import UnknownLocaleError
 from digest.cluster.names import NOT_COUNTRIES, TABLE, TOGETHER, UNSURE
 from digest.cluster.wordlists import simplified
 from digest.text import NO_COUNTRIES, primary
+from digest.text.scripts import HAN
 
 _UNLIKE = {"CG", "CD", "HK", "MO"}  # named otherwise by CLDR than by anyone else
 
@@ -26,7 +27,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _INITIALS = re.compile(r"[^\W\d_]\.[^\W\d_]")
 _ENDING = re.compile("[aeiouyáéíóúаеиоуыэюяйьії]+$")
 _SHORTEST = 4  # letters that must be left of a name
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff（(）)]+")
+_HAN = re.compile(f"[{HAN}（(）)]+")
 
 
 @dataclass(frozen=True, slots=True)

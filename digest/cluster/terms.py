@@ -20,6 +20,7 @@ from digest.cluster.stopwords import stopwords
 from digest.cluster.wordlists import in_mainland_form
 from digest.model import Entry
 from digest.text import tokens
+from digest.text.scripts import UNSPACED
 
 Rows: TypeAlias = "sparse.csr_array[np.float64, tuple[int, int]]"
 """One row of term weights for each text."""
@@ -31,9 +32,7 @@ _PAIR = 0.35  # each sign stands in two pairs, which say much the same
 _REMEMBERED = 1 << 16  # words
 _STEM = 7  # letters: makes one of Zelensky, Zelenskyy and Zelenskiy, and of most inflections of most languages
 
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-)
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 _RUBRIC = re.compile("[^：:｜|，。！？《“\\d\\s]{2,8}[：:｜|](?=.)")
 _HANGUL = re.compile("[\uac00-\ud7af]")
 _ARABIC_ARTICLE = re.compile("^[\u0648\u0628\u0643\u0641]?\u0627\u0644(?=\\w{3})")

@@ -15,8 +15,9 @@ from functools import cached_property
 from digest import page
 from digest import text as words
 from digest.compose import amounts, english, offices
+from digest.text.scripts import HAN
 
-_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff"
+_HAN = f"{HAN}\u3040-\u30ff"
 HAN_RUN = re.compile(f"[{_HAN}]+")
 _WORD = re.compile(rf"[^\W_{_HAN}]+(?:['’][^\W_{_HAN}]+)*")
 _JOINS = re.compile(r"[\s\-–&/]+|\.")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from digest.compose import english, verbs
+from digest.text.scripts import HAN
 
 _RANKS = english.words("acting deputy ex former incoming interim late outgoing then vice")
 _DOMAINS = english.words("""
@@ -21,7 +22,7 @@ PERSONS = english.words("""
 _SHORT = {"fm": "foreign minister", "pm": "prime minister"}
 WORDS = PERSONS | _RANKS | _DOMAINS | english.words("of state vice-president")
 """Words of which the names of offices are made."""
-_HAN = "[\u3400-\u4dbf\u4e00-\u9fff]"
+_HAN = f"[{HAN}]"
 _CHINESE = re.compile(
     "外交部长|国防部长|外长|防长|部长|国务卿|总书记|秘书长|国家主席|主席|总统|总理|首相|大使|特使|公使|领事|发言人|国王|女王|天皇"
     "|教皇|议长|省长|州长|市长|司令|委员长|外交部長|外長|部長|國務卿|總統|總理|發言人|領事|國王|議長|秘書長"

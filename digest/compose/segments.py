@@ -8,7 +8,9 @@ from functools import lru_cache
 
 from wordfreq import get_frequency_dict
 
-HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
+from digest.text import scripts
+
+HAN = re.compile(f"[{scripts.HAN}]+")
 _LONGEST = 6
 _UNKNOWN = -10.0
 """Logarithm (base 10) of the probability of a character that is no known word."""

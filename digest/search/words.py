@@ -9,12 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao; Burmese; Khmer
-    "\u3005-\u3007\u3040-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"  # kana
-    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Han
-)
-"""The scripts that are written without spaces, as ranges of a character class."""
+from digest.text.scripts import UNSPACED
 
 LONGEST = 32
 """A term is cut after so many characters."""

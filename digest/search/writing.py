@@ -13,7 +13,7 @@ from operator import itemgetter
 from digest.model import FACETS, Document
 from digest.search.postings import Postings, encode, invert, numbers, union
 from digest.search.segment import HEAD, VERSION, Segment
-from digest.search.words import UNSPACED
+from digest.text.scripts import UNSPACED
 
 CHUNK = 10
 """Documents a file: few, so that a page of results costs little; not so few that there are too many files."""

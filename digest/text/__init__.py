@@ -2,7 +2,7 @@
 
 `cleaning` gives plain text on one line, `inline` escapes it for Markdown and reads that back, `tokens` are what texts
 are compared by, `terms` finds words and phrases of a list, `ids` names things by what they hold, `addresses` knows an
-e-mail address, `codes` those of languages and countries, `scripts` which writing has no spaces, `teasers` how clauses
+e-mail address, `codes` those of languages and countries, `scripts` the ranges of scripts, `teasers` how clauses
 stand in a row.
 """
 
