@@ -78,6 +78,11 @@ class Ledger:
         """Hold no value any longer that leaves were given; for whoever is done with them and needs the memory."""
         self._names.clear()
 
+    def close(self) -> None:
+        """Hold nothing any longer but the rows, once all leaves are as they should be."""
+        for held in (self._names, self._answers, self._notes, self._sources):
+            held.clear()
+
     def note(self, *asked: Hashable) -> None:
         """Say that a leaf that is being made reads from a source."""
         note = self._notes.setdefault(asked, asked)  # one object for all that ask alike: there are many

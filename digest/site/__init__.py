@@ -71,7 +71,7 @@ def build(newsroom: Newsroom, roster: Roster, *, built: datetime | None, clean: 
             raise BuildError(f"{words} (correct it, or restore mkdocs.yml from git)") from None
     renewal.after.write(memory)
     known.save()
-    keep(newsroom.work / SITE, f"{key} {known.name}", (tuple(said), stamps.scan(newsroom.site)))
+    keep(newsroom.work / SITE, f"{key} {known.name}", (tuple(said), renewal.standing))
     return tuple(said)
 
 

@@ -53,7 +53,10 @@ class NoSettings(Config):
 
 
 class Renewal(BasePlugin[NoSettings]):
-    """The callbacks of one build. `before` is what the last one left, `known` what the files of the docs tree hold."""
+    """The callbacks of one build. `before` is what the last one left, `known` what the files of the docs tree hold.
+
+    Once it is done, `after` is what is known of the site, and `standing` has the stamps of all of its files.
+    """
 
     def __init__(self, before: Memory, known: Known) -> None:
         super().__init__()
@@ -65,6 +68,7 @@ class Renewal(BasePlugin[NoSettings]):
         self._presses: list[Press] = []
         self._hashes: dict[str, str] = {}
         self.after = Memory()
+        self.standing: Mapping[str, Stamp] = {}
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Give pages outside the navigation a place, which is all that a plan of the site needs of them: the engine's
@@ -139,6 +143,11 @@ class Renewal(BasePlugin[NoSettings]):
                 (site / name).unlink()
                 folders.add((site / name).parent)
         stamps.prune(site, folders)
+        others = (self._standing.keys() | ours) - self.after.made.keys()
+        self.standing = {
+            **{name: row.stamp for name, row in self.after.made.items()},
+            **{name: stamps.stamp(site / name) for name in others if (site / name).is_file()},
+        }
 
     def _is_due(self, name: str, file: File, files: Files) -> bool:
         made = self._before.made.get(name)
