@@ -15,6 +15,7 @@ import pytest
 from digest.errors import CageError
 from digest.sources.cage import Cage, Ended
 from digest.sources.feeds import read_feed, read_plainly
+from digest.sources.plainly import read_items
 from tests.serving import Route, item, rss, serving
 from tests.test_pull import OUTLET, feed, pulled
 from tests.test_sources import FEED, SEEN, document
@@ -126,6 +127,15 @@ def test_a_document_that_hangs_the_parser_is_read_plainly() -> None:
     assert [[entry.title for entry in one.entries] for one in fresh] == [
         ["y" if name == "feed3" else "Neighbour"] for name in bodies
     ]
+
+
+def test_document_types_without_an_end_are_passed_by() -> None:
+    """However often a document begins a type that it never ends, its items are read within a call's time."""
+    text = "<!DOCTYPE[" * 200_000 + rss(item("Talks", guid="1")).decode()
+    with Cage(workers=1) as cage:
+        found = cage.submit(read_items, text, "https://news.example/").result()
+    assert found is not None
+    assert [one.title for one in found.items] == ["Talks"]
 
 
 def test_a_document_beyond_both_readers_is_its_feeds_problem() -> None:

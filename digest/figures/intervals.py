@@ -7,8 +7,6 @@ from math import inf
 
 from digest.model import Change, Observation, Precision
 
-_SUPPOSED = frozenset({Precision.HYPOTHETICAL, Precision.DERIVED})
-
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -43,7 +41,7 @@ def span(row: Observation) -> Span | None:
 
 def is_evidence(row: Observation) -> bool:
     """Whether a figure is a source's own: what is derived from a comparison or supposed proves nothing."""
-    return row.precision not in _SUPPOSED and span(row) is not None
+    return not row.precision.is_supposed and span(row) is not None
 
 
 def halved(before: Observation, after: Observation) -> bool:

@@ -27,6 +27,11 @@ class Precision(StrEnum):
     HYPOTHETICAL = "hypothetical"
     UNDISCLOSED = "undisclosed"
 
+    @property
+    def is_supposed(self) -> bool:
+        """Whether the number was worked out or imagined, so that it proves nothing and ranks nobody."""
+        return self in {Precision.DERIVED, Precision.HYPOTHETICAL}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from digest import figures
 from digest.errors import UsageError
 from digest.figures import numerals
-from digest.model import Account, AccountEvent, Method, Moment, Observation, Precision, Roster, Unread
+from digest.model import Account, AccountEvent, Method, Moment, Observation, Roster, Unread
 from digest.pipeline.accounting import (
     append_events,
     counted,
@@ -86,7 +86,7 @@ def list_accounts(desk: Desk) -> tuple[Known, ...]:
     rows: dict[str, list[Observation]] = defaultdict(list)
     policy = policy_of(desk)
     for row in sorted(counted(desk, policy), key=lambda row: row.observed.first):
-        if row.metric == "followers" and row.precision not in {Precision.DERIVED, Precision.HYPOTHETICAL}:
+        if row.metric == "followers" and not row.precision.is_supposed:
             rows[row.subject].append(row)
     events = {one.account: one for one in sorted(happened(desk, policy), key=lambda one: one.on.first)}
     return tuple(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from digest.figures import downloads
 from digest.language import N_
-from digest.model import Account, Observation, Page, Platform, Precision
+from digest.model import Account, Observation, Page, Platform
 from digest.render import charts, datasets, league, moves, said, structured
 from digest.render.almanac import Almanac, Subject
 from digest.render.charts import Chart
@@ -124,7 +124,7 @@ def _entry(almanac: Almanac, account: Account) -> Entry:
 
 def _newest(rows: Sequence[Observation]) -> Observation | None:
     """The newest figure that a source gives on its own account, an interface's before others of its day."""
-    known = [row for row in rows if row.precision not in {Precision.DERIVED, Precision.HYPOTHETICAL}]
+    known = [row for row in rows if not row.precision.is_supposed]
     return max(known, key=lambda row: (row.observed.first, row.method == "api"), default=None)
 
 

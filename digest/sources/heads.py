@@ -6,10 +6,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import feedparser
-
 from digest.model import Fetched
 from digest.sources.scrub import scrubbed
+from digest.sources.syndication import parse
 from digest.text import clean, plain
 
 
@@ -38,14 +37,7 @@ def _of_json(document: Fetched) -> dict[str, str]:
 
 
 def _of_xml(document: Fetched) -> dict[str, str]:
-    body, charset = scrubbed(document)
-    kind = "application/xml" + (f"; charset={charset}" if charset else "")
-    found = feedparser.parse(
-        body,
-        response_headers={"content-type": kind},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    found = parse(*scrubbed(document))
     return {
         "title": plain(_text(found.feed, "title")),
         "home": _home(found.feed),

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import feedparser
-
 from digest.figures import exchange
 from digest.model import Failed, Fetched, Observation, Place, Problem
 from digest.sources.items import text_of
 from digest.sources.scrub import scrubbed
+from digest.sources.syndication import parse
 
 
 def read_metrics(document: Fetched) -> tuple[tuple[Observation, ...], tuple[Problem, ...]] | Failed:
@@ -19,11 +18,7 @@ def read_metrics(document: Fetched) -> tuple[tuple[Observation, ...], tuple[Prob
     The namespace counts, whatever its prefix in the feed; Failed for a document that does not name it. What
     feedparser raises is the caller's, who reads strangers' documents in a cage.
     """
-    body, charset = scrubbed(document)
-    kind = "application/xml" + (f"; charset={charset}" if charset else "")
-    found = feedparser.parse(
-        body, response_headers={"content-type": kind}, sanitize_html=False, resolve_relative_uris=False
-    )
+    found = parse(*scrubbed(document))
     prefix = next((prefix for prefix, uri in found.get("namespaces", {}).items() if uri == exchange.NAMESPACE), None)
     if prefix is None:
         return Failed(what="the document is no metrics feed", todo=f"it has to name {exchange.NAMESPACE}")

@@ -14,6 +14,7 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from digest.sources import dates
+from digest.sources.elements import ITEM, local_name, mended
 from digest.sources.items import Document, Item, is_location, person
 from digest.sources.links import address
 
@@ -23,10 +24,10 @@ MOST = 10_000
 _LONGEST = 100_000
 """An item is read up to so many characters."""
 
-_ITEM = re.compile(r"<(?:\w+:)?(?:item|entry)(?=[\s>])")
 _END = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>")
 _ATOM = re.compile(r"<(?:\w+:)?feed(?=[\s>])")
 _SPACES = re.compile(r"\b(xmlns(?::\w+)?|xml:base|xml:lang)\s*=\s*(\"[^\"<]{,500}\"|'[^'<]{,500}')")
+_DOCTYPE_START = re.compile("<!DOCTYPE", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z][A-Za-z0-9]{1,30};")
 _XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -34,20 +35,19 @@ _RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _FOREIGN = re.compile(
     r"\{[^}]*(?:mrss|itunes|podcast|georss|slash|googleplay)[^}]*\}|(?:media|itunes|podcast|geo|g):", re.IGNORECASE
 )
-_PREFIX = re.compile(r"\{[^}]*\}|\w+:")
 
 _Fields = dict[str, list[str]]
 
 
 def read_items(text: str, url: str) -> Document | None:
     """What stands in the text of a document; None for what holds no items. Takes time in proportion to its length."""
-    text = _DOCTYPE.sub("", text, count=1)
-    starts = [match.start() for match in _ITEM.finditer(text)]
+    text = _without_doctype(text)
+    starts = [match.start() for match in ITEM.finditer(text)]
     if not starts:
         return None
     head = text[: min(starts[0], _LONGEST)]
     wrapping = " ".join(f"{name}={value}" for name, value in dict(_SPACES.findall(head)[::-1]).items())
-    channel = next((one for one in _elements(head, wrapping) if _name(one) in {"channel", "feed"}), None)
+    channel = next((one for one in _elements(head, wrapping) if local_name(one) in {"channel", "feed"}), None)
     found = {} if channel is None else _fields(channel)
     home = _first(found, "link")
     spans = list(zip(starts, [*starts[1:], len(text)], strict=True))
@@ -62,17 +62,22 @@ def read_items(text: str, url: str) -> Document | None:
     )
 
 
+def _without_doctype(text: str) -> str:
+    """The text without its first document type; only that is looked for an end, which may be all of the text away."""
+    start = _DOCTYPE_START.search(text)
+    whole = _DOCTYPE.match(text, start.start()) if start else None
+    return text[: whole.start()] + text[whole.end() :] if whole else text
+
+
 def _item_in(piece: str, wrapping: str) -> etree._Element | None:
     end = _END.search(piece)
-    return next((one for one in _elements(piece[: end.end()] if end else piece, wrapping) if _name(one)), None)
+    return next((one for one in _elements(piece[: end.end()] if end else piece, wrapping) if local_name(one)), None)
 
 
 def _elements(piece: str, wrapping: str) -> Iterator[etree._Element]:
     """The elements in a piece of a document, mended where it is broken, from the outermost in."""
     piece = _ENTITY.sub(lambda name: html.escape(html.unescape(name[0]), quote=False), piece)
-    # A parser of its own for each piece: what one has met shall not stay with the next.
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
-    root = etree.fromstring(f"<_ {wrapping}>{piece}</_>", parser)
+    root = mended(f"<_ {wrapping}>{piece}</_>")
     elements = iter(()) if root is None else root.iter(etree.Element)
     next(elements, None)
     return elements
@@ -103,7 +108,7 @@ def _fields(element: etree._Element) -> _Fields:
     for child in element.iterchildren(etree.Element):
         if _FOREIGN.match(str(child.tag)):
             continue
-        name = _name(child)
+        name = local_name(child)
         found.setdefault(name, []).append(_text(child, name))
         if name == "guid":
             found["ispermalink"] = [child.get("isPermaLink", "true").lower()]
@@ -112,7 +117,7 @@ def _fields(element: etree._Element) -> _Fields:
 
 def _text(element: etree._Element, name: str) -> str:
     inner = "title" if name == "source" else "name" if name == "author" else ""
-    part = next((one for one in element.iterchildren(etree.Element) if _name(one) == inner), element)
+    part = next((one for one in element.iterchildren(etree.Element) if local_name(one) == inner), element)
     text = "".join(str(text) for text in part.itertext(etree.Element)).strip()
     match name:
         case "link" if element.get("href"):
@@ -120,10 +125,6 @@ def _text(element: etree._Element, name: str) -> str:
         case "category":
             return element.get("label") or element.get("term") or text
     return text
-
-
-def _name(element: etree._Element) -> str:
-    return _PREFIX.sub("", str(element.tag), count=1).lower()
 
 
 def _first(found: _Fields, *names: str) -> str:

@@ -14,16 +14,15 @@ from datetime import timedelta
 from lxml import etree
 
 from digest.model import Rhythm
+from digest.sources.elements import ITEM, local_name, mended
 
 _HEAD = 20_000
 """The channel's own elements stand before its first item or behind its last, within so many characters."""
 
 _LONGEST = timedelta(days=366)
-_ITEM = re.compile(r"<(?:\w+:)?(?:item|entry)(?=[\s>])")
 _ITEMS_END = re.compile(r".*</(?:\w+:)?(?:item|entry)\s*>", re.DOTALL)
 _SAYS_ANY = re.compile(r"<ttl\b|updatePeriod\b|<skip(?:Hours|Days)\b", re.IGNORECASE)
 _SPACES = re.compile(r"\bxmlns(?::\w+)?\s*=\s*(?:\"[^\"<]{,500}\"|'[^'<]{,500}')")
-_PREFIX = re.compile(r"\{[^}]*\}|\w+:")
 _NUMBER = re.compile(r"[0-9]{1,9}")
 
 _PERIODS = {
@@ -38,7 +37,7 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 
 def rhythm_of(text: str) -> Rhythm:
     """The rhythm that the text of an RSS, RDF or Atom document states outside of its items."""
-    first = _ITEM.search(text)
+    first = ITEM.search(text)
     head = text[: min(first.start() if first else len(text), _HEAD)]
     last = _ITEMS_END.match(text, max(0, len(text) - _HEAD))
     tail = text[last.end() :] if first and last else ""
@@ -59,19 +58,14 @@ def rhythm_of(text: str) -> Rhythm:
 
 def _elements(head: str, tail: str) -> Iterator[tuple[str, str]]:
     """The channel's elements by local name in lower case, with their texts; hours and days only where they skip."""
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
     start = max(head.find(root) for root in ("<channel", "<feed", "<rss", "<rdf"))
     spaces = " ".join(dict.fromkeys(_SPACES.findall(head)))
-    root = etree.fromstring(f"<_ {spaces}>{head[max(start, 0) :]}{tail}", parser)
+    root = mended(f"<_ {spaces}>{head[max(start, 0) :]}{tail}")
     for element in () if root is None else root.iter(etree.Element):
-        name, parent = _name(element), element.getparent()
-        if name in {"hour", "day"} and (parent is None or _name(parent) != f"skip{name}s"):
+        name, parent = local_name(element), element.getparent()
+        if name in {"hour", "day"} and (parent is None or local_name(parent) != f"skip{name}s"):
             continue
         yield name, element.text or ""
-
-
-def _name(element: etree._Element) -> str:
-    return _PREFIX.sub("", str(element.tag), count=1).lower()
 
 
 def _ttl(said: dict[str, list[str]]) -> timedelta:

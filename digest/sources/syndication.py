@@ -1,4 +1,4 @@
-"""RSS, Atom and RDF by feedparser. The only module that knows it."""
+"""RSS, Atom and RDF by feedparser, which no other module knows: whoever needs what it finds asks `parse`."""
 
 from __future__ import annotations
 
@@ -17,15 +17,20 @@ from digest.sources.links import address
 PREFERRED_XML_PARSERS.insert(0, sax.__name__)  # feedparser asks xml.sax for the first of these that there is
 
 
+def parse(body: bytes, charset: str) -> feedparser.FeedParserDict:
+    """What feedparser finds in scrubbed bytes; it raises whatever it pleases on those that it does not survive."""
+    kind = "application/xml" + (f"; charset={charset}" if charset else "")
+    return feedparser.parse(
+        body, response_headers={"content-type": kind}, sanitize_html=False, resolve_relative_uris=False
+    )
+
+
 def read_syndication(body: bytes, charset: str, url: str) -> Document | None:
     """What stands in scrubbed bytes; None for what is no feed, ValueError for one that is broken beyond reading.
 
     Raises whatever feedparser raises on bytes that it does not survive.
     """
-    kind = "application/xml" + (f"; charset={charset}" if charset else "")
-    found = feedparser.parse(
-        body, response_headers={"content-type": kind}, sanitize_html=False, resolve_relative_uris=False
-    )
+    found = parse(body, charset)
     if not found.entries and not found.version:
         return None
     if not found.entries and isinstance(found.get("bozo_exception"), SAXException):

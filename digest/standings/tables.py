@@ -31,7 +31,6 @@ MOST_FOLLOWED = 20
 
 _FOLLOWERS = "followers"
 _NOT_RANKED = frozenset({"benchmark", "platform"})
-_NO_FIGURE = frozenset({Precision.HYPOTHETICAL, Precision.DERIVED})
 
 
 def tables(observations: Iterable[Observation], accounts: Sequence[Account], on: date) -> tuple[Table, ...]:
@@ -109,7 +108,7 @@ def usable(observations: Iterable[Observation], peers: Mapping[str, Account], on
         for row in sorted(figures.current(observations), key=_key)
         if row.metric == _FOLLOWERS
         and row.subject in peers
-        and row.precision not in _NO_FIGURE
+        and not row.precision.is_supposed
         and row.observed.first <= on
     )
 
