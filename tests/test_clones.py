@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from digest import page
+from digest.pipeline import merging
 from tests.newsrooms import Item, digest, newsroom, serve_items
 from tests.serving import Site
 
@@ -206,3 +207,21 @@ def test_both_append_figures(clones: tuple[Path, Path], env: dict[str, str]) -> 
     text = (editor / "content/accounts/observations/2026.csv").read_text()
     assert "mine,followers" in text
     assert "theirs,followers" in text
+
+
+@pytest.mark.parametrize(
+    ("step", "commit", "ancestor"),
+    [
+        ("pick 1a2b3c4 An edit", "1a2b3c4", "1a2b3c4^"),
+        ("p 1a2b3c4", "1a2b3c4", "1a2b3c4^"),
+        ("fixup -C 1a2b3c4 An edit", "1a2b3c4", "1a2b3c4^"),
+        ("fixup -c 1a2b3c4 # An edit", "1a2b3c4", "1a2b3c4^"),
+        ("merge -C 1a2b3c4 branch # Merge branch", "refs/rewritten/branch", ""),
+        ("merge branch", "refs/rewritten/branch", ""),
+        ("exec make", "", ""),
+        ("label onto", "", ""),
+    ],
+)
+def test_every_step_of_a_rebase_names_its_commit(step: str, commit: str, ancestor: str) -> None:
+    """A commit is found in the row of git's list whatever the command and its options; other rows name none."""
+    assert merging.replayed_by(step) == (commit, ancestor)

@@ -8,6 +8,7 @@ both sides laid over it. Of records, the upstream's stays unless only ours chang
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -17,6 +18,12 @@ from digest.model import Record, State
 from digest.pipeline.cloning import git
 from digest.publish import merge, withdrawing
 from digest.publish.records import read_record, write_record
+
+_STEP = re.compile(
+    r"""(?:(?:p|pick|r|reword|e|edit|s|squash|f|fixup)[ ](?:-[cC][ ])?(?P<commit>\w+)
+    |(?:m|merge)[ ](?:-[cC][ ]\w+[ ])?(?P<label>\S+))(?:[ ]|$)""",
+    re.VERBOSE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +86,22 @@ def _records(name: str) -> _Records | None:
     return _Records(ours=ours, theirs=theirs, stays=theirs if untouched or _published_only(theirs, ours) else ours)
 
 
+def replayed_by(step: str) -> tuple[str, str]:
+    """The commit that a step of a rebase brings in and the one both sides come from, empty where it brings in none.
+
+    A step is a row of git's list, as it stands in `done` while it is taken (REBASE_HEAD is written only after a
+    conflict): `pick 1a2b3c subject`, `fixup -C 1a2b3c subject`, `merge -C 1a2b3c label # subject`. Source: git-rebase,
+    "Interactive mode" and "Rebasing merges".
+    """
+    match = _STEP.match(step)
+    if match is None:
+        return "", ""
+    if match["label"]:
+        other = f"refs/rewritten/{match['label']}"
+        return other, git("merge-base", "HEAD", other).strip()
+    return match["commit"], f"{match['commit']}^"
+
+
 def _sides() -> tuple[str, str]:
     """The commit that is being merged and the one both sides come from: in a rebase, a replayed commit and its parent.
 
@@ -87,8 +110,7 @@ def _sides() -> tuple[str, str]:
     folder = Path(git("rev-parse", "--git-dir").strip() or ".git")
     done, applied = folder / "rebase-merge" / "done", folder / "rebase-apply" / "original-commit"
     if done.is_file():
-        replayed = done.read_text("utf-8").strip().rsplit("\n", 1)[-1].split(" ")[1]
-        return replayed, f"{replayed}^"
+        return replayed_by(done.read_text("utf-8").strip().rsplit("\n", 1)[-1])
     if applied.is_file():
         replayed = applied.read_text("utf-8").strip()
         return replayed, f"{replayed}^"
