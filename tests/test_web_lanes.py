@@ -59,6 +59,10 @@ def test_requests_to_a_host_begin_apart() -> None:
     assert all(isinstance(outcome, Fetched) for outcome in outcomes.values())
 
 
+ROUNDING = 1e-6
+"""Seconds: what adding and taking away of moments may lose."""
+
+
 @given(
     hosts=st.lists(st.sampled_from("abcd"), min_size=1, max_size=40),
     steps=st.lists(st.integers(0, 3), min_size=1, max_size=8),
@@ -99,7 +103,8 @@ def test_turns_keep_to_their_limits(
 
     began = run(all_of_them())
     assert sum(map(len, starts.values())) == len(hosts)
-    assert all(at - began >= number * apart for times in starts.values() for number, at in enumerate(times))
+    late = (at - began - number * apart for times in starts.values() for number, at in enumerate(times))
+    assert min(late) > -ROUNDING
 
 
 def test_waiting_for_a_turn_keeps_nobody_else_waiting() -> None:
