@@ -6,9 +6,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-
-import numpy as np
-from numpy.typing import NDArray
+from itertools import chain
 
 from digest.model import FACETS, Document
 from digest.search.words import terms
@@ -24,7 +22,6 @@ _BOUNDS = (0.6, 1.0, 1.5)
 _SHARES = {"line": (0.4, 1.0), "brief": (4.0, 0.6)}
 """What title and text weigh in documents of a kind: a title most in the document that it names, less in a line, whose
 title is its brief's; what a teaser says is said by the lines, which are to be found first."""
-_MANY = 256
 
 
 @dataclass(slots=True)
@@ -95,25 +92,20 @@ def _level(title: int, text: int, outlets: int, length: int, *, shares: tuple[fl
 
 def union(lists: Iterable[array[int]]) -> array[int]:
     """The documents of several postings, each once with its highest level."""
-    every = np.sort(np.concatenate([np.frombuffer(found, dtype=np.uint32) for found in lists]))
-    last = np.append(every[1:] >> 2 != every[:-1] >> 2, True)
-    return array("I", every[last].tobytes())
+    highest = {value >> 2: value for value in sorted(chain.from_iterable(lists))}
+    return array("I", highest.values())
 
 
 def encode(found: array[int], documents: int) -> tuple[bytes, bool]:
     """Postings as bytes, and whether they carry levels; `documents` is how many the segment has."""
     levels = len(found) * LEVELS <= documents
-    if len(found) < _MANY:
-        data = bytearray()
-        before = -1
-        for value in found:
-            gap = (value >> 2) - before - 1
-            before = value >> 2
-            _put(data, gap << 2 | value & 3 if levels else gap)
-        return bytes(data), levels
-    values = np.frombuffer(found, dtype=np.uint32).astype(np.int64)
-    gaps = np.diff(values >> 2, prepend=-1) - 1
-    return _packed(gaps << 2 | values & 3 if levels else gaps), levels
+    data = bytearray()
+    before = -1
+    for value in found:
+        gap = (value >> 2) - before - 1
+        before = value >> 2
+        _put(data, gap << 2 | value & 3 if levels else gap)
+    return bytes(data), levels
 
 
 def numbers(values: Iterable[int]) -> Iterator[int]:
@@ -131,11 +123,3 @@ def _put(data: bytearray, value: int) -> None:
         data.append(value & 0x7F | 0x80)
         value >>= 7
     data.append(value)
-
-
-def _packed(values: NDArray[np.int64]) -> bytes:
-    """`numbers` for many values at once, each below 2**35."""
-    shifted = values[:, None] >> np.arange(6) * 7
-    used = shifted[:, :5] > 0
-    used[:, 0] = True
-    return bytes((shifted[:, :5] & 0x7F | (shifted[:, 1:] > 0) * 0x80)[used].astype(np.uint8))
