@@ -14,7 +14,7 @@ from tests.test_compose import one
 STYLED = (
     ("U.S. and U.K. envoys back Nato talks", "US and UK envoys back NATO talks"),
     ("Peru govt halts N-plant talks with S. Korea", "Peru government halts nuclear plant talks with South Korea"),
-    ("Danish FM Holm meets Peruvian FM", "Danish Foreign Minister Holm meets Peruvian foreign minister"),
+    ("Danish FM Holm and WP chief meet NYP students at MBS", "Danish FM Holm and WP chief meet NYP students at MBS"),
     ("Thai MFA regrets 25pc levy", "Thai Foreign Ministry regrets 25% levy"),
     ("Saudi urges Oslo to host talks on 4 Sept", "Saudi Arabia urges Oslo to host talks on 4 September"),
     ("Norway lends £40m and $1.5bn, UNSC told", "Norway lends £40 million and $1.5 billion, UN Security Council told"),

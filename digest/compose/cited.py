@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from digest.compose import english
 from digest.compose.reference import Reference
 from digest.model import Outlet, Story
@@ -11,7 +13,7 @@ _BEFORE_ROLES = english.words("foreign prime defence defense finance interior tr
 _MINISTRIES = dict.fromkeys(["MFA", "MOFA", "MoFA"], "foreign ministry") | dict.fromkeys(
     ["MOD", "MoD"], "defence ministry"
 )
-_OFFICES = {"FM": "foreign minister", "PM": "prime minister"}
+_PRIME_MINISTER = re.compile(r"\bPM$")
 _BODIES = english.words(
     "agency army commission council court department embassy government ministry navy office parliament"
 )
@@ -21,8 +23,7 @@ def cited(source: str, outlet: Outlet, story: Story, reference: Reference) -> st
     """A source named in headline style, as it is named inside a sentence ("the Kremlin", "a lawmaker", "officials")."""
     if source in _MINISTRIES:
         return _ministry(_MINISTRIES[source], outlet, story, reference)
-    *before, last = source.split()
-    source = " ".join([*before, _OFFICES.get(last, last)])
+    source = _PRIME_MINISTER.sub("prime minister", source)
     known = english.ROLES | _BEFORE_ROLES
     plain = all(word.casefold() in known and not word.isupper() for word in source.split())
     source = source.lower() if plain else reference.lexicon.lower_first(source)
