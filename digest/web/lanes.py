@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections import deque
 from collections.abc import Callable
 from datetime import timedelta
@@ -36,7 +37,8 @@ class Lanes:
         self.ready: list[tuple[float, int, _Lane]] = []  # lanes in which one may start, by when it may
         self.order = count()
         self.loop = asyncio.get_running_loop()
-        self.alarm: asyncio.TimerHandle | None = None
+        self.alarm: asyncio.Handle | None = None
+        self.alarm_at = math.inf  # kept here: of a handle for a moment that has all but come, uvloop does not tell it
 
     async def turn(self, host: str) -> Postponed | None:
         """Wait until one may start; or learn that it may not in this run."""
@@ -96,14 +98,14 @@ class Lanes:
             heappush(self.ready, (lane.next_start, next(self.order), lane))
 
     def _wake_at(self, due: float) -> None:
-        if self.alarm and self.alarm.when() <= due:
+        if self.alarm_at <= due:
             return
         if self.alarm:
             self.alarm.cancel()
-        self.alarm = self.loop.call_at(due, self._wake)
+        self.alarm, self.alarm_at = self.loop.call_at(due, self._wake), due
 
     def _wake(self) -> None:
-        self.alarm = None
+        self.alarm, self.alarm_at = None, math.inf
         self.deal()
 
 
