@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import get_args
 from zoneinfo import ZoneInfo
 
 import pytest
 from babel.messages.pofile import read_po
 
 from digest.language import Language, language_of
-from digest.model import Moment
-from digest.render import Templates, theme_words
+from digest.model import AccountKind, Moment
+from digest.render import Templates, kinds, theme_words
 from tests.test_render import full_view, rendered_in
 from tests.wording import TEMPLATES, messages
 
@@ -141,3 +142,11 @@ def test_a_language_has_the_forms_of_its_script_and_region() -> None:
         "en-US": "November 2026",
         "zh-Hans": "2026年11月",
     }
+
+
+def test_every_kind_of_account_has_its_words() -> None:
+    """What `kind:` may be in feeds.yaml is said in words, one and many, and in Chinese too."""
+    chinese = language_of("zh", [TEMPLATES])
+    for kind in get_args(AccountKind):
+        assert kinds.all_of(kind, Language()) != kinds.one_of(kind, Language())
+        assert kinds.one_of(kind, chinese) != kinds.one_of(kind, Language())

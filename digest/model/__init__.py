@@ -62,6 +62,7 @@ from digest.model.record import (
 )
 from digest.model.roster import (
     Account,
+    AccountKind,
     Calendar,
     Clustering,
     Editor,
@@ -94,6 +95,7 @@ __all__ = [
     "WEB_PAGE",
     "Account",
     "AccountEvent",
+    "AccountKind",
     "Addition",
     "Amendment",
     "AmendmentKind",

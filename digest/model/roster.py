@@ -162,6 +162,23 @@ class Recipe:
     headers: tuple[tuple[str, str], ...] = ()
 
 
+AccountKind = Literal[
+    "embassy",
+    "consulate",
+    "mission",
+    "ambassador",
+    "ministry",
+    "spokesperson",
+    "leader",
+    "io",
+    "party",
+    "media",
+    "benchmark",
+    "platform",
+]
+"""What the office behind an account is; benchmarks and platforms stand beside the others and are not ranked."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """One office's presence on one platform. `country` is whose it is, `host` where it speaks.
@@ -175,7 +192,7 @@ class Account:
     handle: str
     name: str
     office: str
-    kind: str
+    kind: AccountKind
     country: str = ""
     host: str = ""
     url: str = ""

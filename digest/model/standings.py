@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Literal
 
 from digest.model.figures import Moment, Observation
-from digest.model.roster import Event
+from digest.model.roster import AccountKind, Event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,7 @@ class Table:
     on: date
     standings: tuple[Standing, ...]
     observed: Moment | None = None
-    kind: str = ""
+    kind: AccountKind | Literal[""] = ""
     host: str = ""
     office: str = ""
 

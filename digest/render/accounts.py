@@ -7,9 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from digest.figures import downloads
-from digest.language import N_
 from digest.model import Account, Observation, Page, Platform
-from digest.render import charts, datasets, league, moves, said, structured
+from digest.render import charts, datasets, kinds, league, moves, said, structured
 from digest.render.almanac import Almanac, Subject
 from digest.render.charts import Chart
 from digest.render.datasets import download
@@ -18,22 +17,6 @@ from digest.render.prose import is_safe
 from digest.render.said import Figure, Point
 from digest.render.subscribing import alternates
 from digest.render.templates import Templates, matter
-
-_KINDS = {
-    "ambassador": N_("ambassador"),
-    "benchmark": N_("benchmark"),
-    "consulate": N_("consulate"),
-    "embassy": N_("embassy"),
-    "io": N_("international organisation"),
-    "leader": N_("leader"),
-    "media": N_("media"),
-    "ministry": N_("ministry"),
-    "mission": N_("mission"),
-    "ngo": N_("NGO"),
-    "party": N_("party"),
-    "press": N_("press"),
-    "spokesperson": N_("spokesperson"),
-}
 
 PAGE = 100
 """An account with more figures than this has a page for each year."""
@@ -111,7 +94,7 @@ def _entry(almanac: Almanac, account: Account) -> Entry:
         account=account,
         path=account_path(account.id),
         platform=almanac.subject(f"platform:{account.platform}"),
-        kind=almanac.language.say(_KINDS.get(account.kind, account.kind.replace("-", " "))),
+        kind=kinds.one_of(account.kind, almanac.language),
         country_name=almanac.language.country(account.country),
         host_name=almanac.language.country(account.host),
         url=account.url if is_safe(account.url) else "",

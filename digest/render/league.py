@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from digest.language import N_
 from digest.model import Account, Change, Observation, Page, Precision, Standing, Table
-from digest.render import datasets, moves, said, structured
+from digest.render import datasets, kinds, moves, said, structured
 from digest.render.almanac import Almanac, Subject
 from digest.render.links import METHOD, STANDINGS, account_path, platform_path, standings_path
 from digest.render.said import Figure
@@ -179,36 +178,12 @@ def league(almanac: Almanac, table: Table) -> League:
 def _cut(almanac: Almanac, table: Table) -> str:
     say, platform = almanac.language.say, almanac.platform(table.platform)
     if table.kind:
-        return say("%(accounts)s on %(platform)s", accounts=plural(almanac, table.kind), platform=platform)
+        accounts = kinds.all_of(table.kind, almanac.language)
+        return say("%(accounts)s on %(platform)s", accounts=accounts, platform=platform)
     if not table.host:
         return ""
     country = almanac.language.country(table.host)
     return say("Missions and offices in %(country)s on %(platform)s", country=country, platform=platform)
-
-
-_KINDS = {
-    "ambassador": N_("Ambassadors"),
-    "benchmark": N_("Benchmarks"),
-    "consulate": N_("Consulates"),
-    "embassy": N_("Embassies"),
-    "io": N_("International organisations"),
-    "leader": N_("Leaders"),
-    "media": N_("Media"),
-    "ministry": N_("Ministries"),
-    "mission": N_("Missions"),
-    "ngo": N_("NGOs"),
-    "party": N_("Parties"),
-    "press": N_("Press"),
-    "spokesperson": N_("Spokespersons"),
-}
-
-
-def plural(almanac: Almanac, kind: str) -> str:
-    """A kind of account in the plural: `Embassies`."""
-    if kind in _KINDS:
-        return almanac.language.say(_KINDS[kind])
-    name = kind.replace("-", " ").capitalize()
-    return f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
 
 
 def _row(almanac: Almanac, table: Table, standing: Standing) -> Row:

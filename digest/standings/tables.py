@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Literal
 
 from digest import figures
-from digest.model import Account, Moment, Observation, Precision, Standing, Table
+from digest.model import Account, AccountKind, Moment, Observation, Precision, Standing, Table
 from digest.standings.ranking import moved, rank
 
 
@@ -17,7 +18,7 @@ class _Cut:
     """Which peers a table has; empty is no limit."""
 
     platform: str = ""
-    kind: str = ""
+    kind: AccountKind | Literal[""] = ""
     host: str = ""
     office: str = ""
 

@@ -23,22 +23,7 @@ from digest.curate.fields import (
     Url,
 )
 from digest.curate.keys.mapping import Keys
-from digest.model import Ownership, Role
-
-Kind = Literal[
-    "embassy",
-    "consulate",
-    "mission",
-    "ambassador",
-    "ministry",
-    "spokesperson",
-    "leader",
-    "io",
-    "party",
-    "media",
-    "benchmark",
-    "platform",
-]
+from digest.model import AccountKind, Ownership, Role
 
 Formerly = Annotated[
     list[Id], Field(description="Ids that it had before: addresses with them lead to the present one.")
@@ -181,7 +166,7 @@ class Account(Keys):
     office: Id = Field(
         description="The office that speaks through it, by one id in all its accounts.", examples=["il-embassy-cn"]
     )
-    kind: Kind = Field(description="What that office is.", examples=["embassy"])
+    kind: AccountKind = Field(description="What that office is.", examples=["embassy"])
     country: Country = Field(default="", description="Whose office: ISO 3166, or UN or EU.", examples=["IL"])
     host: Country = Field(default="", description="The country to which it speaks.", examples=["CN"])
     url: Url = Field(default="", description="The page of the account.", examples=["https://weibo.com/israelembassy"])
