@@ -24,7 +24,7 @@ PLAIN = Joints()
 ENGLISH = Joints(closing="and much, much more")
 CHINESE = Joints(between="；", stop="。", closing="更多内容见正文")
 
-INITIALS = re.compile(r"\b(?:[A-Z]\.)+$")
+INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}$")
 """An end whose full stop belongs to its last word (the U.S.)."""
 
 _BETWEEN = re.compile(r"(;\s+|；\s*)")
