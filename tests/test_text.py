@@ -180,7 +180,7 @@ JOINTS = st.sampled_from([teasers.PLAIN, teasers.ENGLISH, teasers.CHINESE])
 
 
 @given(st.lists(CLAUSE, min_size=1, max_size=4), JOINTS, st.booleans())
-@example(["Envoys agree", "Ministers have a plan B"], teasers.ENGLISH, more=False)
+@example(["Envoys agree", "Ministers have a plan B"], teasers.ENGLISH, False)
 def test_a_teaser_is_taken_apart_as_it_was_put_together(clauses: list[str], joints: teasers.Joints, more: bool) -> None:
     """Whatever its language, a teaser gives back its clauses, without its stop and the promise of more."""
     made = teasers.join(clauses, joints, more=more)
