@@ -78,12 +78,19 @@ class Post:
                     self._smtp.rset()
                     return Refused(code=code, words=_told(code, words), part=part)
             self._smtp.send(_DOT.sub(b"..", message) + (b"" if message.endswith(b"\r\n") else b"\r\n"))
-            about_to_end()
+            self._noted(about_to_end)
             self._smtp.send(b".\r\n")
             code, words = self._smtp.getreply()
         except (smtplib.SMTPException, OSError) as fault:
             raise Lost(clean(str(fault)) or type(fault).__name__) from None
         return None if 200 <= code < 300 else Refused(code=code, words=_told(code, words), part="message")
+
+    def _noted(self, about_to_end: Callable[[], None]) -> None:
+        try:
+            about_to_end()
+        except BaseException:
+            self._smtp.close()  # whatever else was said would be words of the message, and no server answers those
+            raise
 
     def _steps(self, sender: str, recipient: str) -> Iterator[tuple[_Part, Callable[[], tuple[int, bytes]]]]:
         yield "sender", lambda: self._smtp.mail(sender)
