@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 """Where a Chromium is, or None."""
 
+_PATIENCE = 120_000  # milliseconds: a busy machine is no fault of a page
 _ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 
@@ -22,8 +23,7 @@ _ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking"
 def served(folder: Path) -> Iterator[str]:
     """A folder's files on loopback, uncompressed, as the simplest server would; gives the address of its root, which
     ends with a slash."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -38,7 +38,7 @@ def served(folder: Path) -> Iterator[str]:
 def chromium() -> Iterator[Browser]:
     """A Chromium without a window."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(_ARGUMENTS))
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(_ARGUMENTS), timeout=_PATIENCE)
         yield browser
         browser.close()
 
@@ -53,11 +53,17 @@ def tab(
     """
     with nullcontext(browser) if browser else chromium() as owner:
         context = owner.new_context(viewport={"width": width, "height": height}, java_script_enabled=scripts)
+        context.set_default_timeout(_PATIENCE)
         page = context.new_page()
         if address:
             page.goto(address)
         yield page
         context.close()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
 
 
 class _Quiet(SimpleHTTPRequestHandler):

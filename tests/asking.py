@@ -17,8 +17,9 @@ LOOPBACK = ip_network("127.0.0.0/8")
 
 
 def manners(**changes: Any) -> Manners:
-    """The usual manners, but for what a test needs."""
-    return Manners(**{"user_agent": AGENT, "apart": 0.0, "allow_private": (LOOPBACK,), **changes})
+    """The usual manners, but for what a test needs, and with patience where the machine is busy."""
+    patient = dict.fromkeys(("connect", "idle", "seconds"), 60.0)
+    return Manners(**{"user_agent": AGENT, "apart": 0.0, "allow_private": (LOOPBACK,), **patient, **changes})
 
 
 def run(work: Coroutine[None, None, T]) -> T:

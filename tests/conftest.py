@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from bench.browsing import CHROMIUM
 from tests.serving import Site, serving
@@ -20,8 +20,12 @@ MATERIAL = Path(os.environ.get("DIGEST_MATERIAL") or ROOT.parent / "shared")
 # The servers of tests stand on this machine, where the program asks nobody unless it is told to.
 os.environ["DIGEST_ALLOW_PRIVATE"] = "127.0.0.0/8 ::1"
 
-# A busy machine is no fault of what is tested.
-settings.register_profile("untimed", deadline=None)
+# A busy machine is no fault of what is tested; and a folder of a test that is one for all examples is meant so.
+settings.register_profile(
+    "untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+# For who decides about a change: the same examples at each run, so that none is refused for what another left.
+settings.register_profile("steady", settings.get_profile("untimed"), derandomize=True, database=None)
 settings.load_profile("untimed")
 
 

@@ -18,8 +18,6 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword
 
-from tests.serving import free_port
-
 Answer = Callable[[str], str | None]
 """What is said of an address at one step; None for what the server itself would say."""
 
@@ -93,6 +91,14 @@ class _Handler:
         return answer or "250 taken over"
 
 
+class _Controller(Controller):
+    """On a port of the system's choice, which is known once it listens."""
+
+    def _trigger_server(self) -> None:
+        self.port = self.server.sockets[0].getsockname()[1]
+        super()._trigger_server()
+
+
 def _check(_server: Any, _session: Any, _envelope: Any, _mechanism: str, data: Any) -> AuthResult:
     right = isinstance(data, LoginPassword) and data == LoginPassword(b"editor", b"open sesame")
     return AuthResult(success=right, handled=False)
@@ -104,21 +110,23 @@ def post_office(security: str = "none", certificate: Path | None = None) -> Iter
 
     `certificate` (with its key beside it, `.key`) lets it encrypt from the start (`tls`) or when asked (`starttls`).
     """
-    office = PostOffice(port=free_port())
+    office = PostOffice()
     context = None
     if certificate:
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         context.load_cert_chain(certificate, certificate.with_suffix(".key"))
-    controller = Controller(
+    controller = _Controller(
         _Handler(office),
         hostname="127.0.0.1",
-        port=office.port,
+        port=0,
+        ready_timeout=120,
         ssl_context=context if security == "tls" else None,
         tls_context=context if security == "starttls" else None,
         authenticator=_check,
         auth_require_tls=False,
     )
     controller.start()
+    office.port = controller.port
     try:
         yield office
     finally:

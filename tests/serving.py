@@ -7,7 +7,7 @@ import socketserver
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -18,8 +18,10 @@ from digest.model import Manners
 LOOPBACK = (ip_network("127.0.0.0/8"), ip_network("::1"))
 """Where these servers stand: networks that a pull must be allowed to ask."""
 
-MANNERS = Manners(user_agent="test", apart=0, every=timedelta(), allow_private=LOOPBACK)
-"""Manners towards them: they need no pauses."""
+MANNERS = Manners(
+    user_agent="test", apart=0, every=timedelta(), allow_private=LOOPBACK, connect=60, idle=60, seconds=60
+)
+"""Manners towards them: they need no pauses, but patience where the machine is busy."""
 
 Reply = tuple[int, Mapping[str, str], bytes]
 """Status, headers, body."""
@@ -150,9 +152,18 @@ def saying(*pieces: bytes, pause: float = 0.0) -> Iterator[str]:
 
 def free_port() -> int:
     """A port that nothing listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    with refusing() as (port,):
+        return port
+
+
+@contextmanager
+def refusing(count: int = 1) -> Iterator[tuple[int, ...]]:
+    """Ports of 127.0.0.1 that take no connection and that nobody else can have while the block runs."""
+    with ExitStack() as stack:
+        held = [stack.enter_context(socket.socket()) for _ in range(count)]
+        for one in held:
+            one.bind(("127.0.0.1", 0))
+        yield tuple(one.getsockname()[1] for one in held)
 
 
 def rss(*items: str, title: str = "A feed", link: str = "https://news.example/") -> bytes:

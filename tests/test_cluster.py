@@ -124,14 +124,12 @@ def test_entries_without_a_word_stand_alone() -> None:
     assert [len(story.entries) for story in stories] == [1, 1, 1, 1]
 
 
-@settings(deadline=None)
 @given(entries=ENTRIES, data=st.data())
 def test_order_of_the_entries_does_not_matter(entries: list[Entry], data: st.DataObject) -> None:
     """Any permutation gives equal stories, in equal order."""
     assert cluster(data.draw(st.permutations(entries))) == cluster(entries)
 
 
-@settings(deadline=None)
 @given(entries=ENTRIES)
 def test_every_entry_is_in_exactly_one_story(entries: list[Entry]) -> None:
     """Stories part the entries: none is lost, none is told twice."""
@@ -139,7 +137,6 @@ def test_every_entry_is_in_exactly_one_story(entries: list[Entry]) -> None:
     assert sorted(found, key=lambda one: one.order) == sorted(entries, key=lambda one: one.order)
 
 
-@settings(deadline=None)
 @given(entries=ENTRIES)
 def test_ids_come_from_the_earliest_entry(entries: list[Entry]) -> None:
     """A story's id is made from its earliest entry, its entries are in their order, and no two ids are equal."""
@@ -150,7 +147,6 @@ def test_ids_come_from_the_earliest_entry(entries: list[Entry]) -> None:
     assert len({story.id for story in stories}) == len(stories)
 
 
-@settings(deadline=None)
 @given(entries=ENTRIES, title=st.sampled_from(["quokka wombat numbat", "quokka", ""]), hours=st.integers(-100, 100))
 def test_an_unrelated_entry_changes_no_other_story(entries: list[Entry], title: str, hours: int) -> None:
     """With a background, an entry that shares no word with the others makes a story of its own and leaves theirs."""
@@ -354,7 +350,7 @@ def members(homes: Iterable[int]) -> list[list[int]]:
     return list(found.values())
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.dictionaries(
         st.tuples(st.integers(0, 14), st.integers(0, 14)).filter(lambda pair: pair[0] < pair[1]),
@@ -630,7 +626,6 @@ def test_an_agency_text_in_many_outlets_is_one_voice() -> None:
     assert len(rest.own_words) == 2, "whoever is left of a text has it first"
 
 
-@settings(deadline=None)
 @given(entries=ENTRIES)
 def test_every_entry_of_a_story_has_one_voice(entries: list[Entry]) -> None:
     """Voices part the entries of a story."""

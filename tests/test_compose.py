@@ -873,7 +873,7 @@ def built(rows: list[list[tuple[str, str, str, int, tuple[str, ...]]]]) -> tuple
 
 
 @given(DAYS, st.randoms(use_true_random=False))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_order_of_what_comes_in_does_not_matter(
     rows: list[list[tuple[str, str, str, int, tuple[str, ...]]]], chance: random.Random
 ) -> None:
@@ -885,7 +885,7 @@ def test_the_order_of_what_comes_in_does_not_matter(
 
 
 @given(DAYS)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_whatever_comes_in_the_form_holds(rows: list[list[tuple[str, str, str, int, tuple[str, ...]]]]) -> None:
     """No sentence is without evidence, no number or quotation from nowhere, and title and teaser keep their rules."""
     stories = built(rows)

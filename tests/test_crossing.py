@@ -67,7 +67,7 @@ def test_names_of_taipei_and_beijing_mean_the_same(traditional: str, simplified:
     assert {*one} == {*other}
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.permutations(ENTRIES[:40]))
 def test_order_decides_no_link(shuffled: list[object]) -> None:
     """The same stories come of the same headlines in any order."""

@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
@@ -640,9 +640,7 @@ def _calendars(draw: st.DrawFn) -> Calendar:
     )
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@settings(max_examples=40)
 @given(roster=rosters())
 def test_any_valid_roster_comes_back_as_it_was(tmp_path: Path, roster: Roster) -> None:
     """A roster written as YAML is read as the same roster, whatever words its names are."""
@@ -656,7 +654,7 @@ JUNK = st.recursive(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(data=st.data())
 def test_no_junk_gets_through_without_a_sentence(tmp_path: Path, data: st.DataObject) -> None:
     """Whatever stands under a key, the file loads or each fault is one line with place, words and advice."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest import page, publish
@@ -405,7 +405,7 @@ def decisions(moves: list[str], lines: list[page.Line]) -> list[str]:
     return [rows[move] for move in dict.fromkeys(moves) if move in rows]
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12)
 @given(moves=PUBLISHED_MOVES, seed=st.randoms(use_true_random=False))
 def test_decisions_touch_nothing_but_what_they_name(
     published: Path, tmp_path_factory: pytest.TempPathFactory, moves: list[str], seed: Random
@@ -457,7 +457,7 @@ MOVES = st.lists(
 )
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10)
 @given(moves=MOVES)
 def test_a_brief_keeps_every_edited_byte_and_every_published_word(
     room: Path, server: Site, tmp_path_factory: pytest.TempPathFactory, moves: list[str]

@@ -62,7 +62,7 @@ def partition(stories: Sequence[Story]) -> set[frozenset[str]]:
 
 
 @installed
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.permutations(range(len(PAIRS))), st.integers(1, len(PAIRS)))
 def test_a_vector_depends_on_its_text_alone(order: Sequence[int], count: int) -> None:
     """Whatever stands beside a headline, and however many do, its vector is the same."""
@@ -115,7 +115,7 @@ def test_each_headline_is_nearest_to_its_translation(vectors: cluster.Vectors) -
 
 
 @installed
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(data=st.data())
 def test_order_decides_nothing_across_languages(vectors: cluster.Vectors, data: st.DataObject) -> None:
     """The same stories come of the same entries and vectors in any order."""

@@ -222,9 +222,7 @@ class Newsroom(RuleBasedStateMachine):
         return self.folder / f"content/briefs/{day:%Y/%m/%d}.md"
 
 
-Newsroom.TestCase.settings = settings(
-    max_examples=8, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
-)
+Newsroom.TestCase.settings = settings(max_examples=8, stateful_step_count=12, suppress_health_check=list(HealthCheck))
 TestAnythingInAnyOrder = Newsroom.TestCase
 
 
@@ -238,7 +236,7 @@ NEWS = [
 ]
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(order=st.permutations(NEWS), cuts=st.lists(st.integers(0, len(NEWS)), min_size=2, max_size=3))
 def test_ids_do_not_depend_on_what_came_first(order: list[Item], cuts: list[int]) -> None:
     """Whichever entries of an edition a run saw first, its brief closes with the same ids, permalinks and words."""

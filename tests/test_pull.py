@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import time
 from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from threading import Event, active_count
+from threading import Event
+from threading import enumerate as threads
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -19,7 +19,7 @@ from digest.pull.agent import user_agent
 from digest.pull.batches import MOST_ENTRIES, MOST_FEEDS, batches
 from digest.pull.documents import problem_of, pull, reached
 from digest.pull.figures import pull_figures
-from tests.serving import MANNERS, Asked, Reply, Site, item, rss, serving
+from tests.serving import MANNERS, Asked, Reply, Route, Site, item, refusing, rss, serving
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 OUTLET = Outlet(id="one", name="The One", ownership=Ownership.PRIVATE, role=Role.PRESS)
@@ -51,8 +51,12 @@ def feed_of(name: str) -> bytes:
 
 def test_every_feed_gives_one_fresh() -> None:
     """Good, broken, missing and unreachable feeds each have their one Fresh."""
-    with serving({"/good": (200, {"ETag": '"1"'}, feed_of("good")), "/page": (200, {}, b"<html>hello</html>")}) as site:
-        urls = {"gone": f"{site.url}/gone", "good": f"{site.url}/good", "dead": "http://127.0.0.1:1/"}
+    routes: dict[str, Route] = {
+        "/good": (200, {"ETag": '"1"'}, feed_of("good")),
+        "/page": (200, {}, b"<html>hello</html>"),
+    }
+    with serving(routes) as site, refusing() as (closed,):
+        urls = {"gone": f"{site.url}/gone", "good": f"{site.url}/good", "dead": f"http://127.0.0.1:{closed}/"}
         fresh = pulled([feed(key, url) for key, url in (urls | {"page": f"{site.url}/page"}).items()])
     gone, good, dead, page = fresh
     assert [one.feed for one in fresh] == ["gone", "good", "dead", "page"]
@@ -103,7 +107,7 @@ def test_feeds_are_handed_over_as_they_come() -> None:
     taken = Event()
 
     def late(_: Asked) -> Reply:
-        return (200, {}, feed_of("late")) if taken.wait(5) else (500, {}, b"")
+        return (200, {}, feed_of("late")) if taken.wait(60) else (500, {}, b"")
 
     with serving({"/late": late, "/soon": (200, {}, feed_of("soon"))}) as site:
         feeds = [feed(name, f"{site.url}/{name}") for name in ("late", "soon")]
@@ -120,14 +124,14 @@ def test_a_pull_may_be_stopped() -> None:
 
     def late(_: Asked) -> Reply:
         begun.set()
-        over.wait(5)
+        over.wait(60)
         return 200, {}, feed_of("late")
 
     def soon(_: Asked) -> Reply:
-        begun.wait(5)
+        begun.wait(60)
         return 200, {}, feed_of("soon")
 
-    before = active_count()
+    before = set(threads())
     with serving({"/late": late, "/soon": soon}) as site:
         feeds = [feed(name, f"{site.url}/{name}") for name in ("late", "soon")]
         stream = pull(feeds, {"one": OUTLET}, {}, now=NOW, manners=MANNERS)
@@ -135,11 +139,9 @@ def test_a_pull_may_be_stopped() -> None:
         stream.close()
         over.set()
         assert list(stream) == []
-    for _ in range(500):  # the server's own threads take a moment to end
-        if active_count() == before:
-            break
-        time.sleep(0.01)
-    assert active_count() == before
+    for left in set(threads()) - before:  # the server's own take a moment to end
+        left.join(60)
+    assert set(threads()) <= before
 
 
 def fresh_of(name: str, entries: int) -> Fresh:

@@ -45,7 +45,6 @@ def address(built: Path, tmp_path: Path) -> Iterator[str]:
 
 def through(page: Page, address: str) -> None:
     """From the front page to a brief, a story that goes on, an account, the archive, an outlet, and back."""
-    page.set_default_timeout(15_000)
     page.goto(address)
     page.locator(".rail__days h3 a").first.click()
     page.wait_for_url("**/2026/11/19/")

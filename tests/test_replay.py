@@ -168,7 +168,7 @@ def test_a_reader_finds_a_story_of_the_third_day(ten_days: Path, tmp_path: Path)
         page.keyboard.press("/")
         page.keyboard.type(words)
         hit = page.locator(f".search__hit a[href*='{third.brief.day:%Y/%m/%d}/#']").first
-        hit.wait_for(timeout=20_000)
+        hit.wait_for()
         hit.click()
         page.wait_for_url(f"**/{third.brief.day:%Y/%m/%d}/**")
         assert page.locator(f"[id='{lead.id}']").count() == 1

@@ -77,7 +77,7 @@ def test_terms_are_already_folded(text: str) -> None:
         assert search.terms(term)[0] == term
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(document(), min_size=1, max_size=12))
 def test_every_document_is_found_by_its_words(documents: list[Document]) -> None:
     """Each document is found by each of its terms, by their beginnings and by its facets, and by nothing else."""
@@ -97,7 +97,7 @@ def test_every_document_is_found_by_its_words(documents: list[Document]) -> None
                 assert set(found) == {n for n, each in enumerate(part.documents) if term in words_of(each)}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(document(), min_size=1, max_size=6))
 def test_places_are_those_of_the_text(documents: list[Document]) -> None:
     """The places of terms follow each other as the terms do, and no two parts of a document touch."""

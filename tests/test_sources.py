@@ -16,7 +16,7 @@ from typing import Any
 
 import feedparser
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.model import Account, Contents, Entry, Failed, Feed, Fetched, Outlet, Ownership, Platform, Role
@@ -376,7 +376,6 @@ def test_japanese_in_seven_bits_survives() -> None:
     assert entry.title == "外務省"
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_no_bytes_raise(body: bytes) -> None:
     """Whatever arrives, reading gives entries or Failed."""
@@ -405,7 +404,6 @@ def as_items(rows: list[tuple[str, str, str, str]]) -> list[str]:
     ]
 
 
-@settings(deadline=None)
 @given(ITEMS, st.randoms(use_true_random=False))
 def test_ids_do_not_depend_on_order(rows: list[tuple[str, str, str, str]], chance: Any) -> None:
     """Shuffling the items of a document, or giving some twice, changes no entry's id, and no two share one."""
@@ -416,7 +414,6 @@ def test_ids_do_not_depend_on_order(rows: list[tuple[str, str, str, str]], chanc
     assert len({entry.id for entry in first}) == len(first)
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(0, 30), min_size=1, max_size=10, unique=True), st.integers(0, 30))
 def test_ids_do_not_depend_on_the_batch(guids: list[int], cut: int) -> None:
     """An entry whose guid is its own has the same id whatever stands beside it, and whatever becomes of its text."""

@@ -6,7 +6,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -57,7 +57,9 @@ def processes() -> Iterator[Workers]:
 
 def command_of(pid: int) -> bytes:
     """The command line of a process."""
-    return Path(f"/proc/{pid}/cmdline").read_bytes()
+    with suppress(OSError):  # it has ended since it was listed
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    return b""
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.errors import StoreError
@@ -171,7 +171,7 @@ BATCHES = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(BATCHES)
 def test_keeping_twice_is_keeping_once(
     tmp_path_factory: pytest.TempPathFactory, batches: list[list[tuple[str, str]]]

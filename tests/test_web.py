@@ -15,7 +15,7 @@ import pytest
 from digest.model import Failed, Fetched, Unchanged
 from digest.web import NO_NETWORK, Request, fetch_all
 from tests.asking import AGENT, fetch, fetch_one, fetch_url, manners, page, run
-from tests.serving import Asked, Reply, saying, serving
+from tests.serving import Asked, Reply, Route, refusing, saying, serving
 
 
 def test_a_document_comes_with_all_that_its_reader_needs() -> None:
@@ -66,21 +66,19 @@ def test_other_answers_say_what_to_do(status: int, todo: str) -> None:
 
 
 def test_silence_ends_in_time() -> None:
-    """A server that takes the request and says nothing costs no more than the time it is given."""
+    """A server that takes the request and says nothing is given up when its time is over."""
     release = threading.Event()
-    started = time.monotonic()
-    outcome = fetch_one(lambda _: (release.wait(5), None)[1], seconds=0.3)
+    outcome = fetch_one(lambda _: (release.wait(60), None)[1], seconds=0.5)
     release.set()
     assert isinstance(outcome, Failed)
     assert outcome.what == "no whole answer in time"
     assert not outcome.unreachable
-    assert time.monotonic() - started < 4.5
 
 
 def test_a_cut_answer_is_not_taken_for_a_whole_one() -> None:
     """A body shorter than promised, and a connection closed without a word, become Failed."""
     for route in (page(b"<rss>", Content_Length="500", Connection="close"), lambda _: None):
-        outcome = fetch_one(route, seconds=2)
+        outcome = fetch_one(route, seconds=5)
         assert isinstance(outcome, Failed)
         assert outcome.what in {"the connection was cut before the answer ended", "no whole answer in time"}
 
@@ -94,9 +92,10 @@ def test_what_is_no_address_is_told(url: str) -> None:
 
 def test_one_feed_never_disturbs_another() -> None:
     """Among broken addresses and servers, each request gets its own outcome."""
-    with serving({"/good": page(b"<rss/>"), "/cut": lambda _: None, "/gone": (410, {}, b"")}) as site:
+    routes: dict[str, Route] = {"/good": page(b"<rss/>"), "/cut": lambda _: None, "/gone": (410, {}, b"")}
+    with serving(routes) as site, refusing() as (dead,):
         addresses = [f"{site.url}/{name}" for name in ("good", "cut", "gone", "missing")]
-        addresses += ["http://127.0.0.1:1/", "http://nowhere.invalid/", "nonsense", "http://a..b/"]
+        addresses += [f"http://127.0.0.1:{dead}/", "http://nowhere.invalid/", "nonsense", "http://a..b/"]
         outcomes = fetch([Request(key=url, url=url) for url in addresses])
     assert set(outcomes) == set(addresses)
     assert [type(outcome) for outcome in outcomes.values()].count(Fetched) == 1
@@ -106,7 +105,7 @@ def test_one_feed_never_disturbs_another() -> None:
 def test_outcomes_come_as_they_complete() -> None:
     """A quick answer is handed over while a slow one is still awaited."""
     release = threading.Event()
-    with serving({"/slow": lambda _: (release.wait(5), page(b"late"))[1], "/quick": page(b"soon")}) as site:
+    with serving({"/slow": lambda _: (release.wait(60), page(b"late"))[1], "/quick": page(b"soon")}) as site:
 
         async def order() -> list[str]:
             keys = []
@@ -120,10 +119,9 @@ def test_outcomes_come_as_they_complete() -> None:
 
 
 def test_without_a_network_nothing_is_tried_twice() -> None:
-    """When no host can be connected to, a thousand feeds are given up in a moment."""
-    started = time.monotonic()
-    outcomes = fetch([Request(key=str(n), url=f"http://127.0.0.1:{1 + n % 40}/{n}") for n in range(1000)])
-    assert time.monotonic() - started < 10
+    """When no host can be connected to, nearly all of a thousand feeds are given up without being tried."""
+    with refusing(40) as dead:
+        outcomes = fetch([Request(key=str(n), url=f"http://127.0.0.1:{dead[n % 40]}/{n}") for n in range(1000)])
     assert len(outcomes) == 1000
     assert all(isinstance(outcome, Failed) and outcome.unreachable for outcome in outcomes.values())
     assert sum(outcome == NO_NETWORK for outcome in outcomes.values()) > 900
@@ -240,16 +238,15 @@ def silent_port() -> Iterator[int]:
 def test_a_network_that_swallows_everything_is_given_up_too() -> None:
     """Hosts that never take a connection count as unreachable, and the rest of their feeds is not waited for."""
     with silent_port() as port:
-        started = time.monotonic()
         outcomes = fetch([Request(key=str(n), url=f"http://127.0.0.1:{port}/{n}") for n in range(50)], connect=0.3)
-    assert time.monotonic() - started < 8
+    assert sum(outcome == NO_NETWORK for outcome in outcomes.values()) >= 48
     assert all(isinstance(outcome, Failed) and outcome.unreachable for outcome in outcomes.values())
 
 
 def test_dead_hosts_do_not_hide_a_living_one() -> None:
     """Where a single host answered, all feeds are tried, however many cannot be reached."""
-    with serving({"/": page(b"<rss/>")}) as site:
-        dead = [Request(key=str(n), url=f"http://127.0.0.1:{n}/") for n in range(1, 40)]
+    with serving({"/": page(b"<rss/>")}) as site, refusing(39) as ports:
+        dead = [Request(key=str(port), url=f"http://127.0.0.1:{port}/") for port in ports]
         outcomes = fetch([Request(key="alive", url=f"{site.url}/"), *dead], at_once=1)
     assert isinstance(outcomes["alive"], Fetched)
     assert NO_NETWORK not in outcomes.values()
@@ -262,8 +259,8 @@ def test_quick_failures_do_not_outvote_a_slow_answer() -> None:
         time.sleep(0.3)
         return page(b"<rss/>")
 
-    with serving({"/": slow}) as site:
-        dead = [Request(key=str(n), url=f"http://127.0.0.1:{n}/") for n in range(1, 100)]
+    with serving({"/": slow}) as site, refusing(99) as ports:
+        dead = [Request(key=str(port), url=f"http://127.0.0.1:{port}/") for port in ports]
         outcomes = fetch([*dead[:20], Request(key="slow", url=f"{site.url}/"), *dead[20:]])
     assert isinstance(outcomes["slow"], Fetched)
     assert NO_NETWORK not in outcomes.values()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections import defaultdict
 from contextlib import ExitStack
@@ -30,7 +31,13 @@ def slow(asked: Asked) -> Reply:
 def test_a_host_is_asked_two_things_at_once() -> None:
     """However many feeds one host has, two requests run together, and none is lost."""
     names = [f"/{number}" for number in range(12)]
-    with serving(dict.fromkeys(names, slow)) as site:
+    both = threading.Barrier(2)
+
+    def together(asked: Asked) -> Reply:
+        both.wait(60)
+        return slow(asked)
+
+    with serving(dict.fromkeys(names, together)) as site:
         outcomes = fetch([Request(key=name, url=site.url + name) for name in names])
         assert site.busiest == 2
     assert {outcome.body.decode() for outcome in outcomes.values() if isinstance(outcome, Fetched)} == set(names)
@@ -51,10 +58,11 @@ def test_requests_to_a_host_begin_apart() -> None:
         began = time.monotonic()
         outcomes = fetch(requests, apart=0.1)
         for site in sites:
-            # Two may come closer together than they were sent, but none sooner than all before it took.
+            # Two may come closer together than they were sent, but none sooner than all before it took; but the loop
+            # counts in whole milliseconds.
             times = sorted(asked.at - began for asked in site.asked)
             assert len(times) == 7
-            assert all(at >= number * 0.1 for number, at in enumerate(times))
+            assert all(at >= number * 0.1 - 0.01 for number, at in enumerate(times))
             assert site.busiest <= 2
     assert all(isinstance(outcome, Fetched) for outcome in outcomes.values())
 
@@ -70,7 +78,7 @@ ROUNDING = 1e-6
     at_once=st.integers(1, 6),
     apart=st.sampled_from([0.0, 0.0004, 0.002]),  # the second is less than the loop can tell from now
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_turns_keep_to_their_limits(
     hosts: list[str], steps: list[int], per_host: int, at_once: int, apart: float
 ) -> None:
@@ -111,8 +119,15 @@ def test_waiting_for_a_turn_keeps_nobody_else_waiting() -> None:
     """With room for one request in all, another host is asked while the first one's next turn is not yet due."""
     with serving({"/1": DOCUMENT, "/2": DOCUMENT}) as one, serving({"/": DOCUMENT}, host="127.0.0.2") as two:
         requests = [Request(key=f"one {n}", url=f"{one.url}/{n}") for n in (1, 2)]
-        outcomes = fetch([*requests, Request(key="two", url=f"{two.url}/")], apart=0.5, at_once=1)
-    assert list(outcomes) == ["one 1", "two", "one 2"]
+        requests.append(Request(key="two", url=f"{two.url}/"))
+
+        async def first_two() -> list[str]:
+            answers = fetch_all(requests, manners(apart=600, at_once=1))
+            keys = [(await anext(answers))[0].key for _ in range(2)]
+            await answers.aclose()
+            return keys
+
+        assert run(first_two()) == ["one 1", "two"]
 
 
 def test_a_host_that_has_had_enough_is_left_alone() -> None:

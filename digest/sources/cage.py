@@ -55,14 +55,17 @@ class Ended(Exception):
 class Cage(Executor):
     """An executor whose calls run in children of their own, one call at a time each.
 
-    A call may use `seconds` of processor time, PATIENCE times as much by the clock, and `memory` bytes. Children start
-    when they are first needed and live until the executor is shut down or a call of theirs breaks a limit. Such a call
-    raises Ended; no other call notices. What is called, its arguments and its result must be picklable. CageError
-    says that not even the first child could begin, and what it said last.
+    A call may use `seconds` of processor time, `patience` times as much by the clock, and `memory` bytes. Children
+    start when they are first needed and live until the executor is shut down or a call of theirs breaks a limit. Such
+    a call raises Ended; no other call notices. What is called, its arguments and its result must be picklable.
+    CageError says that not even the first child could begin, and what it said last.
     """
 
-    def __init__(self, workers: int = 2, *, seconds: float = SECONDS, memory: int = MEMORY) -> None:
+    def __init__(
+        self, workers: int = 2, *, seconds: float = SECONDS, patience: float = PATIENCE, memory: int = MEMORY
+    ) -> None:
         self._seconds = seconds
+        self._lasting = seconds * patience
         self._memory = memory
         self._idle: SimpleQueue[_Child] = SimpleQueue()
         self._children: set[_Child] = set()
@@ -84,7 +87,7 @@ class Cage(Executor):
     def _call(self, fn: Callable[..., _T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> _T:
         child = self._child()
         try:
-            worked, result = child.call((fn, args, kwargs), self._seconds * PATIENCE)
+            worked, result = child.call((fn, args, kwargs), self._lasting)
         except BaseException:
             self._end(child)
             raise
