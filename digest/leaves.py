@@ -54,7 +54,7 @@ class Ledger:
     """
 
     def __init__(self, before: Mapping[str, Row] | None = None, base: str = "") -> None:
-        self._before, self.base = before or {}, base
+        self.before, self.base = before or {}, base
         self._sources: dict[str, Callable[..., object]] = {}
         self._answers: dict[Note, str] = {}
         self._noting: list[dict[Note, None]] = []
@@ -62,13 +62,6 @@ class Ledger:
         self._names: dict[int, tuple[object, str]] = {}
         self.after: dict[str, Row] = {}
         self.leaf_name = "ledger"
-
-    @property
-    def is_new(self) -> bool:
-        """Whether any row differs from those of the last build."""
-        return self.after.keys() != self._before.keys() or any(
-            self._before[name] is not row for name, row in self.after.items()
-        )
 
     def source(self, kind: str, answer: Callable[..., object]) -> None:
         """Let leaves read from a source; `answer` tells what it says when it is asked something."""
@@ -91,7 +84,7 @@ class Ledger:
 
     def stands(self, leaf: Leaf) -> bool:
         """Whether a leaf is as it was made last."""
-        row = self.after.get(leaf.name) or self._before.get(leaf.name)
+        row = self.after.get(leaf.name) or self.before.get(leaf.name)
         if row is None or row.given != self._given(leaf) or row.answers != self._say(row.notes):
             return False
         self.after[leaf.name] = row

@@ -202,11 +202,11 @@ def test_where_nothing_was_touched_nothing_is_looked_at(tmp_path: Path) -> None:
     """A second build reads nothing of what it remembers of each page; one after an edit does, and finds all right."""
     room = Room(tmp_path / "room", 0)
     room.build()
-    memories = [room.folder / ".digest" / name for name in ("leaves.pickle", "made.pickle")]
+    memories = [*(room.folder / ".digest" / "leaves").iterdir(), room.folder / ".digest" / "made.pickle"]
     for path in memories:
         path.write_bytes(b"spoilt")
     room.build()
-    assert [path.read_bytes() for path in memories] == [b"spoilt", b"spoilt"]
+    assert {path.read_bytes() for path in memories} == {b"spoilt"}
     room.edit_a_line()
     room.build()
     assert b"spoilt" not in [path.read_bytes() for path in memories]

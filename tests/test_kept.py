@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from digest.files import stamps
 from digest.files.kept import keep, kept
+from digest.files.yearly import keep_rows, rows_kept
 from digest.leaves import Row
 from digest.model import State
 
@@ -72,3 +73,27 @@ def test_own_functions_are_not_called(tmp_path: Path) -> None:
     path = tmp_path / "kept.pickle"
     path.write_bytes(pickle.dumps((BASE, Call(stamps.scan, tmp_path))))
     assert kept(path, BASE) is None
+
+
+NAMES = st.sampled_from(["index.md", "2016/01/02.md", "2016/index.md", "c/cn/2017.md", "cards/2017/05/06.png"])
+ROWS = st.dictionaries(NAMES, st.integers())
+
+
+@given(st.lists(ROWS, max_size=4))
+def test_rows_come_back(tmp_path_factory: pytest.TempPathFactory, each: list[dict[str, int]]) -> None:
+    """What was kept last is all that is read, whatever years earlier rows were of."""
+    folder = tmp_path_factory.mktemp("rows")
+    for rows in each:
+        keep_rows(folder, BASE, rows, rows_kept(folder, BASE))
+        assert rows_kept(folder, BASE) == rows
+
+
+def test_rows_of_years_that_did_not_change_are_not_written(tmp_path: Path) -> None:
+    """A new day writes the rows of its own year; another program finds none."""
+    before = {"2016/01/02.md": 1, "2017/01/02.md": 2, "index.md": 3}
+    keep_rows(tmp_path, BASE, before, {})
+    stood = stamps.scan(tmp_path)
+    keep_rows(tmp_path, BASE, {**before, "2017/01/03.md": 4}, rows_kept(tmp_path, BASE))
+    standing = stamps.scan(tmp_path)
+    assert {name for name, stamp in standing.items() if stood[name] != stamp} == {"2017.pickle"}
+    assert rows_kept(tmp_path, "program 2") == {}

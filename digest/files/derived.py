@@ -14,7 +14,7 @@ class Derived:
 
     def __init__(self, tree: Path, kept: Path) -> None:
         self._tree, self._known = tree, Known(tree, kept)
-        self._standing = stamps.scan(tree)
+        self._standing = self._known.scan()
         self._wanted: set[str] = set()
         self.changed = 0
 

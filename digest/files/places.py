@@ -95,7 +95,7 @@ class Newsroom:
     @property
     def leaves(self) -> Path:
         """What the files of `docs` were made from."""
-        return self.work / "leaves.pickle"
+        return self.work / "leaves"
 
     @property
     def known(self) -> Path:

@@ -69,7 +69,8 @@ class Known:
         """The hash of a file's bytes; they are read where its stamp is not the one that is known."""
         row = self._rows.get(name)
         if row and row[0] == found:
-            return self.note(name, found, row[1])
+            self._fresh[name] = row
+            return row[1]
         return self.note(name, found, hash_of((self.tree / name).read_bytes()))
 
     def note(self, name: str, found: Stamp, hash_: str) -> str:
@@ -81,6 +82,14 @@ class Known:
         """Keep what this program has just written into a tree of its own, into which nobody else writes."""
         self.note(name, stamp(self.tree / name), hash_)
         self._own.add(name)
+
+    def scan(self) -> dict[str, Stamp]:
+        """The stamps of all files of the tree; of those that are as they were noted last, the very same objects."""
+        standing = scan(self.tree)
+        for name, (known, _) in self._rows.items():
+            if standing.get(name) == known:
+                standing[name] = known
+        return standing
 
     def is_as_noted(self, name: str, found: Stamp) -> bool:
         """Whether a file still is what it was when it was noted last, before this look or in it."""

@@ -50,9 +50,9 @@ def build(desk: Desk, *, clean: bool = False, fresh: timedelta | None = None) ->
 def _forget(desk: Desk) -> None:
     """Remove what was derived before."""
     newsroom = desk.newsroom
-    for tree in (newsroom.docs, newsroom.theme, newsroom.outlines):
+    for tree in (newsroom.docs, newsroom.theme, newsroom.outlines, newsroom.leaves):
         shutil.rmtree(tree, ignore_errors=True)
-    for file in (newsroom.known, newsroom.leaves, newsroom.built, newsroom.sources):
+    for file in (newsroom.known, newsroom.built, newsroom.sources):
         file.unlink(missing_ok=True)
 
 

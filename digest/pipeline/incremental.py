@@ -5,20 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from digest.files.derived import Derived
-from digest.files.kept import keep, kept
+from digest.files.yearly import keep_rows, rows_kept
 from digest.leaves import Leaf, Ledger
 from digest.model import Page
 
 
-def remembered(path: Path, base: str) -> Ledger:
+def remembered(folder: Path, base: str) -> Ledger:
     """The ledger of the last build; an empty one where that was of another program, other templates, another roster."""
-    return Ledger(kept(path, base), base)
+    return Ledger(rows_kept(folder, base), base)
 
 
-def remember(path: Path, ledger: Ledger) -> None:
+def remember(folder: Path, ledger: Ledger) -> None:
     """Keep the rows of this build, where they are not those of the last."""
-    if ledger.is_new:
-        keep(path, ledger.base, ledger.after)
+    keep_rows(folder, ledger.base, ledger.after, ledger.before)
 
 
 def bring(ledger: Ledger, leaf: Leaf, docs: Derived) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from digest import feeds, files, publish, render, standings
 from digest.files.derived import Derived
+from digest.files.yearly import year_of
 from digest.language import Language, language_of
 from digest.leaves import Leaf, Ledger
 from digest.model import Cadence, Issue, Page, Status
@@ -24,8 +25,6 @@ from digest.pipeline.syndicating import leaving
 from digest.publish.noticing import noticed
 from digest.publish.outlines import Outlines
 from digest.standings.weekends import weekend
-
-_OF_YEAR = re.compile(r"(?:^|/)([0-9]{4})(?![0-9])")
 
 
 def pages(desk: Desk, issues: tuple[Issue, ...], *, still_since: datetime | None = None) -> int:
@@ -57,20 +56,21 @@ def _bring_leaves(
     hung = cards_of(desk.roster.site, language, view.issues, view.record_issues)
     view = replace(view, offers=feeds.offers(stand), cards={card.page: card.path for card in hung})
     almanac = render.Almanac(view, language, ledger)
-    promised = (
-        *render.leaves(almanac, templates, ledger),
-        *leaving(desk, stand, view, almanac.tree, ledger),
-        *drawn(hung),
-    )
-    for leaf in sorted(promised, key=_year):
-        bring(ledger, leaf, docs)
+    pages = deque(render.leaves(almanac, templates, ledger))
+    _bring(deque(leaving(desk, stand, view, almanac.tree, ledger)), ledger, docs)
+    del stand  # its stories are many, and pages need none of them
+    pages.extend(drawn(hung))
+    _bring(pages, ledger, docs)
     return almanac
 
 
-def _year(leaf: Leaf) -> str:
-    """The year that a page is of, by its path: pages of one year need the same briefs, which are held so long."""
-    match = _OF_YEAR.search(leaf.name)
-    return match[1] if match else ""
+def _bring(leaves: deque[Leaf], ledger: Ledger, docs: Derived) -> None:
+    """Bring leaves into the tree, year by year: those of a year need the same briefs. What they hold goes with them."""
+    waiting = deque(sorted(leaves, key=lambda leaf: year_of(leaf.name)))
+    leaves.clear()
+    while waiting:
+        bring(ledger, waiting.popleft(), docs)
+    ledger.let_go()
 
 
 def shelf_of(desk: Desk) -> tuple[Issue, ...]:
