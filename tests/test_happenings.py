@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -9,19 +10,19 @@ import pytest
 from digest import curate, figures
 from digest.cluster import mentions
 from digest.figures import happenings
-from digest.model import AccountEvent, Entry, Proposal
+from digest.model import AccountEvent, Entry, Platform, Proposal, Roster
 from tests.conftest import ROOT
 
 ROSTER = curate.load(ROOT / "feeds.yaml")
 SEEN = datetime(2026, 11, 22, 6, tzinfo=UTC)
 
 
-def proposals(title: str, summary: str = "") -> tuple[Proposal, ...]:
+def proposals(title: str, summary: str = "", roster: Roster = ROSTER) -> tuple[Proposal[AccountEvent], ...]:
     """What is proposed from one entry."""
     language = "zh" if title > "一" else "en"
     link = "https://outlet.example/1"
     entry = Entry(id="e1", feed="f", outlet="o", title=title, link=link, seen=SEEN, summary=summary, language=language)
-    return happenings.propose_events([entry, entry], ROSTER, mentions)
+    return happenings.propose_events([entry, entry], roster, mentions)
 
 
 @pytest.mark.parametrize(
@@ -83,6 +84,38 @@ def test_events_of_known_accounts_are_proposed(text: str, account: str, kind: st
 def test_what_is_not_said_is_not_proposed(text: str) -> None:
     """Doubts, denials, wishes, other years, unknown or several accounts and platforms propose nothing."""
     assert proposals(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "text"),
+    [
+        ("x", "X (Twitter)", "Narendra Modi quits Twitter"),
+        ("twitter", "Twitter", "Narendra Modi quits X"),
+        ("birds", "Twitter/X", "Narendra Modi quits Twitter"),
+        ("telegram", "Telegram", "Narendra Modi quits Telegram"),
+        ("tiktok", "TikTok", "Narendra Modi leaves TikTok"),
+    ],
+)
+def test_a_platform_is_known_by_its_id_and_its_name(key: str, name: str, text: str) -> None:
+    """Whatever id a roster gives a network, an account on it is found where the news names the network."""
+    (account,) = [one for one in ROSTER.accounts if one.id == "modi-x"]
+    (platform,) = [one for one in ROSTER.platforms if one.id == "x"]
+    platforms = (replace(platform, id=key, name=name), *(one for one in ROSTER.platforms if one.id != "x"))
+    roster = replace(ROSTER, platforms=platforms, accounts=(replace(account, platform=key),))
+    (found,) = proposals(text, roster=roster)
+    assert (found.fact.account, found.fact.kind) == ("modi-x", "closed")
+    assert found.reasons[1].endswith(f"on {key}")
+
+
+def test_a_word_is_no_network() -> None:
+    """A telegram that is sent and threads that hang together are no platforms."""
+    roster = replace(
+        ROSTER,
+        platforms=(Platform(id="telegram", name="Telegram"), Platform(id="threads", name="Threads")),
+        accounts=tuple(replace(one, platform="telegram") for one in ROSTER.accounts if one.id == "modi-x"),
+    )
+    assert proposals("Narendra Modi's account was suspended, says a telegram to the ministry", roster=roster) == ()
+    assert proposals("Threads of a row: the account of Narendra Modi was suspended", roster=roster) == ()
 
 
 def test_an_event_keeps_its_id() -> None:

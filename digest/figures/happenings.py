@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from digest.figures.mentions import Nations, account_of, language_of, platform_of, sentences_of
-from digest.model import Account, AccountEvent, Entry, EventKind, Moment, Proposal, Roster
+from digest.figures.mentions import Nations, account_of, language_of, sentences_of
+from digest.figures.networks import ANY, ANY_HAN, Network, network_of
+from digest.model import AccountEvent, Entry, EventKind, Moment, Proposal, Roster
 
-_NETWORK = r"(?:Sina\s+)?(?:Weibo|WeChat|Twitter|X|Facebook|Bluesky|Mastodon|YouTube|Telegram)\b"
-_ITS = rf"(?:verified|official|new|own|public|its|his|her|their|the|an?|{_NETWORK})\s+"
+_ITS = rf"(?:verified|official|new|own|public|its|his|her|their|the|an?|{ANY})\s+"
 _ACCOUNT = rf"(?:{_ITS})*(?:accounts?|pages?|channels?|profiles?|handles?)\b"
 _SOME = r"(?:\s+[\w'’.-]+){0,8}"
 _DONE = r"\s+(?:is|was|were|has\s+been|have\s+been|gets|got)\s+"
@@ -39,14 +39,14 @@ _IS: tuple[tuple[EventKind, str], ...] = (
 _PLANS = r"(?:plans?|planning|intends?|is|are|will|about|set)\s+(?:to\s+)?(?:be\s+)?"
 _OPENING = r"(?:open|opening|launch|launching|set\s+up|setting\s+up|start|starting|join|joining)"
 _OTHER: tuple[tuple[EventKind, str], ...] = (
-    ("announced", rf"{_PLANS}{_OPENING}\s+(?:{_ACCOUNT}|{_NETWORK})"),
-    ("opened", rf"(?:joins|joined|debuts on|debuted on|arrives on|arrived on|signs up to|signed up to)\s+{_NETWORK}"),
+    ("announced", rf"{_PLANS}{_OPENING}\s+(?:{_ACCOUNT}|{ANY})"),
+    ("opened", rf"(?:joins|joined|debuts on|debuted on|arrives on|arrived on|signs up to|signed up to)\s+{ANY}"),
     ("verified", r"(?:gets|got|receives|received)\s+(?:a|its|the)\s+(?:blue|grey|gold)\s+(?:check|tick|badge)"),
     ("renamed", rf"(?:changes|changed)\s+(?:the\s+name\s+of\s+)?{_ACCOUNT}(?:\s+name)?\s+to"),
     ("silent", r"(?:stops|stopped)\s+(?:posting|tweeting)|(?:goes|went|falls|fell|has\s+fallen|has\s+gone)\s+silent"),
     ("silent", r"has\s+not\s+(?:posted|tweeted)\s+(?:since|for)"),
     ("suspended", rf"(?:suspends|suspended|bans|banned|blocks|blocked|freezes|froze){_SOME}\s+{_ACCOUNT}"),
-    ("closed", rf"(?:quits?|leaves|left|abandons|abandoned)\s+{_NETWORK}"),
+    ("closed", rf"(?:quits?|leaves|left|abandons|abandoned)\s+{ANY}"),
 )
 _EN = (
     *((kind, rf"(?:{verbs.replace(' ', chr(92) + 's+')})\s+{_ACCOUNT}") for kind, verbs in _DOES),
@@ -61,13 +61,13 @@ _ZH: tuple[tuple[EventKind, str], ...] = (
     ("renamed", r"(?:更名|改名|改称|改稱)(?:为|為|成)?"),
     ("silent", r"停更|停止更新|不再更新"),
     ("suspended", r"(?:被|遭)(?:封|禁|冻结|凍結|停用)|封禁|封号|封號"),
-    ("closed", r"注销|註銷|关闭|關閉|退出(?=微博|微信|推特|脸书|臉書)"),
+    ("closed", rf"注销|註銷|关闭|關閉|退出(?={ANY_HAN})"),
 )
 _SAYS = {
     "en": tuple((kind, re.compile(rf"\b(?:{pattern})", re.IGNORECASE)) for kind, pattern in _EN),
     "zh": tuple((kind, re.compile(pattern)) for kind, pattern in _ZH),
 }
-_ZH_ACCOUNT = re.compile(r"账号|帐号|賬號|帳號|账户|主页|频道|公众号|微博|推特|脸书|微信")
+_ZH_ACCOUNT = re.compile(rf"账号|帐号|賬號|帳號|账户|主页|频道|公众号|{ANY_HAN}")
 _DOUBT = re.compile(
     r"\b(?:not(?! posted| tweeted)|never|no longer|deny|denies|denied|could|might|(?-i:may)|would|should|if|unless"
     r"|whether|rumou?rs?|false|falsely|fake|hoax|parody|impost[eo]r|calls? (?:for|on)|called (?:for|on)|asks|asked"
@@ -93,13 +93,13 @@ def _of_entry(entry: Entry, roster: Roster, nations: Nations) -> Iterator[Propos
     language = language_of(entry)
     if not language:
         return
-    platform = ""
+    network: Network | None = None
     for sentence in sentences_of(entry):
-        platform = platform_of(sentence, platform)
+        network = network_of(sentence, network)
         kind, words = _happened(sentence, language)
-        if not kind or not platform:
+        if not kind or not network:
             continue
-        account, reason = account_of(sentence, _on(roster, platform), nations)
+        account, reason = account_of(sentence, network.accounts(roster), nations)
         if account is not None:
             outlet = roster.outlet(entry.outlet)
             event = AccountEvent(
@@ -109,11 +109,7 @@ def _of_entry(entry: Entry, roster: Roster, nations: Nations) -> Iterator[Propos
                 source=entry.link,
                 note=f"as {outlet.name if outlet else entry.outlet} tells it",
             )
-            yield Proposal(fact=event, entry=entry.id, reasons=(reason, f"“{words}” on {platform}"))
-
-
-def _on(roster: Roster, platform: str) -> list[Account]:
-    return [account for account in roster.accounts if account.platform == platform]
+            yield Proposal(fact=event, entry=entry.id, reasons=(reason, f"“{words}” on {account.platform}"))
 
 
 def _happened(sentence: str, language: str) -> tuple[EventKind, str] | tuple[None, str]:

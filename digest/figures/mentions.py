@@ -1,4 +1,4 @@
-"""Which account of the roster a sentence of the news is about, and on which platform."""
+"""Which account of the roster a sentence of the news is about."""
 
 from __future__ import annotations
 
@@ -13,15 +13,6 @@ Nations = Callable[[str], Collection[str]]
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[\"“‘'(]?[A-Z@])|(?<=[。！？；])|[;\n]+")
 _EMBASSY = re.compile(r"\bembass(?:y|ies)\b|大使馆|大使館|使馆|使館", re.IGNORECASE)
-_PLATFORMS = {
-    "weibo": re.compile(r"\bweibo\b|微博", re.IGNORECASE),
-    "wechat": re.compile(r"\bwechat\b|微信", re.IGNORECASE),
-    "x": re.compile(r"(?i:\btwitter\b)|\b(?:on|joins|joined|quits?|leaves|left) X\b|\bX (?:account|suspend|ban)|推特"),
-    "facebook": re.compile(r"\bfacebook\b|脸书|臉書", re.IGNORECASE),
-    "bluesky": re.compile(r"\bbluesky\b", re.IGNORECASE),
-    "mastodon": re.compile(r"\bmastodon\b", re.IGNORECASE),
-    "youtube": re.compile(r"\byoutube\b", re.IGNORECASE),
-}
 
 
 def language_of(entry: Entry) -> str:
@@ -33,12 +24,6 @@ def language_of(entry: Entry) -> str:
 def sentences_of(entry: Entry) -> Iterator[str]:
     """The sentences of its title and its summary."""
     yield from (part for text in (entry.title, entry.summary) for part in _SENTENCE.split(text) if part)
-
-
-def platform_of(sentence: str, before: str) -> str:
-    """The platform that a sentence is on: its own, else the one before; none where it names several."""
-    named = [name for name, pattern in _PLATFORMS.items() if pattern.search(sentence)]
-    return before if not named else named[0] if len(named) == 1 else ""
 
 
 def account_of(clause: str, accounts: Sequence[Account], nations: Nations) -> tuple[Account | None, str]:

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from digest.figures.mentions import Nations, account_of, language_of, platform_of, sentences_of
+from digest.figures.mentions import Nations, account_of, language_of, sentences_of
+from digest.figures.networks import ANY, Network, network_of
 from digest.figures.numerals import Found, scan
 from digest.model import Entry, Moment, Numeral, Observation, Precision, Proposal, Roster
 
 _COUNTED = re.compile(
-    r"\s*(?:(?:Sina\s+)?(?:Weibo|WeChat|Twitter|X|Facebook|Bluesky|Mastodon|YouTube)\s+)?(?:followers|fans|subscribers)\b"
+    rf"\s*(?:{ANY}\s+)?(?:followers|fans|subscribers)\b"
     r"|\s*[名个個位]?(?:粉丝|粉絲|关注者|關注者)",
     re.IGNORECASE,
 )
@@ -45,14 +46,14 @@ def _of_entry(entry: Entry, roster: Roster, nations: Nations) -> Iterator[Propos
     if not language:
         return
     outlet = roster.outlet(entry.outlet)
-    platform = ""
+    network: Network | None = None
     for sentence in sentences_of(entry):
-        platform = platform_of(sentence, platform)
+        network = network_of(sentence, network)
         said = _counted(sentence, language)
-        if said is None or not platform:
+        if said is None or not network:
             continue
         clause, numeral = said
-        account, reason = account_of(clause, [one for one in roster.accounts if one.platform == platform], nations)
+        account, reason = account_of(clause, network.accounts(roster), nations)
         if account is not None:
             observation = Observation(
                 subject=account.id,
@@ -67,7 +68,7 @@ def _of_entry(entry: Entry, roster: Roster, nations: Nations) -> Iterator[Propos
                 method="article",
                 source=entry.link,
             )
-            yield Proposal(fact=observation, entry=entry.id, reasons=(reason, f"{platform} is the one named"))
+            yield Proposal(fact=observation, entry=entry.id, reasons=(reason, f"{account.platform} is the one named"))
 
 
 def _counted(sentence: str, language: str) -> tuple[str, Numeral] | None:
