@@ -175,6 +175,25 @@ def test_a_table_is_taken_over_once(room: Path) -> None:
     assert "no column 'day'" in digest(room, *words[:5], "--days", "day", "--source", "x", *NOW, code=2).stderr
 
 
+def test_what_was_told_under_another_id_is_told(room: Path) -> None:
+    """After an account has another id, the same table, figure and event bring nothing new; what is new comes."""
+    (room / "table.csv").write_text('handle,followers,status\n@elboniamfa,"12,345",active\n@elboniamfa,,suspended\n')
+    words = ("accounts", "import", "table.csv", "--handles", "handle", "--status", "status", "--on", "2022-05")
+    table = (*words, "--map", "followers=followers", "--grain", "1", "--source", "A study", *NOW)
+    figure = ("9,000", "--on", "2022-04", "--source", "A study", *NOW)
+    event = ("opened", "--on", "2022-03", "--source", "A study", *NOW)
+    assert digest(room, *table).stdout.startswith("Wrote 1 figures and 1 events")
+    digest(room, "accounts", "observe", "fr-x", *figure)
+    digest(room, "accounts", "event", "fr-x", *event)
+    roster = room / "feeds.yaml"
+    roster.write_text(roster.read_text().replace("{id: fr-x,", "{id: elbonia, formerly: [fr-x],"))
+    assert digest(room, *table).stdout.startswith("Wrote 0 figures and 0 events; 1 blank, 1 known")
+    assert "stands there already" in digest(room, "accounts", "observe", "elbonia", *figure, code=2).stderr
+    assert "stands there already" in digest(room, "accounts", "event", "elbonia", *event, code=2).stderr
+    digest(room, "accounts", "observe", "elbonia", "9,100", *figure[1:])
+    assert {row.subject for row in rows(room)} == {"fr-x", "elbonia"}
+
+
 @pytest.mark.material
 def test_the_78_accounts_of_2022(room: Path, material: Path) -> None:
     """All 78 accounts load: 77 exact counts that rank without a tie, and one that is suspended and has no number."""

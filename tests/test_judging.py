@@ -188,6 +188,10 @@ def test_a_renamed_account_keeps_its_history(room: Path) -> None:
     roster.write_text(roster.read_text().replace("handle: x,", "handle: another-name,"))
     assert "1,000" in (docs(room) / "a/live/index.md").read_text()
     roster.write_text(roster.read_text().replace("{id: live,", "{id: living, formerly: [live],"))
+    (room / "content/accounts/statements.csv").write_text(
+        "subject,other,on,says,said_by,source\nlive,,2014,It leads all others,A blog,A list\n"
+        "il-weibo,live,2015,It is far behind,A blog,A list\n"
+    )
     pages = docs(room)
     page = (pages / "a/living/index.md").read_text()
     assert "1,000" in page
@@ -195,3 +199,20 @@ def test_a_renamed_account_keeps_its_history(room: Path) -> None:
     assert "renamed" in page
     assert "living" in (pages / "a/live/index.html").read_text()
     assert "half or less" in page
+    assert "It leads all others" in page
+    assert "It is far behind" in page
+
+
+def test_what_was_judged_under_another_id_is_judged(room: Path) -> None:
+    """After accounts have other ids, what was accepted or rejected of them waits no more."""
+    ids = waits(room)
+    (accepted,) = (key for words, key in ids.items() if words.startswith("ca-weibo"))
+    (rejected,) = (key for words, key in ids.items() if words.startswith("il-weibo"))
+    digest(room, "accounts", "accept", accepted, *NOW)
+    digest(room, "accounts", "reject", rejected, *NOW)
+    roster = room / "feeds.yaml"
+    for name in ("ca", "il"):
+        roster.write_text(
+            roster.read_text().replace(f"{{id: {name}-weibo,", f"{{id: {name}, formerly: [{name}-weibo],")
+        )
+    assert [words.partition(" ")[0] for words in waits(room)] == ["live"]

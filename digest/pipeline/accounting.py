@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -21,6 +21,9 @@ from digest.model import (
 )
 from digest.pipeline.desk import Desk
 from digest.store import Store
+
+Fact = Observation | AccountEvent
+"""What is written of an account, a row each."""
 
 
 def keep_figures(desk: Desk, rows: Iterable[Observation]) -> None:
@@ -108,6 +111,46 @@ def happened(desk: Desk, policy: Policy) -> tuple[AccountEvent, ...]:
         for one in read_events(desk.newsroom)[0]
         if figures.id_of_event(one) not in policy.rejected
     )
+
+
+def stated(desk: Desk) -> tuple[Statement, ...]:
+    """Every statement, under the present ids of the accounts that it is about."""
+    present = _present(desk.roster)
+    return tuple(
+        replace(one, subject=present.get(one.subject, one.subject), other=present.get(one.other, one.other))
+        for one in read_statements(desk.newsroom)[0]
+    )
+
+
+class Written:
+    """Figures and events that are written down, whatever ids their accounts had then."""
+
+    def __init__(self, roster: Roster, facts: Iterable[Fact]) -> None:
+        self._former = {account.id: account.formerly for account in roster.accounts}
+        self._ids = frozenset(id_of(fact) for fact in facts)
+
+    def ids_of(self, fact: Fact) -> Iterator[str]:
+        """Its id, then those that it would have under the former ids of its account."""
+        about = fact.subject if isinstance(fact, Observation) else fact.account
+        return (id_of(replace(fact, formerly=name)) for name in ("", *self._former.get(about, ())))
+
+    def __contains__(self, fact: Fact) -> bool:
+        return any(key in self._ids for key in self.ids_of(fact))
+
+
+def written_down(desk: Desk) -> Written:
+    """The figures and events of the accounts' files, rejected ones too."""
+    return Written(desk.roster, facts(desk.newsroom))
+
+
+def facts(newsroom: Newsroom) -> tuple[Fact, ...]:
+    """Every figure and event of the accounts' files, as written."""
+    return (*read_observations(newsroom)[0], *read_events(newsroom)[0])
+
+
+def id_of(fact: Fact) -> str:
+    """What names a figure or an event for ever."""
+    return figures.id_of(fact) if isinstance(fact, Observation) else figures.id_of_event(fact)
 
 
 def as_named_now(rows: Iterable[Observation], roster: Roster) -> tuple[Observation, ...]:

@@ -11,7 +11,7 @@ from digest import figures, files
 from digest.errors import UsageError
 from digest.figures.sheets import Row, table
 from digest.model import AccountEvent, Method, Moment, Observation, Place, Problem
-from digest.pipeline.accounting import append_events, keep_figures, read_events, read_observations
+from digest.pipeline.accounting import Written, append_events, keep_figures, written_down
 from digest.pipeline.desk import Desk
 from digest.pipeline.observing import Said, figure_of, moment_of
 
@@ -65,9 +65,7 @@ def take_over(desk: Desk, path: Path, columns: Columns, *, is_trial: bool = Fals
     found = _Taking(desk, columns, path.name)
     for row in rows:
         found.take(row)
-    taken = found.done(figures.id_of(row) for row in read_observations(desk.newsroom)[0])
-    known = frozenset(read_events(desk.newsroom)[0])
-    taken = replace(taken, events=tuple(one for one in taken.events if one not in known))
+    taken = found.done(written_down(desk))
     if not is_trial:
         keep_figures(desk, taken.observations)
         append_events(desk.newsroom, taken.events)
@@ -93,7 +91,7 @@ class _Taking:
             account.handle.lower().removeprefix("@"): account.id
             for account in desk.roster.accounts
             if account.handle and columns.platform in {"", account.platform}
-        } | {account.id: account.id for account in desk.roster.accounts}
+        } | {name: account.id for account in desk.roster.accounts for name in (*account.formerly, account.id)}
         self._found: dict[Observation, None] = {}
         self._events: dict[AccountEvent, None] = {}
         self._counts: Counter[str] = Counter()
@@ -109,14 +107,13 @@ class _Taking:
             place = Place(name=self._name, line=row.line, column=1)
             self._skipped.append(Problem(place=place, what=str(fault), todo="the row was left out"))
 
-    def done(self, known: Iterable[str]) -> TakenOver:
+    def done(self, known: Written) -> TakenOver:
         """What is new of all that was taken."""
-        have = set(known)
-        fresh = tuple(row for row in self._found if figures.id_of(row) not in have)
+        fresh = tuple(row for row in self._found if row not in known)
         self._counts["known"] += len(self._found) - len(fresh)
         return TakenOver(
             observations=fresh,
-            events=tuple(self._events),
+            events=tuple(one for one in self._events if one not in known),
             blank=self._counts["blank"],
             known=self._counts["known"],
             skipped=tuple(self._skipped),

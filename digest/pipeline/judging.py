@@ -16,7 +16,16 @@ from digest.curate.deciding import with_standing
 from digest.errors import UsageError
 from digest.figures import happenings, prose
 from digest.model import AccountEvent, Change, Edition, Observation, Proposal
-from digest.pipeline.accounting import append_events, counted, keep_figures, policy_of, read_events, read_observations
+from digest.pipeline.accounting import (
+    Fact,
+    append_events,
+    counted,
+    facts,
+    id_of,
+    keep_figures,
+    policy_of,
+    written_down,
+)
 from digest.pipeline.desk import Desk
 from digest.pipeline.loading import issues_of, store_of
 from digest.store import Store
@@ -48,11 +57,11 @@ def waiting_of(desk: Desk, store: Store, editions: Iterable[Edition] = ()) -> Wa
     """What waits for an editor: of the news of some editions, else of the last days."""
     policy = policy_of(desk)
     decided = policy.accepted | policy.rejected
-    known = _known(desk)
+    written = written_down(desk)
     proposals = tuple(
         (key, proposal)
         for key, proposal in _proposed(desk, store, editions or _last_days(desk))
-        if key not in decided and key not in known
+        if proposal.fact not in written and decided.isdisjoint(written.ids_of(proposal.fact))
     )
     falls = tuple(
         (key, change)
@@ -78,36 +87,33 @@ def judge(desk: Desk, ids: Sequence[str], *, good: bool, by: str, why: str = "")
         if key in before:
             raise UsageError(f"{key} is {'accepted' if good else 'rejected'} already")
     taken = [key for key in ids if good and key in proposed and key not in known]
-    facts = [proposed[key].fact for key in taken]
+    new = [proposed[key].fact for key in taken]
     items = [{"accept" if good else "reject": key, "by": by, "why": why} for key in ids if key not in taken]
     # A proposal that was rejected before and is accepted now has to count again.
     items += [{"accept": key, "by": by, "why": why} for key in taken if key in policy.rejected]
     if items:
         files.write(desk.newsroom.policy, with_standing(desk.newsroom.policy, items, desk.roster.editors))
-    keep_figures(desk, [replace(fact, recorded=desk.today) for fact in facts if isinstance(fact, Observation)])
-    append_events(desk.newsroom, [fact for fact in facts if isinstance(fact, AccountEvent)])
+    keep_figures(desk, [replace(fact, recorded=desk.today) for fact in new if isinstance(fact, Observation)])
+    append_events(desk.newsroom, [fact for fact in new if isinstance(fact, AccountEvent)])
     told = {**known, **{key: proposal.fact for key, proposal in proposed.items()}}
     return tuple(_done(key, told.get(key), good=good) for key in ids)
 
 
-def in_words(fact: Observation | AccountEvent) -> str:
+def in_words(fact: Fact) -> str:
     """A figure or an event on one line."""
     if isinstance(fact, AccountEvent):
         return f"{fact.account} {fact.kind}, {fact.on}"
     return f"{fact.subject} {fact.metric.replace('_', ' ')} {figures.in_words(fact)}, {fact.observed}"
 
 
-def _done(key: str, fact: Observation | AccountEvent | None, *, good: bool) -> str:
+def _done(key: str, fact: Fact | None, *, good: bool) -> str:
     words = in_words(fact) if fact else key
     return f"{words}: {'it counts' if good else 'it does not count'}"
 
 
-def _known(desk: Desk) -> dict[str, Observation | AccountEvent]:
+def _known(desk: Desk) -> dict[str, Fact]:
     """Every figure and event of the accounts' files, by id."""
-    found: dict[str, Observation | AccountEvent] = {
-        figures.id_of(row): row for row in read_observations(desk.newsroom)[0]
-    }
-    return found | {figures.id_of_event(one): one for one in read_events(desk.newsroom)[0]}
+    return {id_of(fact): fact for fact in facts(desk.newsroom)}
 
 
 def _proposed(desk: Desk, store: Store, editions: Iterable[Edition]) -> Iterator[tuple[str, Proposed]]:
@@ -115,15 +121,12 @@ def _proposed(desk: Desk, store: Store, editions: Iterable[Edition]) -> Iterator
     seen: set[str] = set()
     for edition in editions:
         entries = store.entries(edition)
-        found: list[tuple[str, Proposed]] = [
-            *((figures.id_of(one.fact), one) for one in prose.propose(entries, desk.roster, cluster.mentions)),
-            *(
-                (figures.id_of_event(one.fact), one)
-                for one in happenings.propose_events(entries, desk.roster, cluster.mentions)
-            ),
-        ]
-        for key, proposal in found:
-            if key not in seen:
+        found: tuple[Proposed, ...] = (
+            *prose.propose(entries, desk.roster, cluster.mentions),
+            *happenings.propose_events(entries, desk.roster, cluster.mentions),
+        )
+        for proposal in found:
+            if (key := id_of(proposal.fact)) not in seen:
                 seen.add(key)
                 yield key, proposal
 

@@ -15,8 +15,8 @@ from digest.pipeline.accounting import (
     happened,
     keep_figures,
     policy_of,
-    read_events,
     read_observations,
+    written_down,
 )
 from digest.pipeline.desk import Desk
 
@@ -61,7 +61,7 @@ def observe(desk: Desk, said: Said) -> Observation:
     known = read_observations(desk.newsroom)[0]
     if said.supersedes and said.supersedes not in {figures.id_of(one) for one in known}:
         raise UsageError(f"no figure has the id {said.supersedes} (see `digest accounts list {said.subject}`)")
-    if figures.id_of(row) in {figures.id_of(one) for one in known}:
+    if row in written_down(desk):
         raise UsageError("this figure stands there already")
     keep_figures(desk, [row])
     return row
@@ -76,7 +76,7 @@ def note_event(desk: Desk, event: AccountEvent) -> None:
         raise UsageError(f"{event.account} is no account of feeds.yaml (add it to `accounts` first)")
     if event.kind != "announced" and event.on.first > desk.today:
         raise UsageError(f"{event.on} is still to come (only what is announced may lie ahead)")
-    if event in read_events(desk.newsroom)[0]:
+    if event in written_down(desk):
         raise UsageError("this event stands there already")
     append_events(desk.newsroom, [event])
 

@@ -14,7 +14,7 @@ from digest.files.yearly import year_of
 from digest.language import Language, language_of
 from digest.leaves import Leaf, Ledger
 from digest.model import Cadence, Issue, Page, Status
-from digest.pipeline.accounting import counted, happened, policy_of, read_posts, read_statements
+from digest.pipeline.accounting import counted, happened, policy_of, read_posts, stated
 from digest.pipeline.beside import beside
 from digest.pipeline.desk import Desk
 from digest.pipeline.drawing import cards_of, drawn
@@ -129,7 +129,7 @@ def view_of(desk: Desk, issues: tuple[Issue, ...]) -> render.SiteView:
         observations=observations,
         checked=policy.accepted,
         events=happened(desk, policy),
-        statements=read_statements(newsroom)[0],
+        statements=stated(desk),
         cut_off=status.cut_off if status else None,
         health=status.feeds if status else (),
         unreached=status.unreached if status else "",

@@ -20,7 +20,7 @@ from datetime import timedelta
 from digest import figures, publish
 from digest.errors import UsageError
 from digest.model import Feed, FeedState, Fresh, Issue, Observation, Place, Problem, Run, Status
-from digest.pipeline.accounting import as_named_now, keep_figures, keep_posts, read_observations
+from digest.pipeline.accounting import Written, as_named_now, keep_figures, keep_posts, read_observations
 from digest.pipeline.desk import Desk
 from digest.pipeline.intake import Intake
 from digest.pipeline.loading import issues_of, store_of
@@ -165,8 +165,8 @@ def _pull_figures(desk: Desk) -> tuple[int, tuple[Problem, ...]]:
     have = {row.subject for row in named if row.method in _COUNTED and row.observed.first == today}
     accounts = tuple(account for account in desk.roster.accounts if account.id not in have)
     rows, problems = pull_figures(accounts, desk.roster.platforms, on=today, manners=desk.manners, secrets=desk.secrets)
-    told = {figures.id_of(row) for row in known}
-    rows = tuple(row for row in rows if figures.id_of(row) not in told)
+    told = Written(desk.roster, known)
+    rows = tuple(row for row in rows if row not in told)
     keep_figures(desk, rows)
     return len(rows), (*faults, *problems, *_falls(named, rows))
 
