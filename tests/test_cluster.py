@@ -264,6 +264,14 @@ def test_who_speaks_tells_no_chinese_story() -> None:
     assert "外交部:" not in words("外交部欢迎各方：保持克制", "zh")
 
 
+def test_of_what_kind_a_chinese_text_is_tells_no_story() -> None:
+    """Two games of chess are two stories, though the words for what a game is are as rare as names."""
+    games = ("象棋对局：北河马炮争胜精彩布局", "象棋对局：南溪车兵残局精彩布局")
+    news = ("北河象棋队夺得全国冠军", "全国冠军归北河象棋队")
+    entries = [entry(title, number, language="zh") for number, title in enumerate((*games, *news))]
+    assert titles(cluster(entries)) == {frozenset(news), *(frozenset({game}) for game in games)}
+
+
 def test_little_words_of_any_language_say_nothing() -> None:
     """German articles do not make a story, though they are rare among English entries."""
     assert words("Die Minister und der Kanzler sind in der Stadt", "de") == ["ministe", "kanzler", "stadt"]
@@ -722,7 +730,7 @@ def test_chinese_stories_are_those_that_people_see(material: Path) -> None:
     with gzip.open(folder / "sohu_zh_pairs.dev.jsonl.gz", "rt", encoding="utf-8") as lines:
         judged = [(row["label"], found[row["a"]] == found[row["b"]]) for row in map(json.loads, lines)]
     right = sum(label and together for label, together in judged)
-    assert 2 * right / sum(label + together for label, together in judged) >= 0.6
+    assert 2 * right / sum(label + together for label, together in judged) >= 0.62
 
 
 def pairs(stories: Iterable[Story]) -> set[tuple[str, str]]:

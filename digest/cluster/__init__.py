@@ -50,7 +50,7 @@ __all__ = [
     "together",
 ]
 
-METHOD = "tfidf-telling-pairs/11"
+METHOD = "tfidf-telling-pairs/12"
 """Names weights, tables and decision; it changes when the same entries could become other stories."""
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from digest.cluster.genres import GENRES
 from digest.cluster.headlines import LEAD, headline
 from digest.cluster.stopwords import stopwords
 from digest.cluster.wordlists import in_mainland_form
@@ -29,6 +30,7 @@ _TITLE_WEIGHT = 4.0  # times that of the summary; twice, once the root is taken
 _IDF_POWER = 0.5  # under 1: a word that only two entries share says less than its rarity promises; signs recur
 _NUMBER = 1.4  # counts of people, sums and dates tell events apart that share their actors
 _PAIR = 0.35  # each sign stands in two pairs, which say much the same
+_GENRE = 0.5  # signs of what kind a text is
 _REMEMBERED = 1 << 16  # words
 _STEM = 7  # letters: makes one of Zelensky, Zelenskyy and Zelenskiy, and of most inflections of most languages
 
@@ -107,8 +109,9 @@ def matrix(
     """Rows of unit length, one for each bag, and the terms that their columns stand for.
 
     A weight is the root of the term's weight in the bag, times its rarity: that in `usual` texts, in `known` ones and
-    in the bags together. A number weighs more than a word as rare, a pair of signs less. Of bags and known texts the
-    greater number counts as documents, so that, with a background, an entry about something else changes no weight.
+    in the bags together. A number weighs more than a word as rare; a pair of signs less, and signs that say of what
+    kind a text is. Of bags and known texts the greater number counts as documents, so that, with a background, an entry
+    about something else changes no weight.
     """
     rows, columns = counted(bags)
     rows.data **= 0.5
@@ -127,7 +130,8 @@ def _kind(term: str) -> tuple[float, float]:
         return _NUMBER, _IDF_POWER
     if len(term) > 2 or not _UNSPACED.match(term):
         return 1.0, _IDF_POWER
-    return _PAIR if len(term) == 2 else 1.0, 1.0
+    weight = _PAIR if len(term) == 2 else 1.0
+    return _GENRE * weight if term in GENRES else weight, 1.0
 
 
 def counted(bags: Iterable[Mapping[str, float]]) -> tuple[Rows, list[str]]:
