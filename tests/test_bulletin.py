@@ -26,7 +26,8 @@ from digest.model import (
     Standing,
 )
 from digest.pipeline import briefing, building, pulling
-from digest.pipeline.bulletins import bulletin_of
+from digest.pipeline.accounting import policy_of
+from digest.pipeline.bulletins import Bulletins
 from digest.pipeline.desk import open_desk
 from tests.making import roster
 from tests.newsrooms import Item, digest, newsroom, serve_items
@@ -119,7 +120,7 @@ def told_anew(room: Path) -> str:
     until = datetime(2026, 11, 17, 6, tzinfo=UTC)
     with open_desk(room, now=until.isoformat()) as desk:
         edition = Edition(day=DAY, since=until - timedelta(days=1), until=until)
-        return "".join(line.text for line, _ in bulletin_of(desk, edition, (), Edits(), until))
+        return "".join(line.text for line, _ in Bulletins(desk, policy_of(desk)).of(edition, (), Edits(), until))
 
 
 def test_an_account_of_another_id_keeps_what_it_did(room: Path) -> None:

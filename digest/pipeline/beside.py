@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from digest import render
 from digest.compose.roundup import roundups
@@ -16,9 +17,9 @@ from digest.pipeline.desk import Desk
 def beside(desk: Desk, issues: Sequence[Issue]) -> render.Beside:
     """All that stands beside the briefs; what has a fault is left out, and told by `contribution_problems`."""
     decisions = load_decisions(desk.newsroom, desk.roster.editors)
-    return render.Beside(
+    return replace(
+        linked_beside(desk, issues),
         letters=load_letters(desk.newsroom.letters)[0],
-        articles=load_articles(desk.newsroom.articles)[0],
         hands={day: edits.by for day, edits in decisions.days.items() if edits.by},
         picks=tuple(
             (day, line)
@@ -27,5 +28,9 @@ def beside(desk: Desk, issues: Sequence[Issue]) -> render.Beside:
             if line
         ),
         reads=known_reads(desk.newsroom),
-        roundups=roundups(issues),
     )
+
+
+def linked_beside(desk: Desk, issues: Sequence[Issue]) -> render.Beside:
+    """Of that, what has pages of its own to which briefs may link."""
+    return render.Beside(articles=load_articles(desk.newsroom.articles)[0], roundups=roundups(issues))

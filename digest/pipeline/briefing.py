@@ -11,6 +11,7 @@ from digest import files, publish
 from digest.errors import FileFault, PageFault, UsageError
 from digest.model import Edition, Issue, Place, Problem, State
 from digest.pipeline import applying
+from digest.pipeline.bulletins import Bulletins
 from digest.pipeline.composing import compose_edition
 from digest.pipeline.decisions import Decisions, edits_name, load_decisions
 from digest.pipeline.desk import Desk
@@ -72,11 +73,13 @@ def brief_due(
     editions = _asked(desk, days, told) if days else _due(desk, store, told, decisions, span)
     ahead = _ahead(desk, store, editions, told=told, decisions=decisions, executor=executor) if executor else None
     published: list[date] = []
-    writing = Writing(desk)
+    writing, bulletins = Writing(desk), Bulletins(desk, decisions.policy)
     for number, edition in enumerate(editions, 1):
         kept = told.get(edition.day)
         try:
-            issue, troubles = compose_edition(desk, store, edition, told, decisions, writing=writing, ahead=ahead)
+            issue, troubles = compose_edition(
+                desk, store, edition, told, decisions, bulletins=bulletins, writing=writing, ahead=ahead
+            )
         except (PageFault, FileFault):
             continue  # Its page waits to be repaired, as whoever read the shelf was told; the other days go on.
         problems.extend(troubles)

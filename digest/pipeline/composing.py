@@ -16,7 +16,7 @@ from digest.compose import brief
 from digest.compose.memory import Before, Earlier
 from digest.model import Edition, Entry, Issue, Made, Place, Problem, Record, State, Story
 from digest.pipeline import applying
-from digest.pipeline.bulletins import bulletin_of
+from digest.pipeline.bulletins import Bulletins
 from digest.pipeline.decisions import Decisions, load_decisions, unknown
 from digest.pipeline.desk import Desk
 from digest.pipeline.encoding import encoder_of
@@ -42,6 +42,7 @@ def compose_edition(
     told: Mapping[date, Issue],
     decisions: Decisions,
     *,
+    bulletins: Bulletins,
     writing: Writing,
     ahead: Ahead | None,
 ) -> tuple[Issue | None, tuple[Problem, ...]]:
@@ -74,6 +75,7 @@ def compose_edition(
         back=back,
         state=state,
         kept=kept,
+        bulletins=bulletins,
         writing=writing,
     )
     issue = amending.complete(composed, back.kept, edits, hand, back.stones)
@@ -99,6 +101,7 @@ def _composed(
     back: applying.TakenBack,
     state: State,
     kept: Issue | None,
+    bulletins: Bulletins,
     writing: Writing,
 ) -> Issue:
     """The brief of an edition as it is composed now, with what the figures tell beneath its stories."""
@@ -117,7 +120,7 @@ def _composed(
         updated=updated,
     )
     composed, wordings = writing.worded(lambda known: make(wordings=known), back.kept)
-    beneath = bulletin_of(desk, edition, earlier, edits, updated)
+    beneath = bulletins.of(edition, earlier, edits, updated)
     lines = (*composed.record.lines, *(row for _, row in beneath))
     record = replace(
         composed.record,

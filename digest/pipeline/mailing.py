@@ -9,12 +9,12 @@ from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from digest import feeds, mail, publish, render
+from digest import feeds, mail
 from digest.errors import UsageError
 from digest.files import Newsroom
 from digest.model import Problem, Roster, State
 from digest.pipeline.desk import Desk
-from digest.pipeline.paging import language_of_site, view_of
+from digest.pipeline.paging import language_of_site, linkable, shelf_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,15 +57,14 @@ def letter_of(desk: Desk, day: date | None, key: str = "") -> feeds.Letter:
     sender = desk.roster.mailing.sender
     if not sender:
         raise UsageError("feeds.yaml does not say whom mail is from (add `mail: {from: name@example.org}`)")
-    issues = publish.read_issues(desk.newsroom.briefs)
-    view = view_of(desk, issues)
-    stand = feeds.newsstand(desk.roster, issues, view.observations, view.events, language_of_site(desk))
-    issue = next((one for one in stand.issues if day in {None, one.brief.day}), None)
+    issues = shelf_of(desk)
+    stand = feeds.newsstand(desk.roster, issues, language=language_of_site(desk))
+    issue = next((one for one in stand.issues if day in {None, one.day}), None)
     if issue is None:
-        held = next((one for one in issues if one.brief.day == day and one.brief.state is not State.PUBLISHED), None)
+        held = any(one.day == day and one.head.state is not State.PUBLISHED for one in issues)
         todo = f"`digest publish {day}` first" if held else "see `digest status`"
         raise UsageError(f"there is no published brief{f' of {day}' if day else ''} ({todo})")
-    return feeds.letter(stand, issue, render.linkable(view), sender=sender, key=key)
+    return feeds.letter(stand, issue, linkable(desk, issues), sender=sender, key=key)
 
 
 def send_letter(

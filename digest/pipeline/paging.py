@@ -15,7 +15,7 @@ from digest.language import Language, language_of
 from digest.leaves import Leaf, Ledger
 from digest.model import Cadence, Issue, Page, Status
 from digest.pipeline.accounting import counted, happened, policy_of, read_posts, stated
-from digest.pipeline.beside import beside
+from digest.pipeline.beside import beside, linked_beside
 from digest.pipeline.desk import Desk
 from digest.pipeline.drawing import cards_of, drawn
 from digest.pipeline.fingerprints import TEMPLATES, base_of, program
@@ -106,6 +106,19 @@ def _folders(desk: Desk) -> tuple[Path, Path]:
     return desk.newsroom.templates, files.shipped() / TEMPLATES
 
 
+def linkable(desk: Desk, issues: tuple[Issue, ...]) -> frozenset[str]:
+    """The paths of the pages that a brief may link to; `issues` are those of `shelf_of`."""
+    return render.linkable(
+        render.SiteView(
+            roster=desk.roster,
+            issues=issues,
+            record_issues=record_of(desk),
+            extra=_extra(desk),
+            beside=linked_beside(desk, issues),
+        )
+    )
+
+
 def view_of(desk: Desk, issues: tuple[Issue, ...]) -> render.SiteView:
     """What the pages show, but for the feeds that the site offers."""
     newsroom, roster = desk.newsroom, desk.roster
@@ -134,7 +147,7 @@ def view_of(desk: Desk, issues: tuple[Issue, ...]) -> render.SiteView:
         health=status.feeds if status else (),
         unreached=status.unreached if status else "",
         runs=status.runs if status else (),
-        extra=tuple(_written(newsroom.content, roster.site.languages[0])),
+        extra=_extra(desk),
         beside=beside(desk, issues),
     )
 
@@ -154,6 +167,10 @@ def _as_of(desk: Desk, status: Status | None, issues: tuple[Issue, ...]) -> date
     if status and status.cut_off:
         return status.cut_off.astimezone(desk.roster.calendar.zone).date()
     return max((issue.day for issue in issues), default=desk.today)
+
+
+def _extra(desk: Desk) -> tuple[Page, ...]:
+    return tuple(_written(desk.newsroom.content, desk.roster.site.languages[0]))
 
 
 def _written(content: Path, language: str) -> Iterator[Page]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlencode, urljoin
 
-from digest import feeds, publish, web
+from digest import feeds, web
 from digest.model import Failed, Fetched, Outcome
+from digest.pipeline.accounting import counted, happened, policy_of
 from digest.pipeline.desk import Desk
-from digest.pipeline.paging import language_of_site, view_of
+from digest.pipeline.paging import language_of_site, shelf_of
 
 AT_ONCE = 50
 """So many feeds are named in one request."""
@@ -32,10 +33,9 @@ def ping(desk: Desk) -> Pinged | None:
     site = desk.roster.site
     if not site.hub:
         return None
-    issues = publish.read_issues(desk.newsroom.briefs)
-    view = view_of(desk, issues)
-    stand = feeds.newsstand(desk.roster, issues, view.observations, view.events, language_of_site(desk))
-    offers = feeds.offers(stand)
+    policy = policy_of(desk)
+    figures, events = counted(desk, policy), happened(desk, policy)
+    offers = feeds.offers(feeds.newsstand(desk.roster, shelf_of(desk), figures, events, language_of_site(desk)))
     paths = [path for offer in offers for path in (offer.atom, offer.rss, offer.json) if path]
     lots = [paths[start : start + AT_ONCE] for start in range(0, len(paths), AT_ONCE)]
     outcomes = web.fetch([_telling(site.hub, [urljoin(site.url, path) for path in lot]) for lot in lots], desk.manners)
