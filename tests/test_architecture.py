@@ -14,7 +14,7 @@ import pytest
 
 import digest.pipeline
 from digest import __version__, curate, publish
-from digest.model import Role
+from digest.model import Role, by_any_id
 
 ROOT = Path(__file__).parent.parent
 HEAVY = ("feedparser", "aiohttp", "numpy", "scipy", "mkdocs", "pydantic", "lxml")
@@ -94,7 +94,8 @@ def test_the_shipped_roster_is_a_real_one() -> None:
     Who reports on an office, if it is its own, is no primary source.
     """
     roster = curate.load(ROOT / "feeds.yaml")
-    languages = {feed.language or outlet.language for feed in roster.feeds if (outlet := roster.outlet(feed.outlet))}
+    outlets = by_any_id(roster.outlets)
+    languages = {feed.language or outlet.language for feed in roster.feeds if (outlet := outlets.get(feed.outlet))}
     assert len(roster.feeds) >= 60
     assert len(languages) >= 6
     assert sum(account.source != "manual" for account in roster.accounts) >= 12

@@ -26,6 +26,7 @@ from digest.model import (
     Roster,
     Sentence,
     Standing,
+    by_any_id,
 )
 from digest.text import digest_of, escape, link
 
@@ -69,7 +70,7 @@ def bulletin(
         roster=roster,
         language=language,
         say=say,
-        accounts={known: one for one in roster.accounts for known in (one.id, *one.formerly)},
+        accounts=by_any_id(roster.accounts),
     )
     found = [
         telling.standings(day, moves, opens_week=opens_week),

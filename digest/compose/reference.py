@@ -11,7 +11,7 @@ from babel import Locale, UnknownLocaleError
 from digest.compose.lexicon import Lexicon
 from digest.compose.segments import HAN
 from digest.compose.speech import Speech, speech
-from digest.model import Entry, Feed, Outlet, Ownership, Role, Roster, Scope, Story
+from digest.model import Entry, Feed, Outlet, Ownership, Role, Roster, Scope, Story, by_any_id
 from digest.text import TermIndex, index_of, primary
 
 _WITNESSES = 6_000
@@ -70,9 +70,9 @@ class Reference:
         return cls(
             roster=roster,
             language=primary(roster.site.languages[0]) if roster.site.languages else "en",
-            outlets={name: outlet for outlet in roster.outlets for name in (*outlet.formerly, outlet.id)},
-            feeds={name: feed for feed in roster.feeds for name in (*feed.formerly, feed.id)},
-            topics={name: topic.title for topic in roster.topics for name in (*topic.formerly, topic.id)},
+            outlets=by_any_id(roster.outlets),
+            feeds=by_any_id(roster.feeds),
+            topics={name: topic.title for name, topic in by_any_id(roster.topics).items()},
             lexicon=Lexicon.of(
                 _once((*(entry.title for entry in entries), *texts)), _once(entry.summary for entry in entries)
             ),

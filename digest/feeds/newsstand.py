@@ -10,7 +10,7 @@ from digest.feeds.channel import MOST_ITEMS, Channel
 from digest.feeds.corrections import corrections
 from digest.feeds.threads import Thread, threads
 from digest.language import Language
-from digest.model import AccountEvent, Issue, Made, Observation, Offer, OfferKind, Outlet, Roster, State
+from digest.model import AccountEvent, Issue, Made, Observation, Offer, OfferKind, Outlet, Roster, State, by_any_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def newsstand(
     out = [issue for issue in out if issue.head.made is not Made.RECORD]
     newest = tuple(sorted(out, key=lambda issue: issue.day, reverse=True))
     told, figures = threads(roster, newest), tuple(observations)
-    outlets = {key: outlet for outlet in roster.outlets for key in (outlet.id, *outlet.formerly)}
+    outlets = by_any_id(roster.outlets)
     others = account_feeds(roster, figures, events, spoken)
     if newest:
         others = (corrections(roster.site, newest, spoken), *others)
@@ -73,8 +73,8 @@ def topics_of(roster: Roster, issue: Issue) -> tuple[str, ...]:
     """The present ids of the topics of the stories that have a line in a brief."""
     told = {line.story for line in issue.outline.shown}
     facets = [facet for row in issue.outline.stories if row.id in told for facet in row.facets]
-    present = {old: topic.id for topic in roster.topics for old in (topic.id, *topic.formerly)}
-    return tuple(dict.fromkeys(present[row.id] for row in facets if row.kind == "topic" and row.id in present))
+    present = by_any_id(roster.topics)
+    return tuple(dict.fromkeys(present[row.id].id for row in facets if row.kind == "topic" and row.id in present))
 
 
 def _newest(told: Iterable[Thread]) -> dict[tuple[OfferKind, str], list[Thread]]:

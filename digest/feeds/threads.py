@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from digest.model import AmendmentKind, Issue, Line, LineOutline, Roster, StoryOutline
+from digest.model import AmendmentKind, Issue, Line, LineOutline, Roster, StoryOutline, by_any_id
 from digest.text import primary
 
 
@@ -68,8 +68,8 @@ class Thread:
 
 def threads(roster: Roster, issues: Iterable[Issue]) -> tuple[Thread, ...]:
     """The stories of some published briefs, the one told last first. Topics and outlets bear their present ids."""
-    topics = {old: topic.id for topic in roster.topics for old in (topic.id, *topic.formerly)}
-    spoken = {old: outlet.language for outlet in roster.outlets for old in (outlet.id, *outlet.formerly)}
+    topics = {name: topic.id for name, topic in by_any_id(roster.topics).items()}
+    spoken = {name: outlet.language for name, outlet in by_any_id(roster.outlets).items()}
     found: dict[str, list[tuple[Telling, StoryOutline | None]]] = defaultdict(list)
     for issue in sorted(issues, key=lambda issue: issue.day):
         records = {row.id: row for row in issue.outline.stories}

@@ -7,11 +7,11 @@ done to, or by, one account of the roster on one platform, and nothing that puts
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from digest.figures.mentions import Nations, account_of, language_of, sentences_of
 from digest.figures.networks import ANY, ANY_HAN, Network, network_of
-from digest.model import AccountEvent, Entry, EventKind, Moment, Proposal, Roster
+from digest.model import AccountEvent, Entry, EventKind, Moment, Outlet, Proposal, Roster, by_any_id
 
 _ITS = rf"(?:verified|official|new|own|public|its|his|her|their|the|an?|{ANY})\s+"
 _ACCOUNT = rf"(?:{_ITS})*(?:accounts?|pages?|channels?|profiles?|handles?)\b"
@@ -83,13 +83,16 @@ _NOT_YET = frozenset({"announced"})
 def propose_events(entries: Iterable[Entry], roster: Roster, nations: Nations) -> tuple[Proposal[AccountEvent], ...]:
     """What English and Chinese entries say happened to the roster's accounts, each once, in the entries' order."""
     found: dict[tuple[str, str], Proposal[AccountEvent]] = {}
+    outlets = by_any_id(roster.outlets)
     for entry in entries:
-        for proposal in _of_entry(entry, roster, nations):
+        for proposal in _of_entry(entry, roster, outlets, nations):
             found.setdefault((proposal.fact.account, proposal.fact.kind), proposal)
     return tuple(found.values())
 
 
-def _of_entry(entry: Entry, roster: Roster, nations: Nations) -> Iterator[Proposal[AccountEvent]]:
+def _of_entry(
+    entry: Entry, roster: Roster, outlets: Mapping[str, Outlet], nations: Nations
+) -> Iterator[Proposal[AccountEvent]]:
     language = language_of(entry)
     if not language:
         return
@@ -101,7 +104,7 @@ def _of_entry(entry: Entry, roster: Roster, nations: Nations) -> Iterator[Propos
             continue
         account, reason = account_of(sentence, network.accounts(roster), nations)
         if account is not None:
-            outlet = roster.outlet(entry.outlet)
+            outlet = outlets.get(entry.outlet)
             event = AccountEvent(
                 account=account.id,
                 kind=kind,

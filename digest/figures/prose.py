@@ -8,12 +8,12 @@ over in silence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from digest.figures.mentions import Nations, account_of, language_of, sentences_of
 from digest.figures.networks import ANY, Network, network_of
 from digest.figures.numerals import Found, scan
-from digest.model import Entry, Moment, Numeral, Observation, Precision, Proposal, Roster
+from digest.model import Entry, Moment, Numeral, Observation, Outlet, Precision, Proposal, Roster, by_any_id
 
 _COUNTED = re.compile(
     rf"\s*(?:{ANY}\s+)?(?:followers|fans|subscribers)\b"
@@ -34,18 +34,21 @@ _AFTER = re.compile(r"\s*(?:more|fewer|less|ago|in (?:19|20)\d\d|last|each|combi
 def propose(entries: Iterable[Entry], roster: Roster, nations: Nations) -> tuple[Proposal[Observation], ...]:
     """The figures that English and Chinese entries say of the roster's accounts, each once, in the entries' order."""
     found: dict[tuple[object, ...], Proposal[Observation]] = {}
+    outlets = by_any_id(roster.outlets)
     for entry in entries:
-        for proposal in _of_entry(entry, roster, nations):
+        for proposal in _of_entry(entry, roster, outlets, nations):
             row = proposal.fact
             found.setdefault((row.subject, row.low, row.high, row.observed), proposal)
     return tuple(found.values())
 
 
-def _of_entry(entry: Entry, roster: Roster, nations: Nations) -> Iterator[Proposal[Observation]]:
+def _of_entry(
+    entry: Entry, roster: Roster, outlets: Mapping[str, Outlet], nations: Nations
+) -> Iterator[Proposal[Observation]]:
     language = language_of(entry)
     if not language:
         return
-    outlet = roster.outlet(entry.outlet)
+    outlet = outlets.get(entry.outlet)
     network: Network | None = None
     for sentence in sentences_of(entry):
         network = network_of(sentence, network)

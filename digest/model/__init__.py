@@ -82,6 +82,7 @@ from digest.model.roster import (
     Tag,
     Terms,
     Topic,
+    by_any_id,
 )
 from digest.model.roundups import Roundup, Telling
 from digest.model.standings import Cadence, Change, Growth, Milestone, NoGrowth, Standing, Table
@@ -200,4 +201,5 @@ __all__ = [
     "Withdrawal",
     "Wording",
     "anchors",
+    "by_any_id",
 ]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, Protocol, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -305,6 +305,22 @@ class Roster:
     events: tuple[Event, ...] = ()
     editors: tuple[Editor, ...] = ()
 
-    def outlet(self, outlet_id: str) -> Outlet | None:
-        """An outlet by its present or a former id."""
-        return next((o for o in self.outlets if outlet_id == o.id or outlet_id in o.formerly), None)
+
+class Renamed(Protocol):
+    """What of the roster may have had other ids."""
+
+    @property
+    def id(self) -> str:
+        """The present one."""
+
+    @property
+    def formerly(self) -> tuple[str, ...]:
+        """Those before."""
+
+
+_R = TypeVar("_R", bound=Renamed)
+
+
+def by_any_id(things: Iterable[_R]) -> dict[str, _R]:
+    """Things by their present and their former ids."""
+    return {name: one for one in things for name in (*one.formerly, one.id)}

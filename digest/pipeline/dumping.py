@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -22,7 +22,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from digest.errors import UsageError
-from digest.model import Entry, Failed, Feed, Fetched
+from digest.model import Entry, Failed, Feed, Fetched, by_any_id
 from digest.pipeline.desk import Desk
 from digest.pipeline.rows import in_words, lines_of, object_of
 from digest.pipeline.spreading import ahead, in_chunks
@@ -75,11 +75,12 @@ def entries_of(desk: Desk, path: Path, read: int, executor: Executor) -> Iterato
 
 
 def _rows(desk: Desk, path: Path, read: int) -> Iterator[Group]:
+    feeds = by_any_id(desk.roster.feeds)
     for number, row in enumerate(islice(lines_of(path), read, None), read + 1):
-        yield number, (_kept(desk, row, f"{path}:{number}"),) if row.strip() else ()
+        yield number, (_kept(feeds, row, f"{path}:{number}"),) if row.strip() else ()
 
 
-def _kept(desk: Desk, row: str, place: str) -> Kept:
+def _kept(feeds: Mapping[str, Feed], row: str, place: str) -> Kept:
     try:
         item = object_of(row)
         published, title = _moment(item.get("published")), plain(str(item["title"]))
@@ -89,7 +90,7 @@ def _kept(desk: Desk, row: str, place: str) -> Kept:
         moment = seen or held or published
         if moment is None:
             raise ValueError("it has no date")
-        known = next((one for one in desk.roster.feeds if feed in (one.id, *one.formerly)), None)
+        known = feeds.get(feed)
         entry = Entry(
             id=str(item.get("id") or digest_of(feed, link or title)),
             feed=known.id if known else feed,
@@ -158,7 +159,7 @@ def _noon(day: str, zone: ZoneInfo) -> datetime:
 
 def _dated(desk: Desk, folder: Path) -> Iterator[tuple[str, Feed, Path]]:
     """The documents of feeds in the roster whose place names their day."""
-    feeds = {key: feed for feed in desk.roster.feeds for key in (feed.id, *feed.formerly)}
+    feeds = by_any_id(desk.roster.feeds)
     for path in folder.rglob("*"):
         place = path.relative_to(folder)
         day = _DAY.search(place.as_posix())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from digest.model import Feed, Fresh, Issue, Place, Problem
+from digest.model import Feed, Fresh, Issue, Place, Problem, by_any_id
 from digest.pipeline.desk import Desk
 from digest.pipeline.drift import NEWS, change, is_settled, usual_since
 from digest.pipeline.filtering import taken
@@ -28,6 +28,7 @@ class Intake:
         self.desk = desk
         self.store = store
         self.asked = asked
+        self.outlets = by_any_id(desk.roster.outlets)
         # Two, because a rule that counts what it lets in must not be asked twice of one entry.
         self.judging = first_sight(desk, store, issues)
         self.rule = first_sight(desk, store, issues)
@@ -79,7 +80,7 @@ class Intake:
         if fresh.state.changed or len(fresh.entries) < NEWS or not is_settled(fresh.state, self.desk.now):
             return fresh
         news = tuple(entry for entry in self.store.news(fresh.feed, fresh.entries) if self.judging(entry))
-        outlet = self.desk.roster.outlet(feed.outlet)
+        outlet = self.outlets.get(feed.outlet)
         if len(news) < NEWS or outlet is None:
             return fresh
         past = self.store.past(fresh.feed, since=usual_since(fresh.state, self.desk.now))

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 from digest import curate
 from digest.curate.layout import Item
 from digest.errors import UsageError
-from digest.model import Outlet, Ownership, Role, Roster
+from digest.model import Outlet, Ownership, Role, Roster, by_any_id
 from digest.pipeline.discovery import Found
 from digest.pipeline.naming import feed_key, free, name_of_host, outlet_at, outlet_name
 from digest.text import clean
@@ -36,7 +36,7 @@ class Wish:
 
     def check(self, roster: Roster) -> None:
         """Raise UsageError for what feeds.yaml could not say."""
-        topics = {known for topic in roster.topics for known in (topic.id, *topic.formerly)}
+        topics = by_any_id(roster.topics)
         for topic in self.topics:
             if topic not in topics:
                 raise UsageError(f"{topic} is no topic of feeds.yaml (it has {_some(topics)})")
@@ -83,12 +83,8 @@ class Draft:
 
     def _outlet(self, title: str, home: str, language: str, wish: Wish) -> Outlet:
         """The outlet that is wished, or else whose pages the feed belongs to, or else a new one."""
-        taken = {known for outlet in self._known for known in (outlet.id, *outlet.formerly)}
-        if wish.outlet:
-            named = (outlet for outlet in self._known if wish.outlet in (outlet.id, *outlet.formerly))
-            known = next(named, None)
-        else:
-            known = outlet_at(home, self._known)
+        taken = by_any_id(self._known)
+        known = taken.get(wish.outlet) if wish.outlet else outlet_at(home, self._known)
         if known:
             return known
         host = name_of_host(home)
@@ -119,7 +115,7 @@ def _item(outlet: Outlet, language: str) -> Item:
 
 
 def _feed_ids(roster: Roster) -> set[str]:
-    return {known for feed in roster.feeds for known in (feed.id, *feed.formerly)}
+    return set(by_any_id(roster.feeds))
 
 
 def _some(names: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from digest import files
 from digest.curate.deciding import with_standing
 from digest.errors import UsageError
-from digest.model import Issue
+from digest.model import Issue, by_any_id
 from digest.pipeline.accounting import policy_of
 from digest.pipeline.briefing import brief_due
 from digest.pipeline.desk import Desk
@@ -52,9 +52,9 @@ def distrust(desk: Desk, feed: str, *, since: date, by: str, why: str = "") -> t
 def _distrust(
     desk: Desk, issues: tuple[Issue, ...], feed: str, *, since: date, by: str, why: str
 ) -> tuple[Distrusted, ...]:
-    known = {name for one in desk.roster.feeds for name in (one.id, *one.formerly)}
+    known = by_any_id(desk.roster.feeds)
     told = {row.feed for issue in issues for row in issue.record.evidence}
-    if feed not in known | told:
+    if feed not in known and feed not in told:
         raise UsageError(f"{feed} is no feed of this newsroom (`digest feeds list` names them)")
     item: dict[str, str] = {"distrust": feed, "since": since.isoformat(), "by": by, "why": why}
     files.write(desk.newsroom.policy, with_standing(desk.newsroom.policy, [item], desk.roster.editors))

@@ -28,6 +28,7 @@ from digest.model import (
     StoryOutline,
     StoryRecord,
     Topic,
+    by_any_id,
 )
 from digest.render.lineviews import LineView, Told
 from digest.render.links import account_path, brief_path, platform_path
@@ -79,10 +80,10 @@ class Almanac:
         self.roster = view.roster
         self._daily = Shelf.of(view.issues)
         self._record = Shelf.of(view.record_issues)
-        self._outlets = {key: outlet for outlet in self.roster.outlets for key in (outlet.id, *outlet.formerly)}
+        self._outlets = by_any_id(self.roster.outlets)
         self._outlets_by_name = {outlet.name: outlet for outlet in self.roster.outlets}
-        self._topics = {key: topic for topic in self.roster.topics for key in (topic.id, *topic.formerly)}
-        self._accounts = {key: one for one in self.roster.accounts for key in (one.id, *one.formerly)}
+        self._topics = by_any_id(self.roster.topics)
+        self._accounts = by_any_id(self.roster.accounts)
         self._platforms = {platform.id: platform for platform in self.roster.platforms}
         self._figures = _by_subject(view.observations)
         self._falls = {figures.id_of(change.after): change.before for change in view.falls}
