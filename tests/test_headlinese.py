@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from digest.compose import house
@@ -49,6 +51,27 @@ WRITTEN_OUT = (
     ("Peru says ready to sign copper pact", "Peru says it is ready to sign copper pact"),
     ("Danish navy says will escort the trawlers", "Danish navy says it will escort the trawlers"),
     ("Peru says held talks with Chile on copper", "Peru says it held talks with Chile on copper"),
+    ("Envoy claims Peru still bombing the herring fleet", "Envoy claims Peru is still bombing the herring fleet"),
+    ("Holm says harbour fees causing ‘needless’ delay", "Holm says harbour fees are causing ‘needless’ delay"),
+    ("Envoy warns time running out for treaty", "Envoy warns time is running out for treaty"),
+    ("Holm says Peru confident Oslo will sign", "Holm says Peru is confident Oslo will sign"),
+    ("Envoy calls Lima as President Holm hopeful of pact", "Envoy calls Lima as President Holm is hopeful of pact"),
+    ("Oslo recalls fleet as two-day deadline set", "Oslo recalls fleet as two-day deadline is set"),
+    ("Norway vows aid after Ada Holm seized", "Norway vows aid after Ada Holm was seized"),
+    ("Oslo warns of delay if no pact reached", "Oslo warns of delay if no pact is reached"),
+    ("Envoy says 6 sailors killed in harbour fire", "Envoy says 6 sailors were killed in harbour fire"),
+    ("Envoy says treaty at ‘turning point’", "Envoy says treaty is at ‘turning point’"),
+    ("Danish POWs in Peru seeking new lawyers", "Danish POWs in Peru are seeking new lawyers"),
+    ("Over 30 impounded trawlers in Peru at risk", "Over 30 impounded trawlers in Peru are at risk"),
+    ("Peru-Chile border ties strained as fees rise", "Peru-Chile border ties are strained as fees rise"),
+    ("Sale of trawlers to Peru being discussed", "Sale of trawlers to Peru is being discussed"),
+    ("Patience only way to mend the treaty", "Patience is the only way to mend the treaty"),
+    ("Envoy says talks in Lima ‘business as usual’", "Envoy says talks in Lima are ‘business as usual’"),
+    ("Peru accused of seizing trawler diverted from Oslo", "Peru is accused of seizing trawler diverted from Oslo"),
+    ("Danish envoy said to be planning a visit", "Danish envoy is said to be planning a visit"),
+    ("Ortega meets Holm, Lindqvist for three hours", "Ortega meets Holm and Lindqvist for three hours"),
+    ("Chile calls Peru, Norway border talks useful", "Chile calls Peru and Norway border talks useful"),
+    ("UN, aid groups warn Lima of delay", "UN and aid groups warn Lima of delay"),
 )
 AS_THEY_WERE = {
     "Turkey warns Peru, Chile says talks go on": "a clause begins behind the comma",
@@ -68,6 +91,13 @@ AS_THEY_WERE = {
     "Envoy accused of spying released in Peru": "one of two things that were done",
     "Norway ready to sign?": "a question has another order",
     "Peru, Chile Sign Pact": "Title Case is another matter",
+    "Envoy warns pilots flying over Peru": "they are warned",
+    "Norway says navy killed over 100 whales": "the navy did so",
+    "Norway brands gang as terrorist group accused of piracy": "it says what it is branded as",
+    "Envoy says port opened on Friday is closed again": "it has its verb already",
+    "Envoy meets Holm in Lyon, France for talks": "a place in its country",
+    "Holm says Peru ‘never asked’ for talks": "the verb stands in the quotation",
+    "Envoy returns as fighting grips islands": "a noun",
 }
 VERBLESS = (
     "Mixed reactions to the herring treaty of the islands",
@@ -118,6 +148,13 @@ def test_a_headline_whose_main_clause_has_no_verb_is_no_statement(headline: str)
         ("Envoys Meet Baker Again Over Herring Treaty", "Envoys meet again over herring treaty of the islands"),
         ("Envoys to sign herring treaty in Oslo today", "Envoys sign herring treaty of the islands in Oslo"),
         ("Envoys of herring treaty in another night in Oslo", "Envoys spend a night over herring treaty in Oslo"),
+        ("Envoy choses herring treaty over cod at the Oslo summit", "Envoy chooses herring treaty at the Oslo summit"),
+        ("Oslo raises herring def spending after treaty summit", "Oslo raises spending after herring treaty summit"),
+        ("Envoys find another deceased buried near treaty summit", "Envoys find another man dead near treaty summit"),
+        ("Envoys sign herring treaty, fleets leave Oslo summit", "Envoys sign herring treaty as fleets leave Oslo"),
+        ("Envoy is on his way to herring treaty summit in Oslo", "Envoy joins herring treaty summit in Oslo at night"),
+        ("Officials sign herring treaty at summit in Oslo hall", "Danes sign herring treaty at summit in Oslo hall"),
+        ("Holmgard joins herring treaty summit in Oslo at night", "Envoy joins herring treaty summit in Oslo late"),
     ],
 )
 def test_another_headline_leads_in_place_of_a_poor_one(poor: str, good: str) -> None:
@@ -134,14 +171,48 @@ def test_a_verb_behind_a_clause_about_its_subject_counts() -> None:
     ("source", "country", "cited"),
     [
         ("MFA", "RU", "citing Russia’s foreign ministry"),
-        ("MFA", "PE", "citing a foreign ministry"),
         ("Danish MFA", "PE", "citing the Danish Foreign Ministry"),
         ("Danish PM", "PE", "citing the Danish prime minister"),
         ("WSJ", "PE", "citing the Wall Street Journal"),
     ],
 )
 def test_sources_are_named_in_full(source: str, country: str, cited: str) -> None:
-    """A ministry is that of state media's own country where the story is about it, and else anyone's."""
+    """A ministry is that of state media's own country where the story is about it, and a short form is spelt out."""
     told = entry("x", f"Envoy was never invited to the treaty summit in Oslo — {source}", outlet="agency")
     facets = (Facet(kind="country", id=country, words=("Nowhere",)),)
     assert cited in one(told, facets=facets)
+
+
+PERU, NORWAY = (
+    Facet(kind="country", id=code, words=(name,)) for code, name in (("PE", "Peru"), ("NO", "Norway"))
+)
+
+
+@pytest.mark.parametrize(
+    ("others", "cited"),
+    [
+        (("Norway waits as Peru minister calls herring treaty summit off for good",), "citing Peru’s minister."),
+        (("Peru minister and Norway minister part at herring treaty summit at night",), "Meridian Wire."),
+        ((), "Meridian Wire."),
+    ],
+)
+def test_an_office_is_cited_where_somebody_says_whose(others: tuple[str, ...], cited: str) -> None:
+    """Of offices that every country has, one is named with the country that another headline names with it."""
+    told = entry("x", "Norway and Peru put off herring treaty summit in Oslo, minister says", outlet="wire", hours=3)
+    more = (entry(f"m{n}", f"{title}?", outlet="post") for n, title in enumerate(others))
+    line = one(told, *more, facets=(PERU, NORWAY))
+    assert line.startswith("Norway and Peru put off herring treaty summit in Oslo")
+    assert line.endswith(cited)
+
+
+def test_who_published_is_who_reports() -> None:
+    """What came through a service that passes on the news of others is reported by whom it names behind a dash."""
+    title = "Envoys sign herring treaty of the islands in Oslo"
+    passed = replace(
+        entry("x", f"{title} - The Skagen Tribune", outlet="wire"), link="https://news.google.com/rss/articles/CBMx"
+    )
+    line = one(passed)
+    assert line.startswith(title)
+    assert "The Skagen Tribune" in line
+    assert "Meridian Wire" not in line
+    assert "citing" not in line

@@ -197,7 +197,7 @@ def test_a_second_sentence_is_no_other_wording_of_the_first() -> None:
 def test_a_second_sentence_of_the_same_parties_adds_nothing() -> None:
     """Two countries named again in other words are no news beside the first headline, a third one is."""
     lead = entry("a", "Denmark recalls ambassador over leaked herring cables from Oslo", outlet="wire", hours=4)
-    told = "Court hears that ambassador of Denmark named Lindqvist and Skagen in Oslo"
+    told = "Court hears that cables of Denmark named Lindqvist and Skagen in Oslo"
     again = entry("b", told, outlet="post", hours=6)
     other = replace(again, title=told.replace("Oslo", "Peru"))
     named = (("NO", "Oslo"), ("PE", "Peru"))

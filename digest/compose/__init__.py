@@ -11,7 +11,8 @@ together. What composing says in its own words is data for each language (`speec
 (`sentence`), a language without data gets marks.
 
 A headline is read (`headline`) into house style (`house`: one spelling, short forms in full) and out of headlinese
-(`headlinese`, `copulas`: the "and", "is" or "it" that it lacks, by what `clauses` and `doers` tell of it).
+(`headlinese`, `copulas`, `embedded`: the "and", "is" or "it" that it or a clause of it lacks, by what `clauses` and
+`doers` tell of it).
 
 Nothing is invented: `evidence` judges a sentence from its text alone, and `gate` keeps only what its entries bear out.
 Words that a model proposes have a stricter rule, `wording`.

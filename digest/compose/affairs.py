@@ -7,18 +7,21 @@ each other, and say so.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from enum import Enum
 
+from digest.compose import english, verbs
 from digest.compose.headline import Kind, roots, share
+from digest.compose.lexicon import WORD
 from digest.compose.likeness import Likeness
 from digest.compose.pick import Pick, Subject
 from digest.compose.rating import is_clean
 from digest.compose.speech import Speech
 from digest.model import Story
 
-MOST = 2
+MOST = 1
 """So many sentences are added to a line."""
 _ONE_AFFAIR, _ONE_COUNTRY, _BOTH = 1.0, 0.6, 0.55
 """So near by their words two stories are of one affair; less near ones where one of them is chiefly about a country
@@ -27,6 +30,16 @@ _REPEATS, _SAME_EVENT = 0.5, 1.2
 """A headline with more of a told one says nothing more; so near to it, its story is the same event."""
 _CLEAR = 2.5
 """A headline that gets a sentence is rated so well."""
+_NO_MATTER = (
+    (verbs.VERBS - verbs.AMBIGUOUS)
+    | english.ROLES
+    | english.words("""
+    ahead amid calls claims country countries denies first hopes leaders meeting meets more move new oil people plan
+    plans president says state support talks threat threats time urges visit vows wants war warns week year
+""")
+)
+"""Words in which headlines of two matters are alike."""
+_MARKED = re.compile(r"[,:;] |\s[–—-]\s")
 _TIED = 0.5
 """Picks about one country that are so far on the way to being one event tell two sides of one affair."""
 
@@ -53,7 +66,8 @@ def gathered(
             ties = {name: near / _needed(lines[name], one) for name, near in nearness.items()}
             name = max(lines, key=lambda name: (ties[name], lines[name].score, name))
             if ties[name] >= 1 and not lines[name].foreign and name not in worded:
-                lines[name] = _with(lines[name], one, nearness[name], more=_says_more(one, lines.values()))
+                more = _says_more(one, lines.values()) and goes_with(one.head.text, lines[name].head.text)
+                lines[name] = _with(lines[name], one, nearness[name], more=more)
     return [_whole(line, speech) for line in lines.values()]
 
 
@@ -88,6 +102,16 @@ def _says_more(one: Pick, lines: Iterable[Pick]) -> bool:
     said = roots(one.head.text)
     told = (roots(pick.head.text) for line in lines for pick in (line, *line.further))
     return all(share(said, known) <= _REPEATS for known in told)
+
+
+def goes_with(text: str, other: str) -> bool:
+    """Whether two headlines speak of one matter, by more than who acts in them: both have its noun in small letters."""
+    return bool(_matter(text) & _matter(other)) and not _MARKED.search(text)
+
+
+def _matter(text: str) -> frozenset[str]:
+    small = (word for word in WORD.findall(text) if word[0].islower())
+    return roots(" ".join(word for word in small if word not in _NO_MATTER))
 
 
 def _whole(line: Pick, speech: Speech) -> Pick:

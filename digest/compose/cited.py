@@ -5,28 +5,33 @@ from __future__ import annotations
 import re
 
 from digest.compose import english
+from digest.compose.headline import Headline
 from digest.compose.reference import Reference
-from digest.model import Outlet, Story
+from digest.compose.signs import names
+from digest.model import Facet, Outlet, Story
 
 _DETERMINED = ("the ", "a ", "an ", "his ", "her ", "its ", "their ", "some ", "two ", "three ", "top ")
 _BEFORE_ROLES = english.words("foreign prime defence defense finance interior trade deputy vice")
-_MINISTRIES = dict.fromkeys(["MFA", "MOFA", "MoFA"], "foreign ministry") | dict.fromkeys(
-    ["MOD", "MoD"], "defence ministry"
-)
+_SHORT = dict.fromkeys(["MFA", "MOFA", "MoFA"], "foreign ministry") | dict.fromkeys(["MOD", "MoD"], "defence ministry")
 _PRIME_MINISTER = re.compile(r"\bPM$")
 _BODIES = english.words(
     "agency army commission council court department embassy government ministry navy office parliament"
 )
 
 
-def cited(source: str, outlet: Outlet, story: Story, reference: Reference) -> str:
-    """A source named in headline style, as it is named inside a sentence ("the Kremlin", "a lawmaker", "officials")."""
-    if source in _MINISTRIES:
-        return _ministry(_MINISTRIES[source], outlet, story, reference)
-    source = _PRIME_MINISTER.sub("prime minister", source)
+def cited(head: Headline, outlet: Outlet, story: Story, reference: Reference) -> str:
+    """The source of a headline as it is named inside a sentence ("the Kremlin", "a lawmaker", "officials").
+
+    An office or body that many countries have is that of the country that the story's headlines name with it; where
+    none does, nobody is cited.
+    """
+    source = _PRIME_MINISTER.sub("prime minister", _SHORT.get(head.source, head.source))
     known = english.ROLES | _BEFORE_ROLES
     plain = all(word.casefold() in known and not word.isupper() for word in source.split())
     source = source.lower() if plain else reference.lexicon.lower_first(source)
+    if plain and _is_anyone(source):
+        country = _country_of(source, head, outlet, story, reference)
+        return f"{country}{'’' if country.endswith('s') else '’s'} {source}" if country else ""
     found = source.split()
     last = found[-1].casefold()
     if source.casefold().startswith(_DETERMINED) or found[0].endswith(("'s", "’s")):
@@ -34,15 +39,30 @@ def cited(source: str, outlet: Outlet, story: Story, reference: Reference) -> st
     if english.NAMED_WITH_THE.match(source) or last in _BODIES:
         return f"the {source}"
     small = found[-1].islower() or found[-1].isupper()
-    if small and (last in english.SINGULAR_SPEAKERS or (last in english.UNNAMED and len(found) == 1)):
+    one_of_many = last in english.UNNAMED and (len(found) == 1 or (len(found) == 2 and last == "minister"))
+    if small and (last in english.SINGULAR_SPEAKERS or one_of_many):
         return f"{'an' if source[0].casefold() in 'aeiou' else 'a'} {source}"
     return f"the {source}" if small and last in english.ROLES else source
 
 
-def _ministry(name: str, outlet: Outlet, story: Story, reference: Reference) -> str:
-    """A ministry in full; it is that of the outlet's country where official media tell of their own, else anyone's."""
-    own = any(facet.kind == "country" and facet.id == outlet.country for facet in story.facets)
-    if not (own and outlet.ownership.official):
-        return f"a {name}"
-    country = reference.country_name(outlet.country)
-    return f"{country}{'’' if country.endswith('s') else '’s'} {name}"
+def _is_anyone(source: str) -> bool:
+    """Whether an office or body alone tells nobody which one it is; officials are never named."""
+    return source.rsplit(maxsplit=1)[-1] not in english.SINGULAR_SPEAKERS | english.PLURAL_SPEAKERS
+
+
+def _country_of(source: str, head: Headline, outlet: Outlet, story: Story, reference: Reference) -> str:
+    """The country whose office or body is cited, where the headlines say so or there is no other; "" if none is."""
+    countries = [facet for facet in story.facets if facet.kind == "country"]
+    if outlet.ownership.official and any(facet.id == outlet.country for facet in countries):
+        return reference.country_name(outlet.country)
+    own = [facet for facet in countries if _has(facet, source, story)]
+    own = own or [facet for facet in countries if names(facet, head.text)]
+    sole = len(own) == 1 and not reference.beat.parties.find(head.text)
+    return reference.country_name(own[0].id) if len(own) == 1 and (sole or _has(own[0], source, story)) else ""
+
+
+def _has(facet: Facet, source: str, story: Story) -> bool:
+    """Whether a headline of the story names an office with its country: "Peru's foreign minister"."""
+    words = "|".join(map(re.escape, facet.words))
+    office = re.compile(rf"\b(?:{words})(?:['’]s)? {re.escape(source)}\b", re.IGNORECASE)
+    return any(office.search(entry.title) for entry in story.entries)

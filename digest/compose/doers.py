@@ -32,4 +32,15 @@ _VERBS_ALONE = verbs.FINITE | (verbs.BASES - verbs.AMBIGUOUS)
 def acts(text: str) -> bool:
     """Whether the main clause of a text has a verb of its own: what stood before it is only told of then."""
     found = ["to", *main_clause(text).split()]
-    return any(one in _VERBS_ALONE and before != "to" for before, one in pairwise(found))
+    return any(
+        one in _VERBS_ALONE and before != "to" and not before.endswith(("'s", "’s")) for before, one in pairwise(found)
+    )
+
+
+_TELLING = (verbs.FINITE - verbs.PAST) | verbs.AUXILIARIES
+
+
+def tells(text: str) -> bool:
+    """Whether the main clause of a text has what can be nothing but its verb; "detained" may say who is spoken of."""
+    found = ["to", *(word.strip("‘’'“”\"(,") for word in main_clause(text).split())]
+    return any(one.casefold() in _TELLING and before != "to" for before, one in pairwise(found))

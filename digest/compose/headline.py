@@ -15,6 +15,7 @@ from digest.compose.lexicon import Lexicon, is_title_case
 from digest.compose.segments import HAN
 from digest.compose.speech import PLAIN, Speech
 from digest.model import Entry
+from digest.sources.links import is_passed_on
 
 
 class Kind(Enum):
@@ -32,12 +33,14 @@ class Headline:
     """A headline ready for a sentence.
 
     `text` is what it says, without lead-in and without `source`, the one it names at its end ("Kremlin",
-    "officials"). `rating` is how well it would stand in a brief, higher is better.
+    "officials"). `publisher` is who wrote it where a service that passes on the news of others names one. `rating` is
+    how well it would stand in a brief, higher is better.
     """
 
     entry: Entry
     text: str
     source: str = ""
+    publisher: str = ""
     kind: Kind = Kind.STATEMENT
     rating: float = 0.0
 
@@ -81,6 +84,7 @@ _X_SAYS = re.compile(rf"^(?P<said>.+),(?P<close>[’'\"”]?)\s(?P<who>[^,;:]+?)
 _DASH_X = re.compile(r"^(?P<said>.+?)\s[–—-]+\s?(?P<who>[^,;:–—]+)$")
 _TELL_X = re.compile(r"^(?P<said>.+?),\s(?P<who>(?:[\w-]+ )?(?:sources?|officials?)) (?:tells?|told) [A-Z][\w ]+$")
 _BRACKETED_X = re.compile(r"^(?P<said>.+?)\s\((?P<who>[A-Z][\w.]*(?: [A-Z][\w.]*){0,2})\)$")
+_PUBLISHED = re.compile(r"^(?P<said>.{20,}?)\s[–—-]\s(?P<who>(?:(?! - )[^–—]){2,40})$")
 _COLON_X = re.compile(r"^(?P<said>.+?):\s(?P<who>[^,;:]+)$")
 _X_COLON = re.compile(r"^(?P<who>[^,;:]+):\s(?P<said>[^:]+)$")
 _NAMES_IT = re.compile(
@@ -114,14 +118,15 @@ def read(entry: Entry, outlet: str, lexicon: Lexicon, *, english_text: bool, say
     `outlet` is the name of who published it: at the end of a title it is no source. An entry without a title is
     known by the beginning of its summary, and without that by its outlet.
     """
-    text, opinion = _strip(_within(words.clean(entry.title) or words.clean(entry.summary) or outlet))
+    text, publisher = _passed_on(entry, _within(words.clean(entry.title) or words.clean(entry.summary) or outlet))
+    text, opinion = _strip(text)
     if say.opinion and say.lead:
         opinion = opinion or bool(say.opinion.search(text))
         text = say.lead.sub("", say.opinion.sub("", text)).strip() or text
     source = ""
     if english_text:
         text, source = split_source(text)
-        if source and _is_name_of(source, outlet):
+        if source and not publisher and _is_name_of(source, outlet):
             text, source = split_source(text)
         if is_title_case(text):
             text = lexicon.sentence_case(text) or text
@@ -135,7 +140,18 @@ def read(entry: Entry, outlet: str, lexicon: Lexicon, *, english_text: bool, say
     asks = say.question.search(text) if say.question else text.endswith(("?", "？"))
     plain = Kind.QUESTION if asks else Kind.STATEMENT
     kind = Kind.OPINION if opinion else kind_of(text) if english_text else plain
-    return Headline(entry=entry, text=text, source=source, kind=kind)
+    publisher = "" if _is_name_of(publisher, outlet) else publisher
+    return Headline(entry=entry, text=text, source=source, publisher=publisher, kind=kind)
+
+
+def _passed_on(entry: Entry, title: str) -> tuple[str, str]:
+    """A title and who published it, where the entry came through a service that names publishers behind a dash."""
+    if not is_passed_on(entry.link):
+        return title, ""
+    match = _PUBLISHED.match(title)
+    if match:
+        return match["said"], match["who"]
+    return title, words.clean(entry.authors[0]) if len(entry.authors) == 1 else ""
 
 
 def is_opinion(entry: Entry) -> bool:
@@ -182,7 +198,7 @@ def split_source(text: str) -> tuple[str, str]:
 
 def _is_name_of(source: str, outlet: str) -> bool:
     said, name = (one.casefold().removeprefix("the ") for one in (source, outlet))
-    return said == name or name.startswith(f"{said} ")
+    return not said or said == name or name.startswith(f"{said} ")
 
 
 def _is_speaker(who: str) -> bool:

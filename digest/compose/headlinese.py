@@ -14,6 +14,7 @@ from digest.compose import english, verbs
 from digest.compose.clauses import TAIL, has_verb, is_balanced, is_sentence, main_clause
 from digest.compose.copulas import with_copula
 from digest.compose.doers import GROUP, NAME, PARTIES, PARTY, SMALL, acts
+from digest.compose.embedded import with_inner_copula
 from digest.compose.lexicon import is_acronym, is_title_case
 
 _TOPICS = (
@@ -23,10 +24,21 @@ _SLUG = re.compile(
     rf"^(?P<slug>(?:{PARTY}|Gaza)(?: [\w-]+){{0,2}}|(?:[\w’'-]+ ){{1,3}}(?i:{_TOPICS})): (?P<rest>[A-Z][^:?]+)$"
 )
 _DOER = f"{NAME}(?:{GROUP})?"
-_DOERS = re.compile(rf"^(?P<first>{_DOER}(?:, {_DOER})*), (?P<last>{_DOER}) (?P<verb>[a-z]+)(?P<rest> .*)")
+_GROUPS = "[a-z]+ (?:agencies|allies|groups|nations|officials|powers|rebels)"
+_DOERS = re.compile(rf"^(?P<first>{_DOER}(?:, {_DOER})*), (?P<last>{_DOER}|{_GROUPS}) (?P<verb>[a-z]+)(?P<rest> .*)")
 _BEHIND_NAMES = english.FUNCTION - verbs.AUXILIARIES - english.words("and both many more most or other others")
 _TOGETHER = re.compile(rf"{GROUP}$")
-_IN_A_ROW = re.compile(rf"(?<=[a-z] )(?P<first>{PARTY}(?:, {PARTY})*), (?P<last>{PARTY})(?=$| (?P<next>[a-z]+))")
+_ONE = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?"
+_IN_A_ROW = re.compile(
+    rf"(?<=[a-z] )(?P<first>{_ONE}(?:, {_ONE})*), (?P<last>{_ONE})(?=$| (?P<next>[a-z]+)(?P<rest>.*))"
+)
+_AT = re.compile(r"\b(?:at|from|in|near|of|off) $")
+"""What stands before a place, behind which a comma adds the country that it lies in."""
+_BETWEEN = english.words("""
+    border calls ceasefire conflict deal dialogue dispute envoys leaders meeting meetings officials pact peace relations
+    row standoff summit talks tensions ties trade treaty truce war
+""")
+"""What two have with each other: it belongs to both names before it."""
 _PREDICATES = re.compile(r"^(?P<first>[^,;:]+), (?P<verb>[a-z]+) (?P<rest>[^,;:]+)$")
 _AS_NOUN = re.compile(rf"(?!(?:a|an|her|his|its|the|their|to)\b){SMALL}\b")
 """What stands behind a noun and no verb."""
@@ -37,7 +49,7 @@ def written_out(text: str) -> str:
     """A headline with what it leaves out; one in Title Case is left as it is."""
     if is_title_case(text):
         return text
-    for rule in (_slug, _doers, _in_a_row, _predicates, with_copula):
+    for rule in (_slug, _doers, _in_a_row, _predicates, with_copula, with_inner_copula):
         text = rule(text)
     return text
 
@@ -79,9 +91,17 @@ def _in_a_row(text: str) -> str:
     """ "Envoys visit Peru, Chile" with an "and"; where a clause begins behind the comma, nothing is joined."""
 
     def joined(match: re.Match[str]) -> str:
-        asked = match["next"] != "to" or text[: match.start()].rsplit(maxsplit=1)[-1] in verbs.VERBS
-        ends = match["next"] is None or (match["next"] in _BEHIND_NAMES and asked)
-        return f"{match['first']} and {match['last']}" if ends else match.group()
+        first, last = match["first"].split(", "), match["last"]
+        known = last in PARTIES and all(name in PARTIES for name in first)
+        people = last not in PARTIES and match["next"] is not None and not _AT.search(text[: match.start()])
+        small, rest = match["next"] or "", match["rest"] or ""
+        asked = small != "to" or (known and text[: match.start()].rsplit(maxsplit=1)[-1] in verbs.VERBS)
+        ends = not small or (small in _BEHIND_NAMES and asked) or (small in _BETWEEN and not acts(f"x{rest}"))
+        return (
+            f"{match['first']} and {text[match.start('last') : match.end()]}"
+            if ends and (known or people)
+            else match[0]
+        )
 
     return _IN_A_ROW.sub(joined, text) if ", " in text else text
 

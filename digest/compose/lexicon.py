@@ -142,7 +142,8 @@ class Lexicon:
             return text
         word, following = match.group(), WORD.search(text, match.end())
         together = (base(word).casefold(), base(following.group()).casefold()) if following else ("", "")
-        if is_acronym(word) or together in self._known_pairs or not self.is_common(word):
+        joined = word.partition("-")[0] if "-" in word and word != word.upper() else word
+        if is_acronym(joined) or together in self._known_pairs or not self.is_common(joined):
             return text
         return text[0].lower() + text[1:]
 

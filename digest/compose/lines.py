@@ -23,6 +23,8 @@ from digest.compose.signs import parties_of
 from digest.model import Edits, Entry, Line, Link, Sentence
 
 MORE = 8
+_SENTENCES = 2
+"""So many sentences stand behind the first one."""
 _NEW, _CLEAR, _BETWEEN = 0.3, 2.6, 0.5
 _CAPITAL_WORDS = frozenset(word[:5] for word in english.FUNCTION | english.words("kremlin white house says"))
 """Beginnings of words with capitals that name nobody whom the story had not before."""
@@ -70,7 +72,7 @@ def _line(pick: Pick, reference: Reference, tie: Tie) -> Told:
     more = [Sentence(text=_as_quotation(one, reference), entries=(head.entry.id,)) for one in said] + _differing(
         pick, reference
     )
-    more = [*more, *_further(pick, reference)][: affairs.MOST]
+    more = [*more, *_further(pick, reference)][:_SENTENCES]
     other = None if more or reference.record else _other(pick, reference)
     if other:
         more = [Sentence(text=sentence(other, pick, reference), entries=(other.entry.id,))]
@@ -175,7 +177,7 @@ def _other(pick: Pick, reference: Reference) -> Headline | None:
         ours = len(new & told - known) >= 1 and len(new & common) >= 2
         adds = ours and share(new, told) <= _NEW and len(new - told) >= 4 and not _retells(head, pick, known)
         plain = head.kind is Kind.STATEMENT and head.rating >= _CLEAR
-        plain = plain and is_clean(head)
+        plain = plain and is_clean(head) and affairs.goes_with(head.text, pick.head.text)
         later = head.entry.order[0] >= pick.head.entry.order[0]
         others = reference.at_home(head.entry) and reference.outlet(head.entry) != reference.outlet(pick.head.entry)
         newer = later and not _same_doers(head, pick, reference)

@@ -9,9 +9,11 @@ from datetime import datetime
 
 from digest import text as words
 from digest.compose import headline as headlines
-from digest.compose import rating, scope, signs
+from digest.compose import rating, scope, signs, verbs
 from digest.compose.comment import is_comment
+from digest.compose.doers import PARTIES
 from digest.compose.headline import Headline, Kind
+from digest.compose.lexicon import is_acronym
 from digest.compose.memory import KNOWN, NEW, Memory
 from digest.compose.reference import Reference
 from digest.compose.scope import Relevance
@@ -26,6 +28,9 @@ _ALONE = 0.7
 _TOLL = 0.3
 """What it costs a headline that its article cannot be read without paying."""
 
+_UNKNOWN = 0.5
+"""What it costs a headline that its readers may not know who acts in it."""
+_SURE_VERBS = (verbs.FINITE & (verbs.THIRD | verbs.AUXILIARIES)) | {"to"}
 _FEATURE = 0.6
 """What a story is worth that has a feature, a question or comment to tell in place of news."""
 
@@ -134,12 +139,21 @@ def ranked(story: Story, on_beat: Sequence[float], reference: Reference) -> tupl
     }
     home = [entry for entry in story.entries if reference.at_home(entry) and words.clean(entry.title)]
     away = [entry for entry in story.entries if entry not in home]
-    rated = [
-        rating.rate([_read(entry, reference, at_home=at_home) for entry in group], [bonus[entry.id] for entry in group])
-        for group, at_home in ((home, True), (away, False))
-        if group
-    ]
-    return tuple(headline for group in rated for headline in group)
+    rated: list[Headline] = []
+    for group, at_home in ((home, True), (away, False)):
+        heads = [_read(entry, reference, at_home=at_home) for entry in group]
+        extra = [bonus[head.entry.id] - (_UNKNOWN if _opens_unknown(head, reference) else 0.0) for head in heads]
+        rated += rating.rate(heads, extra)
+    return tuple(rated)
+
+
+def _opens_unknown(head: Headline, reference: Reference) -> bool:
+    """Whether an English headline opens with a surname and nothing that says whose: "Lindqvist visits Oslo"."""
+    first, _, rest = head.text.partition(" ")
+    if not reference.english or is_acronym(first) or first.endswith("s") or not first.isalpha() or first in PARTIES:
+        return False
+    does = rest.partition(" ")[0] in _SURE_VERBS
+    return does and not (reference.lexicon.is_common(first) or reference.beat.parties.find(first))
 
 
 def is_retold(story: Story, reference: Reference, memory: Memory) -> bool:

@@ -13,7 +13,8 @@ from dataclasses import replace
 from functools import lru_cache
 from string import ascii_lowercase
 
-from digest.compose.clauses import is_balanced
+from digest.compose import english, verbs
+from digest.compose.clauses import has_verb, is_balanced
 from digest.compose.comment import is_comment
 from digest.compose.headline import Headline, Kind, any_of, stems
 from digest.compose.lexicon import WORD, is_acronym, is_title_case, zipf
@@ -55,14 +56,29 @@ _SLIPS = re.compile(
     )
 )
 """What is certainly wrong: "discuss about", "to phaseout", "the the", "a official", "Oslo-back rebels"."""
+_CLIPPED = re.compile(
+    r"(?<=[a-z] )(?:amb|assn|bn|btw|cmte|def|dept|diff|exec|gov|hrs|info|intl|mgmt|mil|min|mins|mln|natl|pres|rep"
+    r"|repub|secy|sen|spox|univ|vp|yr|yrs)(?= [a-z])"
+)
+"""Words cut short as no sentence has them: "def spending"."""
+_NOUNLESS = re.compile(
+    r"\b(?:an?|another|one|two) (?:dead|deceased|injured|wounded) (?:$|(?:[a-z]+ed|by|from|in|over)\b)"
+)
+"""Somebody is missing: "the body of another deceased buried in Oslo"."""
+_WRONG_THIRD = frozenset(f"{past}s" for past in verbs.IRREGULAR_PAST)
 _SPELLED, _WELL_KNOWN = 6, 3.0
 """A word of so many letters is a slip for one that is so common."""
 _PARDONED = 0.3
 _TODAY = re.compile(r"\b(?:today|tonight|tomorrow)\b(?!['’])")
+_UNDER_WAY = re.compile(r"\bon (?:his|her|their|its) way to\b|\ben route to\b")
+"""What has come to its end when it is read."""
+_JOINS = re.compile(r"(?:after|and|as|but|or|says?|which|while|who|with)\b")
 _FORESEES = re.compile(r"\b(?:to [a-z]+|will|set for|due)\b")
 _SHOUT = re.compile(r"(?<![\w.])[A-Z]{6,}(?![\w.])")
 _VAGUE = re.compile(
-    r"^(?:he|she|they|it|this|these|that|his|her|their|there|experts?|analysts?|one|some|it['’]s)\b", re.IGNORECASE
+    r"^(?:he|she|they|it|this|these|that|his|her|their|there|experts?|analysts?|one|some|it['’]s|army|leaders?|military"
+    r"|minist(?:er|ry)|navy|officials?|police|president|prime minister|neither|issue of|case on)\b",
+    re.IGNORECASE,
 )
 _CUT = re.compile(r"(?:…|\.\.\.)\s*['’”\"]?$|(?:\.\.\.|…)\s*\w")
 _FIRST_PERSON = re.compile(r"\b(?:I|we|our|my|you|your)\b(?![’'”\"]?\.)")
@@ -97,6 +113,8 @@ def _torn(headline: Headline, texts: Sequence[str]) -> float:
 @lru_cache(maxsize=65536)
 def _is_slip(word: str) -> bool:
     """Whether a word in small letters is none that English knows, and one letter away from one that it does."""
+    if word in _WRONG_THIRD:
+        return True
     if not (word.isalpha() and word.isascii() and word.islower()) or len(word) < _SPELLED or zipf(word) > 0:
         return False
     cuts = [(word[:place], word[place:]) for place in range(len(word))]
@@ -105,6 +123,12 @@ def _is_slip(word: str) -> bool:
         near |= {f"{one}{letter}{other}" for one, other in cuts}
         near |= {f"{one}{kept}{other[1:]}" for one, other in cuts if len(other) > 1 for kept in ("", letter)}
     return max(map(zipf, near)) >= _WELL_KNOWN
+
+
+def is_spliced(text: str) -> bool:
+    """Whether nothing but a comma stands between two clauses, or between two things of a row."""
+    before, comma, after = text.partition(", ")
+    return bool(comma) and not _JOINS.match(after) and has_verb(before) and has_verb(after)
 
 
 def _is_over(headline: Headline) -> bool:
@@ -127,6 +151,11 @@ def _quality(headline: Headline) -> float:
 def is_clean(headline: Headline) -> bool:
     """Whether next to nothing is to be said against a headline."""
     return sum(_faults(headline)) <= _PARDONED
+
+
+def is_vague(text: str) -> bool:
+    """Whether a headline opens with somebody or something that it does not name."""
+    return bool(_VAGUE.match(text))
 
 
 def _width(text: str) -> int:
@@ -159,8 +188,9 @@ def _faults(headline: Headline) -> Iterable[float]:
     yield 0.9 if _LOUD.search(text) else 0.0
     yield 0.9 if not headline.source and is_comment(text) else 0.0
     yield 0.9 if _NOBODY.search(text) else 0.0
+    yield 1.5 if _CLIPPED.search(text) or _NOUNLESS.search(text) else 0.0
     yield 2.5 if _SLIPS.search(text) or any(_is_slip(word) for word in WORD.findall(text)) else 0.0
-    yield 0.6 if _is_over(headline) else 0.0
+    yield 1.1 if _is_over(headline) else 0.0
     yield 0.5 if _SHOUT.search(text) else 0.0
     yield 0.7 if _VAGUE.match(text) else 0.0
     yield 1.5 if _CUT.search(text) else 0.0
@@ -168,8 +198,11 @@ def _faults(headline: Headline) -> Iterable[float]:
     yield 0.6 if _DOUBLE.search(text) else 0.0
     yield 0.7 if _TWO.search(text) else 0.0
     yield 0.3 if "," in title[: len(text)] else 0.0
-    yield 0.25 if headline.source else 0.0
+    yield 0.0 if not headline.source else 0.6 if headline.source.casefold() in english.UNNAMED else 0.25
+    yield 0.3 if headline.publisher else 0.0
+    yield 0.4 if is_spliced(text) else 0.0
+    yield 0.5 if _UNDER_WAY.search(text) else 0.0
     yield 0.5 if text[:1] in "'‘“\"" else 0.0
     yield 0.15 * max(0, quotes - 2)
     yield 0.0 if is_balanced(text) else 0.8
-    yield 1.2 if is_title_case(text) else 0.25 if is_title_case(title) else 0.0
+    yield 1.6 if is_title_case(text) else 0.25 if is_title_case(title) else 0.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from babel import Locale, UnknownLocaleError
 
@@ -94,6 +94,14 @@ class Reference:
         """The outlet of an entry; one that left the roster is known by its id alone."""
         found = self.outlets.get(entry.outlet)
         return found or Outlet(id=entry.outlet, name=entry.outlet, ownership=Ownership.PRIVATE, role=Role.PRESS)
+
+    def publisher(self, entry: Entry, name: str) -> Outlet:
+        """Who published an entry: its outlet, or who is named so where the outlet only passed it on."""
+        own = self.outlet(entry)
+        if not name:
+            return own
+        known = (one for one in self.roster.outlets if one.name.casefold() == name.casefold())
+        return next(known, replace(own, name=name, ownership=Ownership.PRIVATE, role=Role.PRESS))
 
     def outlets_of(self, story: Story) -> tuple[Outlet, ...]:
         """The outlets that tell a story, each once, in the order of their first entries."""

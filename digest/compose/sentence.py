@@ -19,6 +19,7 @@ from digest.compose.pick import Pick
 from digest.compose.reference import Reference
 from digest.compose.scope import is_primary
 from digest.model import Entry, Outlet, Ownership, Role
+from digest.sources.links import is_passed_on
 
 _TIME_TAIL = re.compile(r"(?:after|amid|before|despite|ahead of|following|because of)\b")
 _BE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|could|says|said)\b")
@@ -44,11 +45,11 @@ def sentence(head: Headline, pick: Pick, reference: Reference, better: Way | Non
 
     Of the forms that fit, the story's id chooses one; a second headline of the story gets another than the first.
     """
-    outlet = reference.outlet(head.entry)
+    outlet = reference.publisher(head.entry, head.publisher)
     if reference.record:
         return _stopped(f"{anchor(head.text, head.entry)} ({words.escape(outlet.name)})")
     linked = replace(head, entry=replace(head.entry, link=better.entry.link)) if better else head
-    linked = replace(linked, source=cited(head.source, outlet, pick.story, reference)) if head.source else linked
+    linked = replace(linked, source=cited(head, outlet, pick.story, reference)) if head.source else linked
     if reference.english:
         forms = _forms(linked, outlet, reference)
         turn = int(words.digest_of(pick.story.id, length=4), 36) + (head is not pick.head)
@@ -295,6 +296,8 @@ def _capital(name: str) -> str:
 
 def _author(entry: Entry) -> str:
     """The author or two authors of an entry, escaped, if what stands there are people's names."""
+    if is_passed_on(entry.link):
+        return ""
     names = [words.clean(re.sub(r"^by\s+", "", name, flags=re.IGNORECASE)) for name in entry.authors]
     people = [name for name in names if looks_like_a_person(name)]
     return words.escape(_listed(people)) if 0 < len(people) == len(names) <= 2 else ""

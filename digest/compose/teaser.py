@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digest.compose.clauses import TAIL, is_balanced
+from digest.compose.comment import is_comment
 from digest.compose.headline import Kind
-from digest.compose.lexicon import is_title_case
+from digest.compose.lexicon import base, is_title_case
 from digest.compose.lines import Told
+from digest.compose.rating import is_clean, is_spliced, is_vague
 from digest.compose.reference import Reference
 from digest.compose.speech import Speech
 from digest.text import teasers
@@ -44,6 +46,11 @@ class Clause:
     fault: float
     about: frozenset[tuple[str, str]]
 
+    @property
+    def opens(self) -> str:
+        """Its first word, in which those that speak of one person are alike."""
+        return base(self.text.partition(" ")[0])
+
 
 def teaser(told: Sequence[Told], reference: Reference) -> str:
     """The teaser of a brief's lines; three clauses, four from ten lines on, and the rest promised if there is one."""
@@ -75,7 +82,8 @@ def _cost(clause: Clause, chosen: Sequence[Clause], wanted: int) -> float:
     shared = sum(len(clause.about & other.about) > 0 for other in chosen)
     fair = (LONGEST - _CLOSING - 2 * wanted - 1) * (len(chosen) + 1) / wanted
     crowded = max(0.0, sum(len(other.text) for other in chosen) + len(clause.text) - fair) / 10
-    return clause.place + 4 * clause.fault + 1.5 * shared + crowded
+    alike = sum(clause.opens == other.opens for other in chosen)
+    return clause.place + 4 * clause.fault + 2.5 * shared + 1.5 * alike + crowded
 
 
 def _clause(place: int, told: Told, most: int, reference: Reference) -> Clause:
@@ -122,10 +130,12 @@ def _stands(text: str) -> bool:
 def _fault(text: str, told: Told) -> float:
     size = len(text.split())
     fault = 0.3 * max(0, size - WORDS) + 0.4 * max(0, 4 - size)
-    fault += 1.0 if _BROKEN.search(text) else 0.0
+    fault += 2.0 if _BROKEN.search(text) else 0.0
     fault += 0.0 if is_balanced(text) else 1.5
-    fault += {Kind.STATEMENT: 0.0, Kind.CLAUSE: 0.2, Kind.PHRASE: 0.3}.get(told.pick.head.kind, 1.0)
-    fault += 2.0 if told.frame else 1.0 if is_title_case(text) else 0.0
+    fault += {Kind.STATEMENT: 0.0, Kind.CLAUSE: 0.5, Kind.PHRASE: 1.0}.get(told.pick.head.kind, 1.5)
+    fault += 2.0 if told.frame or is_title_case(text) else 0.0
     fault += 0.4 if _OPENS_LOW.match(text) else 0.0
     fault += 0.4 if text[:1] in "'‘“\"" else 0.0
-    return fault + (0.5 if told.pick.head.source else 0.0)
+    fault += 1.0 if is_vague(text) or is_comment(text) else 0.0
+    fault += 0.7 if is_spliced(text) or not is_clean(told.pick.head) else 0.0
+    return fault + (0.9 if told.pick.head.source else 0.0)

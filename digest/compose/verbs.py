@@ -63,7 +63,7 @@ _REGULAR = """
     release remain remember remove rename renew reopen repatriate repeal repeat repel replace reply report request
     rescind rescue reserve resign resist resolve respond restart restore restrict resume retain retake retaliate
     retrieve return revamp reveal reverse review revise revive revoke reward ridicule rip risk rock roil rule rush
-    sack sanction save scold scorn scramble scrap scrutinise seal secure seem seize separate serve settle sever
+    sack sail sanction save scold scorn scramble scrap scrutinise seal secure seem seize separate serve settle sever
     share sharpen shelter shelve shift ship shoot shore shrug shun side sign signal skip slam slap slash slow snap
     snub soar soften solve sour spar spare spark spike spur spurn squeeze stage stall start state stay steer stem
     step stiffen stir stoke stop storm strain strengthen stress struggle stumble submit succeed sue suffer suggest
@@ -108,21 +108,25 @@ _FORMED = words(_AUXILIARY) | {form for row in _ROWS for form in row[1:]}
 AUXILIARIES = words(_AUXILIARY)
 BASES = words(_REGULAR) | {row[0] for row in _ROWS}
 GERUNDS = frozenset(form for base in BASES for form in _forms(base) if form.endswith("ing"))
+IRREGULAR_PAST = frozenset(
+    past for row in _ROWS for past in row[2:] if not past.endswith(("ed", "s", "t")) and f"{past}s" not in _FORMED
+) - words("bore broke drove found hung lay left rode rose saw shook stole wound wove")
+"""Past forms that take no s: there is no "chooses" with an o less."""
 PAST = frozenset(form for base in BASES for form in _forms(base) if form.endswith("ed"))
 THIRD = frozenset(_forms(base)[0] for base in BASES | _ALSO_NOUNS)
 PLURALS = words("""
     acts addresses aims appeals approaches arms arrests attacks awards battles blasts blocks boards bombs boycotts
-    briefs casts causes challenges changes charges charts checks claims clashes clips concerns contests costs
-    counters courts curbs cuts dates deals debates delays demands deposits disputes doubts drops efforts exchanges
-    exits exports fears fights files fines fires floods forces funds gains gases goods grants guards hands heads
-    hints hopes hosts hurdles imports insults interests issues jails kicks labels lands launches leads leaps links
-    lists locks looks marches marks means measures mounts names notes offers orders patches peaks pitches places
-    plans plays pledges plots points posts powers probes promises protests questions races raids rallies ranks
-    records releases reports reserves rewards rights riots risks rivals rocks rules runs sanctions seals searches
-    sells shelters shifts ships shores sides signals signs sparks spikes stages stands states stays stems steps
-    stocks stores storms strains streets strikes struggles supplies supports suspects talks targets tensions tests
-    threats ties tours tracks trades trials triggers troops trusts turns updates uses views visits voices votes vows
-    waits walks warnings watches ways works worries yields
+    briefs casts causes challenges changes charges charts checks claims clashes clips concerns contests costs counters
+    courts curbs cuts dates deals debates delays demands deposits disputes doubts drops efforts exchanges exits exports
+    fears fights files fines fires floods forces funds gains gases goods grants guarantees guards hands heads hints
+    hopes hosts hurdles imports insults interests issues jails kicks labels lands launches leads leaps links lists locks
+    looks marches marks means measures mounts names notes offers orders patches peaks pitches places plans plays pledges
+    plots points posts powers probes promises protests questions races raids rallies ranks records releases reports
+    reserves rewards rights riots risks rivals rocks rules runs sanctions seals searches sells shelters shifts ships
+    shores sides signals signs sparks spikes stages stands states stays stems steps stocks stores storms strains streets
+    strikes struggles supplies supports suspects talks targets tensions tests threats ties tours tracks trades trials
+    triggers troops trusts turns updates uses views visits voices votes vows waits walks warnings watches ways works
+    worries yields
 """)
 """Third persons that are as often plural nouns ("talks", "strikes"): they count as verbs only after a name."""
 AMBIGUOUS = _ALSO_NOUNS | PLURALS

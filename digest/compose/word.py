@@ -21,6 +21,11 @@ SHORTEST, LONGEST = 4, 14
 _WORN_OUT = 4.7
 _CENTRAL = 0.8
 """What standing in the first line is worth beside standing in the last."""
+FIRST, _LATE = 4, 1.0
+"""The lines whose matter is the day's, and what it costs a word to stand only behind them."""
+_KNOWN_BASE = 2.0
+_APT = 0.9
+"""What a word is worth that stands for what goes on between countries."""
 _PLAIN = re.compile(r"^[a-z]+$")
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "keeps", "keep", "not"])
 _PARTICLES = frozenset(["to", "out", "up", "down", "off", "back", "away"])
@@ -64,6 +69,7 @@ _NO_NOUN = (
     "uld",
 )
 _OBJECTS = english.words("this that the a an its his her their him them it no")
+_SUBJECTS = english.words("he it she that they we which who")
 _AFTER_NOUN = english.FUNCTION - frozenset(["her", "his", "its", "their", "our", "my", "your", "the", "a", "an"])
 
 
@@ -115,9 +121,11 @@ def title_words(
     stands = [{match.group().casefold() for match in WORD.finditer(text)} for text in whole]
     candidates = [c for c in _candidates(lines, reference) if c.word in stands[c.place]]
     free = [c for c in candidates if c.word not in taken]
+    nouns = [c for c in free if c.form not in {Form.OTHER, Form.PARTICIPLE} or c.word in taste.APT]
     shaped = [c for c in free if c.form is not Form.OTHER]
     found: dict[str, None] = {}
     for usable in (
+        [c for c in nouns if c.word not in taste.DULL],
         [c for c in shaped if c.word not in taste.DULL],
         [c for c in shaped if zipf(c.word) < _WORN_OUT],
         [c for c in free if not c.word.endswith(("s", *_NO_NOUN))],
@@ -185,7 +193,7 @@ def _form(found: Sequence[str], position: int) -> Form:
     if word.endswith("s") and not word.endswith(_NO_PLURAL):
         return Form.PLURAL if _is_plural(word, before, following) else Form.OTHER
     if word.endswith("ed"):
-        return Form.PARTICIPLE if len(word) > 5 and _is_verb(word[:-2]) and ends else Form.OTHER
+        return Form.PARTICIPLE if len(word) > 5 and _is_verb(word[:-2]) and _has_base(word) and ends else Form.OTHER
     if word.endswith(_NO_NOUN) or word in verbs.FINITE or (_is_verb(word) and not nounlike):
         return Form.OTHER
     known = word.endswith(_NOUN_ENDINGS) or max(zipf(f"{word}s"), zipf(f"{word[:-1]}ies")) >= 1.5
@@ -203,6 +211,11 @@ def _is_gerund(word: str) -> bool:
     return any(zipf(stem) >= least for stem, least in ((word[:-3], 2.0), (f"{word[:-3]}e", 2.0), (word[:-4], 3.0)))
 
 
+def _has_base(participle: str) -> bool:
+    """Whether a word in -ed comes from a verb that is known itself: "seized", no "unjustified"."""
+    return max(map(zipf, (participle[:-1], participle[:-2], participle[:-3], f"{participle[:-3]}y"))) >= _KNOWN_BASE
+
+
 def _is_plural(word: str, before: str, following: str) -> bool:
     """Whether a word is a plural noun there: an -s form of a singular that is no verb, or not where verbs stand."""
     singular = _singular(word)
@@ -210,6 +223,8 @@ def _is_plural(word: str, before: str, following: str) -> bool:
         return False
     if not _is_verb(singular) or _follows_noun_frame(before):
         return True
+    if before.casefold() in _SUBJECTS:
+        return False
     takes_object = following.casefold() in _OBJECTS
     return word in verbs.PLURALS and before[:1].islower() and not before.endswith("s") and not takes_object
 
@@ -238,15 +253,17 @@ def _singular(word: str) -> str:
 def _relatives(word: str) -> frozenset[str]:
     """A word with its singular and its plurals."""
     stems = {word, _singular(word)} if word.endswith("s") else {word}
-    plurals = {f"{stem[:-1]}ies" if stem.endswith("y") else f"{stem}s" for stem in stems} | {
-        f"{stem}es" for stem in stems
+    plurals = {f"{stem}{ending}" for stem in stems for ending in ("s", "es")} | {
+        f"{stem[:-1]}ies" for stem in stems if stem.endswith("y")
     }
     return frozenset(stems | plurals)
 
 
 def _score(word: str, form: Form, place: int, total: int, reference: Reference) -> float:
     rarity = 1.5 * math.exp(-(((zipf(word) - IDEAL) / 0.9) ** 2))
-    central = 1 - place / max(1, total)
+    central = max(1 - place / max(1, total) - (_LATE if place >= FIRST else 0.0), -1.0)
+    if word in taste.APT:
+        return round(max(form.value, Form.NOUN.value) + rarity + _CENTRAL * central + _APT, 6)
     worn = 0.08 * min(8, reference.lexicon.lower[word] - 1)
     return round(form.value + rarity + _CENTRAL * central - worn, 6)
 
