@@ -183,9 +183,7 @@ def test_sources_are_named_in_full(source: str, country: str, cited: str) -> Non
     assert cited in one(told, facets=facets)
 
 
-PERU, NORWAY = (
-    Facet(kind="country", id=code, words=(name,)) for code, name in (("PE", "Peru"), ("NO", "Norway"))
-)
+PERU, NORWAY = (Facet(kind="country", id=code, words=(name,)) for code, name in (("PE", "Peru"), ("NO", "Norway")))
 
 
 @pytest.mark.parametrize(

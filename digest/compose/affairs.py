@@ -26,8 +26,9 @@ MOST = 1
 _ONE_AFFAIR, _ONE_COUNTRY, _BOTH = 1.0, 0.6, 0.55
 """So near by their words two stories are of one affair; less near ones where one of them is chiefly about a country
 that the other names, too, or both are."""
-_REPEATS, _SAME_EVENT = 0.5, 1.2
-"""A headline with more of a told one says nothing more; so near to it, its story is the same event."""
+_REPEATS, _ECHOES, _SAME_EVENT = 0.5, 0.4, 1.2
+"""A headline with more of a told one says nothing more, or not enough for a line of its own; so near to it, its story
+is the same event."""
 _CLEAR = 2.5
 """A headline that gets a sentence is rated so well."""
 _NO_MATTER = (
@@ -53,11 +54,18 @@ class Tie(Enum):
 
 
 def gathered(
-    chosen: Sequence[Pick], left: Iterable[Pick], likeness: Likeness, speech: Speech, worded: Collection[str]
+    chosen: Sequence[Pick],
+    left: Iterable[Pick],
+    likeness: Likeness,
+    speech: Speech,
+    worded: Collection[str],
+    *,
+    most: int,
 ) -> list[Pick]:
     """The chosen picks, each with the stories of its affair among those left out, which come best first.
 
-    Lines that an editor `worded` tell what they say and no more.
+    One of another matter than its affair's line gets a line of its own while there are less than `most`. Lines that an
+    editor `worded` tell what they say and no more.
     """
     lines = {one.story.id: one for one in chosen}
     for one in left:
@@ -66,8 +74,12 @@ def gathered(
             ties = {name: near / _needed(lines[name], one) for name, near in nearness.items()}
             name = max(lines, key=lambda name: (ties[name], lines[name].score, name))
             if ties[name] >= 1 and not lines[name].foreign and name not in worded:
-                more = _says_more(one, lines.values()) and goes_with(one.head.text, lines[name].head.text)
-                lines[name] = _with(lines[name], one, nearness[name], more=more)
+                more = _says_more(one, lines.values(), _REPEATS)
+                matter = more and goes_with(one.head.text, lines[name].head.text)
+                if more and not matter and len(lines) < most and _is_apart(one, lines.values(), nearness.values()):
+                    lines[one.story.id] = one
+                else:
+                    lines[name] = _with(lines[name], one, nearness[name], more=matter)
     return [_whole(line, speech) for line in lines.values()]
 
 
@@ -97,16 +109,23 @@ def _has_country(subjects: frozenset[Subject]) -> bool:
     return any(kind == "country" for kind, _ in subjects)
 
 
-def _says_more(one: Pick, lines: Iterable[Pick]) -> bool:
-    """Whether a headline is no other wording of what some line tells."""
+def _is_apart(one: Pick, lines: Iterable[Pick], near: Iterable[float]) -> bool:
+    """Whether a story of an affair is another event than its lines, so that it may have one."""
+    nearest = max(near)
+    return nearest < 1 or (nearest < _SAME_EVENT and _says_more(one, lines, _ECHOES))
+
+
+def _says_more(one: Pick, lines: Iterable[Pick], most: float) -> bool:
+    """Whether a headline is no other wording of what some line tells: no line has more than this share of it."""
     said = roots(one.head.text)
     told = (roots(pick.head.text) for line in lines for pick in (line, *line.further))
-    return all(share(said, known) <= _REPEATS for known in told)
+    return all(share(said, known) <= most for known in told)
 
 
 def goes_with(text: str, other: str) -> bool:
-    """Whether two headlines speak of one matter, by more than who acts in them: both have its noun in small letters."""
-    return bool(_matter(text) & _matter(other)) and not _MARKED.search(text)
+    """Whether two headlines tell of one matter what different people do: both have its noun in small letters."""
+    again = text.split(maxsplit=1)[0] == other.split(maxsplit=1)[0]
+    return bool(_matter(text) & _matter(other)) and not again and not _MARKED.search(text)
 
 
 def _matter(text: str) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from digest.compose import english
+from digest.compose.doers import PARTY
 from digest.compose.headline import Headline
 from digest.compose.reference import Reference
 from digest.compose.signs import names
@@ -13,6 +14,12 @@ from digest.model import Facet, Outlet, Story
 _DETERMINED = ("the ", "a ", "an ", "his ", "her ", "its ", "their ", "some ", "two ", "three ", "top ")
 _BEFORE_ROLES = english.words("foreign prime defence defense finance interior trade deputy vice")
 _SHORT = dict.fromkeys(["MFA", "MOFA", "MoFA"], "foreign ministry") | dict.fromkeys(["MOD", "MoD"], "defence ministry")
+_NOBODY = re.compile(
+    r"(?!(?:AFP|AP|BBC|CIA|CNN|DPA|FBI|IDF|KAN|MSF|NHK)$)[A-Z]{2,3}|(?i:tv|radio|newspaper)(?: channel)?"
+)
+"""Initials that are short for several things, and media without a name."""
+_OF_COUNTRY = re.compile(rf"(?P<country>{PARTY}) (?P<role>minister|ministry)", re.IGNORECASE)
+_OF_MANY = re.compile(r"(?:EU|UN|US) (?:agency|body|mission|official|source)")
 _PRIME_MINISTER = re.compile(r"\bPM$")
 _BODIES = english.words(
     "agency army commission council court department embassy government ministry navy office parliament"
@@ -25,24 +32,37 @@ def cited(head: Headline, outlet: Outlet, story: Story, reference: Reference) ->
     An office or body that many countries have is that of the country that the story's headlines name with it; where
     none does, nobody is cited.
     """
+    if _tells_nobody(head.source):
+        return ""
     source = _PRIME_MINISTER.sub("prime minister", _SHORT.get(head.source, head.source))
-    known = english.ROLES | _BEFORE_ROLES
-    plain = all(word.casefold() in known and not word.isupper() for word in source.split())
+    offices = english.ROLES | _BEFORE_ROLES
+    plain = all(word.casefold() in offices and not word.isupper() for word in source.split())
     source = source.lower() if plain else reference.lexicon.lower_first(source)
     if plain and _is_anyone(source):
         country = _country_of(source, head, outlet, story, reference)
         return f"{country}{'’' if country.endswith('s') else '’s'} {source}" if country else ""
+    of = _OF_COUNTRY.fullmatch(source)
+    return f"a {of['role']} of {of['country']}" if of else f"{_article(source)}{source}"
+
+
+def _tells_nobody(source: str) -> bool:
+    known = source in _SHORT or english.NAMED_WITH_THE.match(source)
+    return not known and _NOBODY.fullmatch(source) is not None
+
+
+def _article(source: str) -> str:
+    """The article that a source takes inside a sentence, with its space; "" where it takes none."""
     found = source.split()
-    last = found[-1].casefold()
+    last, small = found[-1].casefold(), found[-1].islower() or found[-1].isupper()
     if source.casefold().startswith(_DETERMINED) or found[0].endswith(("'s", "’s")):
-        return source
+        return ""
+    if _OF_MANY.fullmatch(source):
+        return "a "
     if english.NAMED_WITH_THE.match(source) or last in _BODIES:
-        return f"the {source}"
-    small = found[-1].islower() or found[-1].isupper()
-    one_of_many = last in english.UNNAMED and (len(found) == 1 or (len(found) == 2 and last == "minister"))
-    if small and (last in english.SINGULAR_SPEAKERS or one_of_many):
-        return f"{'an' if source[0].casefold() in 'aeiou' else 'a'} {source}"
-    return f"the {source}" if small and last in english.ROLES else source
+        return "the "
+    if small and (last in english.SINGULAR_SPEAKERS or (last in english.UNNAMED and len(found) == 1)):
+        return "an " if source[0].casefold() in "aeiou" else "a "
+    return "the " if small and last in english.ROLES else ""
 
 
 def _is_anyone(source: str) -> bool:

@@ -20,6 +20,8 @@ _NO_INFINITIVE = english.FUNCTION - english.words("be have do")
 _SAME_IN_THE_PAST = english.words("bet bid cost cut hit hurt let put quit set shut split spread upset")
 """Plain forms that are past ones as well, so that a single doer may stand before them."""
 _PREPOSITIONS = english.words("against amid at between by for from in into of on over through under with without")
+_PARTICLES = english.words("down off out up")
+"""What belongs to a verb, whatever noun it could be: "summit kicks off"."""
 _TAKES_INFINITIVE = english.words("""
     able ahead attempt attempts bid bids call calls capable chance country deal decision due effort efforts
     expected first freedom goal going keen key last leader likely move moves nation offer only open opportunity
@@ -72,6 +74,8 @@ def _is_verb(found: Sequence[str], place: int) -> bool:
             and not (following in english.COMMON or following.endswith(("er", "est")))
         )
         return acts and before.casefold() not in _TAKES_INFINITIVE | verbs.GERUNDS
+    if word in verbs.THIRD and following in _PARTICLES:
+        return True
     several = _is_several(found, place - 1)
     if word in verbs.AMBIGUOUS:
         behind = place > 1 and found[place - 2].casefold() in _PREPOSITIONS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from digest.compose import english, verbs
 from digest.compose.clauses import TAIL, has_verb
@@ -139,7 +140,10 @@ def _with_it(text: str) -> str:
 def _is_thing(who: str) -> bool:
     """Whether words name somebody or something, and say nothing of it."""
     first, last = who.split(maxsplit=1)[0], who.rsplit(maxsplit=1)[-1]
-    busy = last in verbs.BASES - verbs.AMBIGUOUS or any(word in verbs.GERUNDS - NOUNS for word in who.split())
+    busy = last in verbs.BASES - verbs.AMBIGUOUS or any(
+        word in verbs.GERUNDS - NOUNS and before not in english.NOUN_BEFORE
+        for before, word in pairwise(["", *who.split()])
+    )
     return not (busy or first in {"he", "no", "not", "she", "they"} or has_verb(f"x {who}") or acts(who))
 
 

@@ -16,7 +16,7 @@ from digest.compose.copulas import NOUNS, form_of_be
 from digest.compose.doers import tells
 
 _SAYS = english.words("alleges believe believes claim claims fear fears insist insists said say says thinks warn warns")
-_MEANWHILE = english.words("as because if once unless until when where while")
+_MEANWHILE = english.words("as because but if once unless until when where while")
 _EARLIER = english.words("after")
 _OPENS = _SAYS | _MEANWHILE | _EARLIER
 _NAMING = tuple(
@@ -44,7 +44,7 @@ _DONE = english.words("""
     abducted accused announced approved arrested banned barred blocked briefed cancelled captured closed condemned
     delayed denied deployed deported detained dropped evacuated expelled extended foiled forced found freed held
     injured invited jailed kidnapped killed launched lifted named ousted postponed reached recalled released removed
-    rescued seized sentenced set signed strained suspended targeted thwarted wounded
+    rescued seen seized sentenced set signed strained suspended targeted thwarted wounded
 """)
 """Participles of verbs that want an object: where none follows, it was done to what stands before them."""
 _LASTING = english.words("banned barred blocked closed denied set strained suspended")
@@ -74,6 +74,9 @@ _COUNTED = re.compile(r"(?<=\d) \w+ed ")
 """What was done to things that are counted: "30 sanctioned ships"."""
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b|(?<=s)['’](?= )")
 _ONLY = re.compile(r"(?P<who>.+?)(?P<way> (?:only|best) (?:hope|option|path|way) (?:for|to) )(?P<rest>.+)")
+_APPOSED = re.compile(
+    rf"(?P<who>[^,;:]+), (?P<what>[^,;:]+), (?P<rest>(?:still )?(?:{'|'.join(sorted(_DONE))})\b[^,;:]*)"
+)
 _PAST_OF = {"is": "was", "are": "were"}
 _MARKS = "‘’'“”\"(,"
 _LONGEST = 8
@@ -165,6 +168,9 @@ def _with_main(text: str) -> str:
     only = _ONLY.fullmatch(text)
     if only and not has_verb(f"x {only['who']}".replace(" will of ", " wish of ")) and not tells(only["rest"]):
         return f"{only['who']} is the{only['way']}{only['rest']}"
+    apposed = _APPOSED.fullmatch(text)
+    if apposed and not tells(f"{apposed['what']} {apposed['rest']}") and not has_verb(apposed["who"]):
+        return f"{apposed['who']}, {apposed['what']}, {form_of_be(apposed['who'])} {apposed['rest']}"
     found = text.split(" ")
     if found[0].casefold() in _NO_SUBJECTS or text[0] in _MARKS:
         return text

@@ -31,6 +31,7 @@ _TOLL = 0.3
 _UNKNOWN = 0.5
 """What it costs a headline that its readers may not know who acts in it."""
 _SURE_VERBS = (verbs.FINITE & (verbs.THIRD | verbs.AUXILIARIES)) | {"to"}
+_MUCH_WORSE = 1.9
 _FEATURE = 0.6
 """What a story is worth that has a feature, a question or comment to tell in place of news."""
 
@@ -159,13 +160,17 @@ def _opens_unknown(head: Headline, reference: Reference) -> bool:
 def is_retold(story: Story, reference: Reference, memory: Memory) -> bool:
     """Whether earlier briefs told all that a story's headlines say."""
     heads = ranked(story, (0.0,) * len(story.entries), reference)
-    return max(memory.novelty(head.text, story) for head in heads) < NEW
+    return _news_first(heads, story, memory)[1] < NEW
 
 
 def _news_first(heads: Sequence[Headline], story: Story, memory: Memory) -> tuple[tuple[Headline, ...], float]:
-    """The headlines with those first that tell news, and how new the newest is; in this order ratings may rise."""
-    new = {head.entry.id: memory.novelty(head.text, story) for head in heads}
-    ordered = sorted(heads, key=lambda head: new[head.entry.id] < NEW)  # stable: best first within each group
+    """The headlines with those first that tell news, and how new the newest is; in this order ratings may rise.
+
+    What only a headline says that is much worse than another one of the story is no news.
+    """
+    least = heads[0].rating - _MUCH_WORSE
+    new = {head.entry.id: memory.novelty(head.text, story) for head in heads if head.rating >= least}
+    ordered = sorted(heads, key=lambda head: new.get(head.entry.id, 0.0) < NEW)  # stable: best first within each group
     return tuple(ordered), max(new.values())
 
 

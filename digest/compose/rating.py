@@ -28,7 +28,8 @@ _STALE = re.compile(
     any_of(
         r"here['’]?s |^key |^as .*, (?:how|why|what) |\band why\b|what (?:to|we) know|what you|everything|things to",
         r"need to know|who is |who are |takeaways|key (?:points|updates)|what happened|what is |what are |explained",
-        r"a look at|in their words|in photos|photos show|watch as|\bdeep dive\b|timeline|full text|first thing",
+        r"a look at|a (?:brief |short )?(?:history|guide)|in their words|in photos|photos show|watch as|\bdeep dive\b",
+        r"timeline|full text|first thing",
         r"the moment|live\b|day \d+|list of|meet the|all you|what comes next|what(?:['’]s| is) next",
         r"^inside |^in (?:his|her|their) (?:own )?words|: (?:how|why|what|the \w+)\b",
         "(?:photo|picture)s? of|morning brief|newsletter|weekly|podcast|transcript",

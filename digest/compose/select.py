@@ -61,7 +61,7 @@ def select(
     named = {one.story.id for one in chosen}
     left = (one for one in ranked if one.story.id not in named and _is_likely(one))
     worded = {one.line for one in edits.retitle}
-    chosen = affairs.gathered(chosen, left, likeness, reference.speech, worded)
+    chosen = affairs.gathered(chosen, left, likeness, reference.speech, worded, most=MOST)
     return tuple(sorted(chosen, key=lambda one: (one.story.id != edits.lead, -_prominence(one), one.story.id)))
 
 
