@@ -116,18 +116,26 @@ def told_by(key: str, title: str, *outlets: str) -> Story:
 
 
 def test_more_of_an_affair_stands_in_its_line() -> None:
-    """A story too near to another for a line of its own is that line's second sentence, with its own evidence."""
-    first, second = told_by("a", RECALLED, "wire", "herald", "radio"), told_by("b", SHUT, "wire", "post")
+    """What somebody else does in the matter of a line is that line's second sentence, with its own evidence."""
+    shut = "Cairo shuts visa hall of Kenya embassy over cables"
+    first, second = told_by("a", RECALLED, "wire", "herald", "radio"), told_by("b", shut, "wire", "post")
     made = make(first, second)
     (line,), (row,), (kept,) = made.brief.lines, made.record.lines, made.record.stories
     said = page.plain(line.text)
-    assert said.index(RECALLED) < said.index(SHUT)
+    assert said.index(RECALLED) < said.index(shut)
     assert [set(one.entries) & {entry.id for entry in second.entries} != set() for one in row.sentences] == [
         False,
         True,
     ]
     assert set(kept.entries) == {one.id for one in (*first.entries, *second.entries)}
     assert row.why[-1] == "tells 1 more of its affair"
+
+
+def test_another_matter_of_an_affair_has_its_own_line() -> None:
+    """What the same country does besides stands behind the line of its affair, and not in it."""
+    made = make(told_by("a", RECALLED, "wire", "herald", "radio"), told_by("b", SHUT, "wire", "post"))
+    assert [len(row.sentences) for row in made.record.lines] == [1, 1]
+    assert [text.startswith("Also today: ") for text in texts(made).values()] == [False, True]
 
 
 def test_a_retelling_lends_a_line_its_outlets() -> None:

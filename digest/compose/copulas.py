@@ -144,7 +144,8 @@ def _is_thing(who: str) -> bool:
         word in verbs.GERUNDS - NOUNS and before not in english.NOUN_BEFORE
         for before, word in pairwise(["", *who.split()])
     )
-    return not (busy or first in {"he", "no", "not", "she", "they"} or has_verb(f"x {who}") or acts(who))
+    nouns = " ".join("things" if word in verbs.PLURALS else word for word in who.split())
+    return not (busy or first in {"he", "no", "not", "she", "they"} or has_verb(f"x {nouns}") or acts(who))
 
 
 def form_of_be(who: str) -> str:

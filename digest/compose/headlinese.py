@@ -32,7 +32,7 @@ _ONE = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?"
 _IN_A_ROW = re.compile(
     rf"(?<=[a-z] )(?P<first>{_ONE}(?:, {_ONE})*), (?P<last>{_ONE})(?=$| (?P<next>[a-z]+)(?P<rest>.*))"
 )
-_AT = re.compile(r"\b(?:at|from|in|near|of|off) $")
+_AT = re.compile(r"\b(?:at|from|in|near|off) $")
 """What stands before a place, behind which a comma adds the country that it lies in."""
 _BETWEEN = english.words("""
     border calls ceasefire conflict deal dialogue dispute envoys leaders meeting meetings officials pact peace relations

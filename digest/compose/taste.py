@@ -60,16 +60,16 @@ APT = words("""
     militia militias minerals mines minority missile missiles mission missions monarchs monarchy nationality
     negotiations normalisation normalization occupation oil oligarchs overture overtures pact pacts pandas pardon
     parliament partition partnership passports patrols peace peacekeepers pensions pilgrimage pilgrims pilots pipeline
-    pipelines pirates plea plot ports prisoners protections protesters pullout quarantine quotas radar railway ransom
-    rapprochement ratification rebels rebuke recognition referendum refuge reparations reprisal reprisals reset
-    resettlement resolution retaliation reunification rift roadmap route routes royals sabotage sanctions satellites
-    seabed seafood secession secrets seizure seizures semiconductors separatists settlements shipments shipping ships
-    siege sightings smugglers smuggling snub sovereignty soybeans spies spying stabilisation stabilization standoff
-    standstill statehood steel stockpile stockpiles stopover strait submarines subsidies summit summits surveillance
-    swap syringes takeover tankers tariff tariffs territory tests throne tourism tourists traffickers trafficking
-    trawlers treason treaties treaty tribunal troops truce tunnels ultimatum uranium vaccines verdict verification
-    vessel vessels veto visa visas votes voting waiver warnings warrant warrants warship warships watchdog weapons wheat
-    wines withdrawal withdrawals
+    pipelines pirates plea plot ports prisoners protections protesters protocol pullout quarantine quest quotas radar
+    railway ransom rapprochement ratification rebels rebuke recognition referendum refuge reparations reprisal reprisals
+    reset resettlement resolution retaliation reunification rift roadmap route routes royals sabotage sanctions
+    satellites seabed seafood secession secrets seizure seizures semiconductors separatists settlements shipments
+    shipping ships siege sightings smugglers smuggling snub sovereignty soybeans spies spying stabilisation
+    stabilization standoff standstill statehood steel stockpile stockpiles stopover strait submarines subsidies summit
+    summits surveillance swap syringes takeover tankers tariff tariffs territory tests throne tourism tourists
+    traffickers trafficking trawlers treason treaties treaty tribunal troops truce tunnels ultimatum uranium vaccines
+    verdict verification vessel vessels veto visa visas votes voting waiver warnings warrant warrants warship warships
+    watchdog weapons wheat wines withdrawal withdrawals
 """)
 """Plain nouns for what goes on between countries: they stand for a day better than others."""
 GRIM = words("""
