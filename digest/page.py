@@ -32,10 +32,6 @@ from digest import text as words
 from digest.errors import PageFault
 from digest.model import Block, Brief, Line, Link, Made, Passage, State
 
-_FRONT = re.compile(r"\A---\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_FRONT_AS_IT_STANDS = re.compile(
-    r"\A\ufeff?---(?P<end>\r?\n)(?P<front>.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE
-)
 _STATE = re.compile(r"^state:[^\r\n]*", re.MULTILINE)
 _OWN_KEYS = re.compile(
     r"""title:\ (?P<title>".*")\n
@@ -49,7 +45,7 @@ _OWN_KEYS = re.compile(
 )
 _KEY = re.compile(r"^([A-Za-z_][\w-]*):", re.MULTILINE)
 _ID = re.compile(r"[ \t]*\{:?\s*#([\w-]+)\s*\}[ \t]*$", re.MULTILINE)
-_LINK = re.compile(r"\[((?:\\.|[^\]\\])*)\]\(([^()\s]*)\)")
+_LINK = re.compile(words.LINK)
 _CONFLICT = re.compile(r"^(?:<<<<<<< |>>>>>>> )", re.MULTILINE)
 _FENCE = re.compile(r"^(```+|~~~+)")
 _MORE = "More: "
@@ -71,12 +67,12 @@ def read(text: str, name: str = "page") -> Brief:
     if marker := _CONFLICT.search(text):
         row = text.count("\n", 0, marker.start()) + 1
         raise PageFault(f"{name}:{row} has the marks of a merge that failed (keep one side and delete the marks)")
-    match = _FRONT.match(text)
-    if match is None:
+    file = words.fronted(text)
+    if file is None:
         raise PageFault(f"{name}:1 has no front matter (start the page with the block between two lines of ---)")
-    values = _own(match.group(1)) or _yaml(match.group(1), name)
+    values = _own(file.keys) or _yaml(file.keys, name)
     try:
-        return _brief(values, _extra(match.group(1)), tuple(_read_blocks(text[match.end() :])))
+        return _brief(values, _extra(file.keys), tuple(_read_blocks(file.text)))
     except KeyError as missing:
         raise PageFault(f"{name}:1 front matter has no {missing.args[0]} (add it)") from None
     except ValueError as fault:
@@ -96,14 +92,12 @@ def added(brief: Brief, key: str) -> str:
 
 def restate(text: str, state: State) -> str:
     """The page with another state, which its front matter may have lost, and not one other byte changed."""
-    match = _FRONT_AS_IT_STANDS.match(text)
-    if match is None:
+    file = words.fronted(text)
+    if file is None:
         return text
-    front, said = match["front"], f"state: {state.value}"
-    stated, found = _STATE.subn(said, front, count=1)
-    return (
-        text[: match.start("front")] + (stated if found else front + said + match["end"]) + text[match.end("front") :]
-    )
+    said = f"state: {state.value}"
+    keys, found = _STATE.subn(said, file.keys, count=1)
+    return "".join([file.opening, keys if found else f"{keys}{said}{file.line_end}", file.closing, file.text])
 
 
 def front_matter(brief: Brief) -> str:

@@ -208,3 +208,32 @@ def test_a_teaser_is_taken_apart_as_it_was_put_together(clauses: list[str], join
 def test_a_teaser_without_a_clause_keeps_its_marks(teaser: str, told: int, left: str) -> None:
     """What is left stands with its own marks, a capital at its start, and promises more only where there is more."""
     assert teasers.without(teaser, lambda clause: "whale" in clause.lower() or "鲸鱼" in clause, told=told) == left
+
+
+@given(st.lists(st.sampled_from(["---", "--- ", "\n", "\r\n", "\ufeff", "a: 1", "x"]), max_size=12).map("".join))
+@example("---\na: 1\n---")
+@example("\ufeff--- \r\na: 1\r\n---\r\n\r\nText")
+def test_a_file_is_its_front_matter_and_its_text(file: str) -> None:
+    """Front matter stands at the head of a file or nowhere, and its pieces are the whole file again."""
+    found = text.fronted(file)
+    if found is not None:
+        assert file == found.opening + found.keys + found.closing + found.text
+        assert file.removeprefix("\ufeff").startswith("---")
+        assert found.line_end in found.opening
+    assert (text.fronted(f"---\na: 1\n---\n{file}") or found) is not None
+
+
+@pytest.mark.parametrize(
+    ("said", "first"),
+    [
+        ("Talks open. Ports close.", "Talks open."),
+        ("Mr. Smith meets J. Doe in St. Gallen. They talk.", "Mr. Smith meets J. Doe in St. Gallen."),
+        ("[Talks open. Or not](https://e.org/a.b) today. More.", "[Talks open. Or not](https://e.org/a.b) today."),
+        ("两国会谈。港口关闭。", "两国会谈。"),
+        ("“Talks open!” she says. More.", "“Talks open!” she says."),
+        ("Talks open", "Talks open"),
+    ],
+)
+def test_a_sentence_ends_where_people_end_it(said: str, first: str) -> None:
+    """Neither an abbreviation, nor an initial, nor a stop within a link ends a sentence."""
+    assert said[: text.first_sentence_end(said)] == first

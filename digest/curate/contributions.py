@@ -19,12 +19,10 @@ from digest.curate.words import shown
 from digest.errors import FileFault
 from digest.files import read as read_text
 from digest.model import Article, Letter, Place, Problem
-from digest.text import clean
+from digest.text import LINK, clean, first_sentence_end, fronted
 
-_FRONT = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _PERMALINK = re.compile(r"(?:https?://\S+?)?/?(\d{4})[/-](\d{2})[/-](\d{2})/?(?:#([\w-]+))?")
-_SENTENCE = re.compile(r".*?(?:[.!?…](?=\s+[^a-z])|[。！？]|$)", re.DOTALL)
-_LINK = re.compile(r"\[((?:\\.|[^\]\\])*)\]\([^()\s]*\)")
+_LINK = re.compile(LINK)
 Held = TypeVar("Held", bound=BaseModel)
 
 
@@ -129,32 +127,31 @@ def _read(path: Path, model: type[Held]) -> tuple[Held | None, str, list[Problem
         whole = read_text(path).removeprefix("\ufeff")
     except FileFault as fault:
         return None, "", [Problem(place=Place(name=name), what=f"cannot be read: {fault}", todo="save it as UTF-8")]
-    match = _FRONT.match(whole)
-    if match is None or not is_id(path.stem):
+    file = fronted(whole)
+    if file is None or not is_id(path.stem):
         what, todo = (
             ("has no front matter", "start it with a block between two lines of ---")
-            if match is None
+            if file is None
             else ("has a name that can be no address", "name it with lower-case letters, digits and hyphens")
         )
         return None, "", [Problem(place=Place(name=name, line=1, column=1), what=what, todo=todo)]
-    document: Document = read(path, name, f"\n{match.group(1)}")  # so that its lines are those of the file
+    document: Document = read(path, name, f"\n{file.keys}")  # so that its lines are those of the file
     problems = list(document.problems)
     try:
         held = model.model_validate(document.tree)
     except ValidationError as error:
         return None, "", [*problems, *problems_of(error, document, model)]
-    text = whole[match.end() :]
-    if not text.strip():
+    if not file.text.strip():
         place = Place(name=name, line=whole.count("\n") + 1, column=1)
         problems.append(Problem(place=place, what="has no text", todo="write it below the front matter"))
-    return (None if problems else held), text, problems
+    return (None if problems else held), file.text, problems
 
 
 def _unsourced(article: Article, path: Path) -> Problem | None:
     """An article must name its source in its first sentence, as a newspaper does."""
     prose = "\n".join(row for row in article.text.splitlines() if not row.startswith("#"))
-    match = _SENTENCE.match(_LINK.sub(r"\1", prose).strip())
-    first = clean(match.group() if match else "")
+    said = prose.strip()
+    first = clean(_LINK.sub(r"\g<label>", said[: first_sentence_end(said)]))
     if clean(article.source).casefold() in first.casefold():
         return None
     place = Place(name=name_of(path), line=1, column=1)

@@ -19,7 +19,7 @@ from digest.feeds.elements import legal
 from digest.files import day_path
 from digest.language import Language
 from digest.model import Block, Brief, Line, Link, Passage, Site
-from digest.text import as_html, clean, paragraph_as_html, plain, teasers
+from digest.text import TARGET, as_html, clean, paragraph_as_html, plain, teasers
 
 MOST_CONTENT = 14_000
 """A text of more bytes, as XML writes it, is cut between blocks, so that 31 of them stay within one document."""
@@ -30,7 +30,7 @@ _SCHEMES = {"http", "https", "mailto"}
 _TAGS = {"a", "p", "ul", "ol", "li", "em", "strong", "span", "blockquote", "h2", "h3", "code", "br"}
 _ATTRIBUTES = {"a": {"href"}, "span": {"lang"}}
 _MARKUP = re.compile(r"(?<!\\)[*_`<]")
-_TARGET = re.compile(r"\]\([^()\s]*\)")
+_TARGET = re.compile(TARGET)
 _LIKE_A_TAG = re.compile(r"<(?=[A-Za-z/!?])")
 
 

@@ -17,11 +17,11 @@ from merge3 import Merge3
 
 from digest import page
 from digest.model import Block, Brief, Conflict, Issue, Line, LineRecord, Record
-from digest.text import digest_of
+from digest.text import TARGET, digest_of
 
 _END = re.compile(
-    r"""(?:[.!?](?=\s)                                                # in scripts with spaces one follows a sentence,
-    |[。！？]+[”’」』）]*(?:\]\([^()\s]*\))?[”’」』）]*)(\s*)(?=\S)  # in others its mark ends it, or its link""",
+    rf"""(?:[.!?](?=\s)                                                # in scripts with spaces one follows a sentence,
+    |[。！？]+[”’」』）]*(?:{TARGET})?[”’」』）]*)(\s*)(?=\S)  # in others its mark ends it, or its link""",
     re.VERBOSE,
 )
 T = TypeVar("T")

@@ -21,7 +21,7 @@ from digest.render.almanac import Almanac
 from digest.render.lines import outlet_name
 from digest.render.links import LETTERS, STANDINGS, account_path, article_path, brief_path, platform_path
 from digest.render.values import SiteView
-from digest.text import clean, escape_url, plain, primary
+from digest.text import clean, escape_url, fronted, plain, primary
 
 _DAILY, _RECORD, _FIGURES, _PAGES = (
     N_("Daily briefs"),
@@ -30,7 +30,6 @@ _DAILY, _RECORD, _FIGURES, _PAGES = (
     N_("About the digest"),
 )
 _STARS = re.compile(r"(?<!\\)[*`]+")
-_FRONT = re.compile(r"\A---\n(.*?)^---[ \t]*\n", re.DOTALL | re.MULTILINE)
 _TITLE = re.compile(r"^title:\s*(.+)$", re.MULTILINE)
 _HEADING = re.compile(r"<h([1-6])\b(?:[^>]*?\bid=\"([^\"]*)\")?[^>]*>(.*?)</h\1>", re.DOTALL)
 _EXTENSIONS = ("attr_list", "md_in_html", "tables", "toc")
@@ -203,13 +202,12 @@ def _accounts(almanac: Almanac) -> Iterator[Document]:
 
 def _page(almanac: Almanac, written: Page) -> Iterator[Document]:
     """A page by people, a document for each of its sections, at the anchor that its heading has on the site."""
-    front = _FRONT.match(written.text)
-    matter, body = (front.group(1), written.text[front.end() :]) if front else ("", written.text)
     if not written.path.endswith(".md"):
         return
-    html = markdown.markdown(body, extensions=_EXTENSIONS)
+    file = fronted(written.text)
+    html = markdown.markdown(file.text if file else written.text, extensions=_EXTENSIONS)
     before, *sections = _cut(html)
-    named = _TITLE.search(matter)
+    named = _TITLE.search(file.keys if file else "")
     first = next((title for title, _, _ in sections), written.path)
     title = named.group(1).strip().strip("\"'") if named else first
     record = written.path.startswith("record/")

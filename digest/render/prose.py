@@ -11,21 +11,10 @@ from markupsafe import Markup, escape
 
 from digest.page import page_of
 from digest.render.links import Here
-from digest.text import as_html, paragraph_as_html, primary
+from digest.text import LINK, TARGET, as_html, first_sentence_end, paragraph_as_html, primary
 
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
-_LINK = re.compile(r"(?P<label>\[(?:\\.|[^\]\\])*\])\((?P<url>[^()\s]*)\)")
-_STOP = re.compile(
-    r"""(?P<link>\[(?:\\.|[^\]\\])*\]\([^()\s]*\))  # a link is passed over as a whole
-    |(?P<skip>\\.|<[^>]*>|`[^`]*`)
-    |(?P<end>[.!?…]["'”’»)]*(?=\s+\S)|[。！？][”』」]*)""",
-    re.VERBOSE,
-)
-_ABBREVIATION = re.compile(
-    r"(?:\b[A-Za-z]|\b(?:mr|mrs|ms|dr|prof|st|gen|col|lt|sgt|capt|sen|rep|gov|hon|amb|no|vs|etc|al|inc|ltd|co|corp"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec))\.$",
-    re.IGNORECASE,
-)
+_LINK = re.compile(LINK)
 _MANY = 4096
 """So many texts are remembered: the lines of a year, each of which stands on several pages."""
 
@@ -37,10 +26,8 @@ _HANGUL = re.compile("[\uac00-\ud7af]")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])|(?<=s)'(?=\s)")
 _QUOTED = re.compile(r"""(?<!\w)'(?=\S)([^']*[^\s'])'(?!\w)|"([^"]*)\"""")
 _WIDE_STOP = re.compile(r"(?<=[，。；：！？）、])(?: +(?=[^\s{])|\n(?=[\u3400-\u9fff“（]|<(?:a|b|strong|span) ))")
-_UNTOUCHED = re.compile(r"(\]\([^()\s]*\)|<[^>]*>|`[^`]*`|&[#\w]+;)")
-_SPOKEN = re.compile(
-    r"""(<span lang="[^"]*"[^>]*>.*?</span>|\]\([^()\s]*\)(?:\{:[^{}]*\})?|<[^>]*>|`[^`]*`|&[#\w]+;)"""
-)
+_UNTOUCHED = re.compile(rf"({TARGET}|<[^>]*>|`[^`]*`|&[#\w]+;)")
+_SPOKEN = re.compile(rf"""(<span lang="[^"]*"[^>]*>.*?</span>|{TARGET}(?:\{{:[^{{}}]*\}})?|<[^>]*>|`[^`]*`|&[#\w]+;)""")
 
 
 @lru_cache(maxsize=_MANY)
@@ -51,23 +38,8 @@ def cut(markdown: str) -> tuple[str, str]:
         first, _, rows = first.partition("\n")
         later = f"{rows}\n\n{later}"
     first = " ".join(first.split())
-    end = _first_stop(first)
+    end = first_sentence_end(first)
     return first[:end].strip(), "\n\n".join(part.strip("\n") for part in (first[end:].strip(), later) if part.strip())
-
-
-def _first_stop(text: str) -> int:
-    for match in _STOP.finditer(text):
-        end = match.end()
-        if match["skip"] or (match["link"] and not re.search(r"[.!?…。！？]\]\(", match["link"])):
-            continue
-        following = text[end:].lstrip()
-        if not following or (match["end"] and _ABBREVIATION.search(text[: match.start() + 1])):
-            continue
-        if not following.lstrip("\"'“‘«([*_")[:1].islower() and (
-            text[end : end + 1].isspace() or (match["end"] or " ") in "。！？"
-        ):
-            return end
-    return len(text)
 
 
 def settle(
@@ -83,11 +55,11 @@ def settle(
     def put(match: re.Match[str]) -> str:
         path, hash_, anchor = match["url"].partition("#")
         if path and (page_ := page_of(path, tree, written)):
-            return f"{match['label']}({here.source(page_)}{hash_}{anchor})"
+            return f"[{match['label']}]({here.source(page_)}{hash_}{anchor})"
         if not is_safe(match["url"]):
-            return match["label"][1:-1]
-        attributes = said(match["label"][1:-1], match["url"]) if said else ""
-        return f"[<span{attributes}>{match['label'][1:-1]}</span>]({match['url']})" if attributes else match[0]
+            return match["label"]
+        attributes = said(match["label"], match["url"]) if said else ""
+        return f"[<span{attributes}>{match['label']}</span>]({match['url']})" if attributes else match[0]
 
     return _LINK.sub(put, markdown)
 

@@ -9,6 +9,12 @@ from collections.abc import Iterable
 from digest.text.cleaning import clean
 from digest.text.scripts import UNSPACED
 
+TARGET = r"\]\([^()\s]*\)"
+"""As a pattern: where a link leads, from the end of its label on."""
+
+LINK = r"\[(?P<label>(?:\\.|[^\]\\])*)\]\((?P<url>[^()\s]*)\)"
+"""As a pattern: a link as pages have it, with its label as Markdown."""
+
 _ALWAYS = re.compile(r"([\\`*_\[\]{}])")
 _AT_START = re.compile(r"^([#+\-=~:>|!^]|\d+(?=[.)]))")
 _ENTITY = re.compile(r"&(?=#|[A-Za-z])")
@@ -24,7 +30,7 @@ _PLAIN_INLINE = re.compile(
 )
 _BEGINS_BLOCK = re.compile(r"[-+#>=:|~\s]|\d+[.)](?:\s|$)")
 _ENTITY_IN_URL = re.compile(r"&(?=#?\w+;)")
-_ENDS_UNSPACED = re.compile("[。！？…；][”’」』）]*(?:\\]\\([^()]*\\))?$")
+_ENDS_UNSPACED = re.compile(rf"[。！？…；][”’」』）]*(?:{TARGET})?$")
 _OPENS_UNSPACED = re.compile(rf"[\W_]*(?:\d+[\W_]*)?[{UNSPACED}]")
 _UNSAFE_IN_URL = frozenset(" \"'()<>[]\\`{}|^")
 _UNSAFE = re.compile(f"[{re.escape(''.join(sorted(_UNSAFE_IN_URL)))}]")
