@@ -10,6 +10,7 @@ import random
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import accumulate
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from wordfreq import get_frequency_dict, top_n_list
@@ -40,6 +41,8 @@ from digest.model import (
 )
 from digest.render import SiteView
 from digest.text import digest_of, link
+
+T = TypeVar("T")
 
 LAST = date(2026, 11, 20)
 """The newest day of every archive."""
@@ -138,9 +141,9 @@ class Chance:
         self.chinese = _Weighted(self.random, [w for w in top_n_list("zh", 12_000) if not w.isascii()], "zh")
         self.names = [_name(self.random) for _ in range(6_000)]
 
-    def zipf(self, items: Sequence[str], count: int = 1) -> list[str]:
+    def zipf(self, items: Sequence[T], count: int = 1) -> list[T]:
         """Different items, the n-th as likely as 1/n."""
-        found: dict[str, None] = {}
+        found: dict[T, None] = {}
         while len(found) < count:
             place = int(len(items) ** self.random.random()) - 1
             found[items[place]] = None
@@ -236,11 +239,7 @@ def _teaser(chance: Chance) -> str:
 
 def _story(chance: Chance, made: Roster, day: date, number: int) -> tuple[Line, StoryRecord, tuple[Evidence, ...]]:
     key = digest_of(str(day), str(number))
-    outlets = [
-        row
-        for name in chance.zipf([o.id for o in made.outlets], 1 + int(chance.random.expovariate(0.6)) % 6)
-        if (row := made.outlet(name))
-    ]
+    outlets = chance.zipf(made.outlets, 1 + int(chance.random.expovariate(0.6)) % 6)
     countries = chance.zipf(_COUNTRIES, chance.random.choice((1, 1, 2)))
     topics = chance.zipf([topic.id for topic in made.topics], chance.random.choice((0, 1, 1, 2)))
     seen = datetime.combine(day, time(1), UTC) + timedelta(minutes=number)
