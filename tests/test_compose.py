@@ -463,6 +463,20 @@ def test_where_outlets_differ_on_a_number_the_line_gives_the_range() -> None:
     assert {"a", "b"} <= {key for sentence in made.record.lines[0].sentences for key in sentence.entries}
 
 
+def test_numbers_in_words_are_set_beside_those_in_digits() -> None:
+    """Two hundred is more than 150, and the same as 200."""
+
+    def said(other: str) -> str:
+        first = entry("a", "Ceasefire frees two hundred prisoners at the northern border", outlet="wire")
+        second = entry("b", f"Ceasefire frees {other} prisoners at northern border crossing", outlet="radio")
+        (line,) = make(story("x", first, second)).brief.lines
+        return page.plain(line.text)
+
+    range_ = "Figures differ: from 150 prisoners in Radio Delta to two hundred prisoners in Meridian Wire."
+    assert range_ in said("150")
+    assert "Figures differ" not in said("200")
+
+
 HOSTILE = (
     "Envoy [click](javascript:alert(1)) to **summit** <script>alert(1)</script> today",
     "Ambassador ![x](https://evil.example/p.png) `code` {: onclick=x } at embassy",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-_SCALES = {
+SCALES = {
     "hundred": 2,
     "thousand": 3,
     "million": 6,
@@ -25,20 +25,24 @@ _SCALES = {
     "亿": 8,
     "億": 8,
 }
+"""How many zeros a word after a number stands for."""
+
 _UNITS = """
     zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
     eighteen nineteen twenty
 """
 _TENS = "thirty forty fifty sixty seventy eighty ninety"
-_SPELLED = {
+SPELLED = {
     **{word: value for value, word in enumerate(_UNITS.split())},
     **{word: 10 * value for value, word in enumerate(_TENS.split(), 3)},
     "dozen": 12,
 }
+"""Numbers in words."""
+
 _NUMBER = re.compile(
     r"(?P<money>[$€£¥₹₽₩]|(?:US|HK|A|C|NT)\$)?\s?"
-    rf"(?P<number>(?<!\d)\d+(?:[.,]\d+)*|\b(?:{'|'.join(_SPELLED)})\b)"
-    rf"(?:[\s-]?(?P<scale>{'|'.join(sorted(_SCALES, key=len, reverse=True))})(?![A-Za-z]))?"
+    rf"(?P<number>(?<!\d)\d+(?:[.,]\d+)*|\b(?:{'|'.join(SPELLED)})\b)"
+    rf"(?:[\s-]?(?P<scale>{'|'.join(sorted(SCALES, key=len, reverse=True))})(?![A-Za-z]))?"
     r"(?P<share>\s?(?:%|per ?cent\b|percentage points?\b|pct\b))?",
     re.IGNORECASE,
 )
@@ -63,15 +67,16 @@ def read(text: str) -> Iterator[Amount]:
         if number in _ONLY_A_WORD and not match["scale"]:
             continue
         money = (match["money"] or "").upper().removeprefix("US")
-        worth = (money, _value(number, match["scale"]), bool(match["share"]))
+        worth = (money, value_of(number, match["scale"]), bool(match["share"]))
         yield Amount(printed=match.group().strip(), worth=worth)
 
 
-def _value(number: str, scale: str | None) -> Decimal:
-    if number in _SPELLED:
-        value = Decimal(_SPELLED[number])
+def value_of(number: str, scale: str | None) -> Decimal:
+    """What a number in digits or in words is worth with the word after it, whatever its case."""
+    if (spelled := SPELLED.get(number.casefold())) is not None:
+        value = Decimal(spelled)
     elif _GROUPED.fullmatch(number):
         value = Decimal(number.replace(",", ""))
     else:  # a comma between other digits is a decimal mark or separates two numbers: both must read as they stand
         value = Decimal(re.sub(r"[.,](?=.*[.,])", "", number).replace(",", "."))
-    return (value * Decimal(10) ** _SCALES.get((scale or "").casefold(), 0)).normalize()
+    return (value * Decimal(10) ** SCALES.get((scale or "").casefold(), 0)).normalize()

@@ -7,27 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from digest.compose import english, verbs
+from digest.compose.amounts import SCALES, SPELLED, value_of
 from digest.compose.headline import Headline, roots, share, stems
 
 _FLOOR = ("at least", "more than", "over", "some")
 _CEILING = ("nearly", "almost", "up to", "about", "around")
-_SCALE = {
-    "million": 10**6,
-    "billion": 10**9,
-    "trillion": 10**12,
-    "thousand": 10**3,
-    "m": 10**6,
-    "bn": 10**9,
-    "k": 10**3,
-}
-_SMALL_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_SMALL = {word: value for value, word in enumerate(_SMALL_WORDS, 2)}
+_SMALL = frozenset(SPELLED) - {"zero", "one"}
 _ALIKE, _APART = 0.4, 3.0
 """Headlines that share less, or counts that lie further apart, are of different things."""
 _COUNT = re.compile(
     rf"(?<![\w.,$€£¥-])(?:(?P<about>{'|'.join((*_FLOOR, *_CEILING))})\s)?"
-    rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|{'|'.join(_SMALL)})(?![\w%-])"
-    rf"(?:\s(?P<scale>{'|'.join(_SCALE)})\b)?(?P<things>(?:\s[a-z]+){{1,2}})",
+    rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|{'|'.join(sorted(_SMALL))})(?![\w%-])"
+    rf"(?:\s(?P<scale>{'|'.join(SCALES)})\b)?(?P<things>(?:\s[a-z]+){{1,2}})",
     re.IGNORECASE,
 )
 _NO_THINGS = (
@@ -67,7 +58,7 @@ def _counts(head: Headline) -> Iterator[Count]:
     for match in _COUNT.finditer(head.text):
         things = match["things"].split()
         last = next((place for place, word in enumerate(things) if _is_thing(word)), None)
-        value = _value(match["number"], match["scale"])
+        value = float(value_of(match["number"], match["scale"]))
         if last is None or (1900 <= value <= 2100 and not match["scale"]):
             continue
         about = (match["about"] or "").casefold()
@@ -89,8 +80,3 @@ def _is_thing(word: str) -> bool:
         and (word.endswith("s") or word in {"people", "children", "women", "men", "troops"})
         and word not in _NO_THINGS
     )
-
-
-def _value(number: str, scale: str | None) -> float:
-    small = _SMALL.get(number.casefold())
-    return (small or float(number.replace(",", ""))) * _SCALE.get((scale or "").casefold(), 1)
