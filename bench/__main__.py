@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import compileall
 import os
 import tempfile
 from dataclasses import replace
@@ -40,6 +41,7 @@ def main(arguments: list[str] | None = None) -> None:
         parser.error(f"no bench is named {', '.join(sorted(unknown))}")
     if not (asked.without_peers or PEERS.is_file()):
         parser.error("the peers are not installed (`make bench` does it), and --without-peers was not said")
+    compileall.compile_dir(ROOT / "digest", quiet=2)  # as it is where it was installed
     shown_only = asked.quick or asked.size or asked.without_peers
     for name in asked.names or BENCHES:
         result = measure(

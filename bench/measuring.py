@@ -9,6 +9,7 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
@@ -49,6 +50,11 @@ def run(command: Sequence[str | Path]) -> Ran:
         raise RuntimeError(f"{' '.join(map(str, command))} failed:\n{complaint[-2000:]}")
     told = json.loads(said)
     return Ran(cpu=usage.ru_utime + usage.ru_stime, wall=wall, rss=most / _MB, **told)
+
+
+def versions(*names: str) -> dict[str, str]:
+    """Those of installed libraries; a contender that is to be quick does not spend its time on them."""
+    return {name: version(name) for name in names}
 
 
 def in_turn(repeats: int, runs: Sequence[Callable[[], Ran]]) -> list[list[Ran]]:

@@ -60,7 +60,7 @@ def run(plan: Plan) -> tuple[list[Row], list[Finding], Mapping[str, str]]:
     """Every set by every contender; findings are of the largest size."""
     rows: list[Row] = []
     findings: list[Finding] = []
-    versions: dict[str, str] = {}
+    versions = measuring.versions("numpy", "scipy", "wordfreq")
     for n in plan.sizes:
         scores: dict[str, dict[str, _Found]] = {}
         for name, headlines in _sets(plan, n).items():

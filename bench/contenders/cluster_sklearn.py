@@ -5,9 +5,9 @@ from __future__ import annotations
 import gzip
 import json
 import sys
-from importlib.metadata import version
 from pathlib import Path
 
+import sklearn
 from sklearn.cluster import AgglomerativeClustering
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.metrics.pairwise import cosine_distances
@@ -25,7 +25,7 @@ def main(path: Path, out: Path) -> None:
     )
     groups = grouping.fit_predict(cosine_distances(vectors)).tolist()
     out.write_text(json.dumps({"": dict(zip(titles, map(str, groups), strict=True))}), encoding="utf-8")
-    versions = {"scikit-learn": version("scikit-learn")}
+    versions = {"scikit-learn": sklearn.__version__}
     print(json.dumps({"items": len(titles), "read": len(titles), "versions": versions}))
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 from time import monotonic
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.progress import Progress
 
 from digest.cli.desk import open_desk
 from digest.cli.logging import err, log
 from digest.cli.options import Cluster, Folder, Now, day_of, settings_of
 from digest.cli.output import out
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 Workers = Annotated[int, typer.Option("--workers", min=0, help="Processes of this machine; 0: one a processor.")]
 
@@ -35,6 +37,8 @@ def backfill(
     now: Now = None,
 ) -> None:
     """Make the briefs of past days; cut off, it goes on where it was when it is called again."""
+    from rich.progress import Progress
+
     from digest.pipeline import backfilling, spreading
 
     first, last = day_of(since), day_of(until)

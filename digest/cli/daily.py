@@ -8,7 +8,6 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.progress import Progress
 
 from digest.cli.desk import build_site, open_desk
 from digest.cli.logging import err, log
@@ -100,6 +99,8 @@ def run(
 
 
 def _pull(desk: Desk, named: Sequence[str] = (), cluster: str = "") -> Pulled:
+    from rich.progress import Progress
+
     from digest.pipeline import pulling, spreading
 
     with (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
@@ -18,6 +17,8 @@ from digest.errors import UsageError
 from digest.model import EncoderName
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from digest.cluster import Explanation, Link
     from digest.pipeline.clustering import Told
 
@@ -47,14 +48,22 @@ def stories(
         why = clustering.explain_story(file, explain, with_what)
         sys.stdout.write(as_json_text(_explained(why)) if settings.json else _in_words(why))
         return
-    workers: AbstractContextManager[Executor | None] = ProcessPoolExecutor(jobs) if jobs > 1 else nullcontext()
-    with workers as executor:
+    with _workers(jobs) as executor:
         told = clustering.tell_stories(file, executor, with_what)
     if stats:
         _say(_counted(told), as_json=settings.json)
         return
     encode = json.JSONEncoder(ensure_ascii=False).encode
     sys.stdout.writelines(encode({"id": key, "story": story}) + "\n" for key, story in told.stories.items())
+
+
+def _workers(jobs: int) -> AbstractContextManager[Executor | None]:
+    """Processes for several jobs; none, and nothing that they need, for one."""
+    if jobs == 1:
+        return nullcontext()
+    from concurrent.futures import ProcessPoolExecutor
+
+    return ProcessPoolExecutor(jobs)
 
 
 def _counted(told: Told) -> dict[str, Any]:

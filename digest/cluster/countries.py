@@ -27,7 +27,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _INITIALS = re.compile(r"[^\W\d_]\.[^\W\d_]")
 _ENDING = re.compile("[aeiouyáéíóúаеиоуыэюяйьії]+$")
 _SHORTEST = 4  # letters that must be left of a name
-_HAN = re.compile(f"[{HAN}（(）)]+")
+_HAN = re.compile(f"[{HAN}][{HAN}（(）)]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +115,8 @@ def _longest_from(word: str) -> int:
 
 
 def _han(value: str) -> Iterator[tuple[tuple[str, ...], Mention]]:
-    names, longest = _han_names()
     for run in _HAN.finditer(value):
+        names, longest = _han_names()  # only here: most texts that are not ASCII have no Chinese either
         text, plain, at = run.group(), simplified(run.group()), 0
         while at < len(text):
             width = max(longest.get(text[at], 0), longest.get(plain[at], 0))

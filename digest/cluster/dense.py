@@ -129,20 +129,25 @@ class Meanings:
             part = slice(start, min(start + _COLUMNS, others.stop))
             near = words[:, part.start - others.start : part.stop - others.start].toarray()
             likeness = self.likeness(near, some, part)
-            parts.append(sparse.csr_array(np.where(likeness >= FLOOR, likeness, 0.0)))
+            likeness[likeness < FLOOR] = 0.0
+            parts.append(sparse.csr_array(likeness))
         return sparse.csr_array(sparse.hstack(parts, format="csr"))
 
     def likeness(self, words: NDArray[np.float64], some: slice, others: slice) -> NDArray[np.float64]:
         """The same, of each with each, below the floor too."""
         meaning = _cosines(self.rows[some], self.rows[others])
-        likeness = _WORDS * words + MEANING * np.maximum(0.0, meaning - _UNRELATED)
+        likeness = meaning - _UNRELATED
+        np.maximum(likeness, 0.0, out=likeness)
+        likeness *= MEANING
+        likeness += _WORDS * words
         foreign = self.language[some][:, None] != self.language[others]
         if foreign.any():
             evidence = self._evidence(meaning, some, others)
             across = np.minimum(_AT_LEAST + _STEEP * (evidence - _SAME), _AT_MOST)
             likeness = np.where(foreign, np.where(evidence >= _SAME, across, _WORDS * words), likeness)
-        blended: NDArray[np.float64] = np.where(self.known[some][:, None] & self.known[others], likeness, words)
-        return blended
+        if self.known[some].all() and self.known[others].all():
+            return likeness
+        return np.where(self.known[some][:, None] & self.known[others], likeness, words)
 
     def cosines(self, one: int) -> NDArray[np.float64]:
         """How near each text's meaning is to that of `one`, nothing where either is not known."""

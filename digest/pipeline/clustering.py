@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import partial
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from digest import cluster, encode
 from digest.errors import UsageError
 from digest.model import EncoderName, Entry
 from digest.pipeline.rows import in_words, lines_of, object_of
 from digest.text import clean, plain
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 _UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 
