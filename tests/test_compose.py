@@ -578,6 +578,42 @@ def test_a_title_is_not_used_again_nor_its_plural() -> None:
         used.append(word)
 
 
+def test_the_title_is_a_plain_noun_of_the_first_lines() -> None:
+    """What goes on between countries stands for the day: nothing vague, nobody in general, no word of the last line."""
+    stories = [
+        story(f"s{n}", *(entry(f"s{n}{o}", title, outlet=o) for o in outlets))
+        for n, (title, outlets) in enumerate(
+            (
+                ("Norway lifts the blockade of herring ports after visit of ambassador", ("wire", "post", "herald")),
+                ("Peru ambassador praises the prospects of copper for lawmakers", ("wire", "post")),
+                ("Ambassador of Chile inspects the submarines that Lima lost", ("wire",)),
+            )
+        )
+    ]
+    assert make(*stories).brief.word == "Blockade"
+
+
+def test_a_title_s_singular_is_used_up_with_it() -> None:
+    """A word that ends in y makes its plural as others do after a vowel: after Envoy no Envoys."""
+    told = story("x", entry("x", "Norway calls envoys home over herring treaty summit", outlet="wire"))
+    assert [make(told, earlier=Earlier(words=used)).brief.word for used in ((), ("Envoy",))] == ["Envoys", "Summit"]
+
+
+def test_a_teaser_names_who_acts() -> None:
+    """A clause whose claim is a source's, or whose subject nobody knows, gives way to a plain one of a later line."""
+    titles = (
+        "Norway lifts blockade of herring ports under treaty",
+        "Peru and Chile sign copper treaty after summit of envoys in Lima",
+        "Treaty summit in Cairo is a waste of time, envoy says",
+        "Officials hail treaty of envoys as summit of the lakes ends",
+        "Kenya recalls ambassador from Rome over treaty on grain",
+    )
+    stories = [story(f"s{n}", entry(f"s{n}", title, outlet="wire", hours=9 - n)) for n, title in enumerate(titles)]
+    found = clauses(make(*stories).brief.teaser)
+    assert len(found) == 3
+    assert not any("waste of time" in clause or clause.startswith("officials") for clause in found)
+
+
 def test_near_duplicates_never_make_two_lines() -> None:
     """Two stories that the clustering kept apart but that say the same give one line."""
     one_ = story("a", entry("a", "Kenya recalls ambassador from Cairo over leaked cables", outlet="wire"))

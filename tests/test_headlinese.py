@@ -72,6 +72,11 @@ WRITTEN_OUT = (
     ("Ortega meets Holm, Lindqvist for three hours", "Ortega meets Holm and Lindqvist for three hours"),
     ("Chile calls Peru, Norway border talks useful", "Chile calls Peru and Norway border talks useful"),
     ("UN, aid groups warn Lima of delay", "UN and aid groups warn Lima of delay"),
+    ("Chile thanks envoys ahead of Holm, Ortega meeting", "Chile thanks envoys ahead of Holm and Ortega meeting"),
+    ("Oslo suspends visa, consular services in Lima", "Oslo suspends visa and consular services in Lima"),
+    ("Norway sends envoy with letters, gifts", "Norway sends envoy with letters and gifts"),
+    ("'We choose herring,' says Oslo ahead of talks", "Oslo says 'We choose herring' ahead of talks"),
+    ("Envoy Holm, a sailor once held in Peru, freed", "Envoy Holm, a sailor once held in Peru, is freed"),
 )
 AS_THEY_WERE = {
     "Turkey warns Peru, Chile says talks go on": "a clause begins behind the comma",
@@ -98,6 +103,10 @@ AS_THEY_WERE = {
     "Envoy meets Holm in Lyon, France for talks": "a place in its country",
     "Holm says Peru ‘never asked’ for talks": "the verb stands in the quotation",
     "Envoy returns as fighting grips islands": "a noun",
+    "Norway sends boats to Peru, largest ever": "it says something of the boats",
+    "Storm hits islands, hundreds missing": "it says what came of it",
+    "Peru sells copper, oil and gas to Oslo": "a row goes on",
+    "Oslo opens embassy, envoys thank Peru": "a clause begins behind the comma",
 }
 VERBLESS = (
     "Mixed reactions to the herring treaty of the islands",
@@ -139,6 +148,11 @@ def test_a_headline_whose_main_clause_has_no_verb_is_no_statement(headline: str)
     assert kind_of(headline) is Kind.PHRASE
 
 
+def test_a_summit_that_kicks_off_does_something() -> None:
+    """A noun that opens a verb of two words is its verb."""
+    assert kind_of("Herring Forum 2027 kicks off in the capital of Peru") is Kind.STATEMENT
+
+
 @pytest.mark.parametrize(
     ("poor", "good"),
     [
@@ -154,6 +168,10 @@ def test_a_headline_whose_main_clause_has_no_verb_is_no_statement(headline: str)
         ("Envoys sign herring treaty, fleets leave Oslo summit", "Envoys sign herring treaty as fleets leave Oslo"),
         ("Envoy is on his way to herring treaty summit in Oslo", "Envoy joins herring treaty summit in Oslo at night"),
         ("Officials sign herring treaty at summit in Oslo hall", "Danes sign herring treaty at summit in Oslo hall"),
+        (
+            "Envoy tells Oslo will sign herring treaty of the islands",
+            "Envoy tells Oslo he will sign herring treaty of islands",
+        ),
         ("Holmgard joins herring treaty summit in Oslo at night", "Envoy joins herring treaty summit in Oslo late"),
     ],
 )

@@ -12,6 +12,7 @@ from digest.compose import english
 _JUDGES = (
     "must|should|ought to|needs? to|lawless|unworkable|shameful|disgrace\\w*|folly|delusion\\w*|naive|hypocri\\w+",
     "cynical|reckless|absurd|doomed|inevitable|ideal scenario|demands? an? \\w+ response|pantomime|charade|betrayal",
+    "empire|revenge|playbook|chessboard|tightrope|balancing act|honeymoon|blank che(?:ck|que)|power grab",
     "appeas\\w+|placat\\w+|cav(?:e|es|ed|ing) in|double standards?|new normal|the real \\w+|wake-up call",
 )
 _WEIGHS = (

@@ -77,6 +77,7 @@ _ONLY = re.compile(r"(?P<who>.+?)(?P<way> (?:only|best) (?:hope|option|path|way)
 _APPOSED = re.compile(
     rf"(?P<who>[^,;:]+), (?P<what>[^,;:]+), (?P<rest>(?:still )?(?:{'|'.join(sorted(_DONE))})\b[^,;:]*)"
 )
+_PRESENT = (verbs.THIRD - verbs.AMBIGUOUS) | verbs.AUXILIARIES
 _PAST_OF = {"is": "was", "are": "were"}
 _MARKS = "‘’'“”\"(,"
 _LONGEST = 8
@@ -169,7 +170,7 @@ def _with_main(text: str) -> str:
     if only and not has_verb(f"x {only['who']}".replace(" will of ", " wish of ")) and not tells(only["rest"]):
         return f"{only['who']} is the{only['way']}{only['rest']}"
     apposed = _APPOSED.fullmatch(text)
-    if apposed and not tells(f"{apposed['what']} {apposed['rest']}") and not has_verb(apposed["who"]):
+    if apposed and _PRESENT.isdisjoint(text.split()) and not has_verb(apposed["who"]):
         return f"{apposed['who']}, {apposed['what']}, {form_of_be(apposed['who'])} {apposed['rest']}"
     found = text.split(" ")
     if found[0].casefold() in _NO_SUBJECTS or text[0] in _MARKS:

@@ -39,6 +39,30 @@ _BETWEEN = english.words("""
     row standoff summit talks tensions ties trade treaty truce war
 """)
 """What two have with each other: it belongs to both names before it."""
+_SAID_FIRST = re.compile(
+    rf"^(?P<said>[‘'“\"][^,’”\"]+),?(?P<close>[’'”\"]) says (?P<who>{PARTY}|{NAME})"
+    r" (?P<when>(?:after|ahead of|amid|before) .+)$"
+)
+_THINGS = re.compile(
+    r"^(?P<before>[^,;:]* [a-z][\w’'-]*),"
+    rf" (?P<after>(?P<opens>[a-z]+)(?: (?!{SMALL}\b)[\w’'-]+){{0,2}}(?:$| {SMALL}\b[^,;:]*))$"
+)
+_NO_THINGS = (
+    english.FUNCTION
+    | english.SPEECH
+    | english.SINGULAR_SPEAKERS
+    | english.PLURAL_SPEAKERS
+    | verbs.THIRD
+    | (verbs.FINITE - verbs.PAST)
+    | english.words("""
+    courtesy days despite hours key minutes moments months part plus retaliation thanks toll weeks years
+""")
+)
+"""What begins something else behind a comma than the last of two things."""
+_NO_THING = re.compile(
+    r"^\w+(?:ly|ed|ing|est)\b|\b(?:and|at|missing|still|under|unknown|unclear|\w+(?:ed|ing))\b|\bin custody\b"
+)
+"""What tells something of what begins there, or goes on in a row."""
 _PREDICATES = re.compile(r"^(?P<first>[^,;:]+), (?P<verb>[a-z]+) (?P<rest>[^,;:]+)$")
 _AS_NOUN = re.compile(rf"(?!(?:a|an|her|his|its|the|their|to)\b){SMALL}\b")
 """What stands behind a noun and no verb."""
@@ -49,7 +73,7 @@ def written_out(text: str) -> str:
     """A headline with what it leaves out; one in Title Case is left as it is."""
     if is_title_case(text):
         return text
-    for rule in (_slug, _doers, _in_a_row, _predicates, with_copula, with_inner_copula):
+    for rule in (_slug, _speaker_first, _doers, _in_a_row, _things, _predicates, with_copula, with_inner_copula):
         text = rule(text)
     return text
 
@@ -62,6 +86,12 @@ def _slug(text: str) -> str:
     found = match["rest"].split()
     names = sum(one[0].isupper() for one in found[1:]) + bool(is_acronym(found[0]) or found[0] in PARTIES)
     return match["rest"] if names > 1 else text
+
+
+def _speaker_first(text: str) -> str:
+    """ "‘We wait,’ says Oslo ahead of talks" with Oslo before what it says."""
+    match = _SAID_FIRST.match(text)
+    return f"{match['who']} says {match['said']}{match['close']} {match['when']}" if match else text
 
 
 def _doers(text: str) -> str:
@@ -104,6 +134,16 @@ def _in_a_row(text: str) -> str:
         )
 
     return _IN_A_ROW.sub(joined, text) if ", " in text else text
+
+
+def _things(text: str) -> str:
+    """ "Oslo sends nets, boats to Peru" with an "and"."""
+    match = _THINGS.match(text)
+    if not match or match["opens"] in _NO_THINGS or _NO_THING.search(match["after"]):
+        return text
+    before, after = match["before"], match["after"]
+    told = has_verb(before) and is_balanced(before) and not has_verb(f"x {after}") and not acts(f"x {after}")
+    return f"{before} and {after}" if told else text
 
 
 def _predicates(text: str) -> str:

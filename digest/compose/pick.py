@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from digest import text as words
+from digest.compose import english, rating, scope, signs, verbs
 from digest.compose import headline as headlines
-from digest.compose import rating, scope, signs, verbs
 from digest.compose.comment import is_comment
 from digest.compose.doers import PARTIES
 from digest.compose.headline import Headline, Kind
@@ -28,9 +28,9 @@ _ALONE = 0.7
 _TOLL = 0.3
 """What it costs a headline that its article cannot be read without paying."""
 
-_UNKNOWN = 0.5
+_UNKNOWN = 2.0
 """What it costs a headline that its readers may not know who acts in it."""
-_SURE_VERBS = (verbs.FINITE & (verbs.THIRD | verbs.AUXILIARIES)) | {"to"}
+_SURE_VERBS = (verbs.FINITE & (verbs.THIRD | verbs.AUXILIARIES)) | english.SPEECH | {"to"}
 _MUCH_WORSE = 1.9
 _FEATURE = 0.6
 """What a story is worth that has a feature, a question or comment to tell in place of news."""
@@ -143,18 +143,18 @@ def ranked(story: Story, on_beat: Sequence[float], reference: Reference) -> tupl
     rated: list[Headline] = []
     for group, at_home in ((home, True), (away, False)):
         heads = [_read(entry, reference, at_home=at_home) for entry in group]
-        extra = [bonus[head.entry.id] - (_UNKNOWN if _opens_unknown(head, reference) else 0.0) for head in heads]
+        extra = [bonus[head.entry.id] - (_UNKNOWN if _opens_unknown(head, story, reference) else 0.0) for head in heads]
         rated += rating.rate(heads, extra)
     return tuple(rated)
 
 
-def _opens_unknown(head: Headline, reference: Reference) -> bool:
+def _opens_unknown(head: Headline, story: Story, reference: Reference) -> bool:
     """Whether an English headline opens with a surname and nothing that says whose: "Lindqvist visits Oslo"."""
     first, _, rest = head.text.partition(" ")
     if not reference.english or is_acronym(first) or first.endswith("s") or not first.isalpha() or first in PARTIES:
         return False
     does = rest.partition(" ")[0] in _SURE_VERBS
-    return does and not (reference.lexicon.is_common(first) or reference.beat.parties.find(first))
+    return does and not (reference.lexicon.is_common(first) or signs.parties_of(first, story, reference))
 
 
 def is_retold(story: Story, reference: Reference, memory: Memory) -> bool:

@@ -45,6 +45,7 @@ _LOUD = re.compile(rf"!|\?.|\b{_LOUD_WORDS}\b", re.IGNORECASE)
 _NOBODY = re.compile(
     r"\b(?:says?|said)\s(?:will|would|had|has|have|is|was|agreed|reached|held|ready|prepared|open|no|expects|plans|hopes"
     r"|weighing|considering|mulling|planning|sending|hiking|raising)\b"
+    r"|\b(?:tells?|told)\s[\w’'-]+\s(?:will|wo|would|has|had|is|was)(?:n['’]t)?\b"
 )
 """Headlines that leave out who is spoken of: "minister says will travel"."""
 _SLIPS = re.compile(
@@ -75,6 +76,8 @@ _UNDER_WAY = re.compile(r"\bon (?:his|her|their|its) way to\b|\ben route to\b")
 """What has come to its end when it is read."""
 _JOINS = re.compile(r"(?:after|and|as|but|or|says?|which|while|who|with)\b")
 _FORESEES = re.compile(r"\b(?:to [a-z]+|will|set for|due)\b")
+_SHORT = re.compile(r"\b(?:DPM|EAM|FM|MBS|MBZ)\b")
+"""Short for several things, which stays as it is where no other headline tells the story."""
 _SHOUT = re.compile(r"(?<![\w.])[A-Z]{6,}(?![\w.])")
 _VAGUE = re.compile(
     r"^(?:he|she|they|it|this|these|that|his|her|their|there|experts?|analysts?|one|some|it['’]s|army|leaders?|military"
@@ -192,6 +195,7 @@ def _faults(headline: Headline) -> Iterable[float]:
     yield 1.5 if _CLIPPED.search(text) or _NOUNLESS.search(text) else 0.0
     yield 2.5 if _SLIPS.search(text) or any(_is_slip(word) for word in WORD.findall(text)) else 0.0
     yield 1.1 if _is_over(headline) else 0.0
+    yield 0.3 if _SHORT.search(text) else 0.0
     yield 0.5 if _SHOUT.search(text) else 0.0
     yield 0.7 if _VAGUE.match(text) else 0.0
     yield 1.5 if _CUT.search(text) else 0.0

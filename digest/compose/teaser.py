@@ -83,7 +83,7 @@ def _cost(clause: Clause, chosen: Sequence[Clause], wanted: int) -> float:
     fair = (LONGEST - _CLOSING - 2 * wanted - 1) * (len(chosen) + 1) / wanted
     crowded = max(0.0, sum(len(other.text) for other in chosen) + len(clause.text) - fair) / 10
     alike = sum(clause.opens == other.opens for other in chosen)
-    return clause.place + 4 * clause.fault + 2.5 * shared + 1.5 * alike + crowded
+    return clause.place + 4 * clause.fault + 3.5 * shared + 1.5 * alike + crowded
 
 
 def _clause(place: int, told: Told, most: int, reference: Reference) -> Clause:

@@ -126,7 +126,7 @@ def title_words(
     found: dict[str, None] = {}
     for usable in (
         [c for c in nouns if c.word not in taste.DULL],
-        [c for c in shaped if c.word not in taste.DULL],
+        [c for c in nouns if zipf(c.word) < _WORN_OUT],
         [c for c in shaped if zipf(c.word) < _WORN_OUT],
         [c for c in free if not c.word.endswith(("s", *_NO_NOUN))],
     ):
