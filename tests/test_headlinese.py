@@ -192,6 +192,10 @@ def test_a_verb_behind_a_clause_about_its_subject_counts() -> None:
         ("Danish MFA", "PE", "citing the Danish Foreign Ministry"),
         ("Danish PM", "PE", "citing the Danish prime minister"),
         ("WSJ", "PE", "citing the Wall Street Journal"),
+        ("White House’s Holm", "PE", "citing the White House’s Holm"),
+        ("UN agency", "PE", "citing a UN agency"),
+        ("Peru minister", "PE", "citing a minister of Peru"),
+        ("TV", "PE", "state media of Russia."),
     ],
 )
 def test_sources_are_named_in_full(source: str, country: str, cited: str) -> None:

@@ -19,6 +19,7 @@ _NOBODY = re.compile(
 )
 """Initials that are short for several things, and media without a name."""
 _OF_COUNTRY = re.compile(rf"(?P<country>{PARTY}) (?P<role>minister|ministry)", re.IGNORECASE)
+_POSSESSED = re.compile(r"(?P<who>[^'’]+)['’]s ")
 _OF_MANY = re.compile(r"(?:EU|UN|US) (?:agency|body|mission|official|source)")
 _PRIME_MINISTER = re.compile(r"\bPM$")
 _BODIES = english.words(
@@ -54,6 +55,9 @@ def _article(source: str) -> str:
     """The article that a source takes inside a sentence, with its space; "" where it takes none."""
     found = source.split()
     last, small = found[-1].casefold(), found[-1].islower() or found[-1].isupper()
+    whose = _POSSESSED.match(source)
+    if whose and english.NAMED_WITH_THE.match(whose["who"]):
+        return "the "
     if source.casefold().startswith(_DETERMINED) or found[0].endswith(("'s", "’s")):
         return ""
     if _OF_MANY.fullmatch(source):
