@@ -10,13 +10,12 @@ from digest.compose.roundup import roundups
 from digest.curate.contributions import load_articles, load_letters
 from digest.model import Issue
 from digest.pipeline.counting import known_reads
-from digest.pipeline.decisions import load_decisions
+from digest.pipeline.decisions import Decisions
 from digest.pipeline.desk import Desk
 
 
-def beside(desk: Desk, issues: Sequence[Issue]) -> render.Beside:
+def beside(desk: Desk, issues: Sequence[Issue], decisions: Decisions) -> render.Beside:
     """All that stands beside the briefs; what has a fault is left out, and told by `contribution_problems`."""
-    decisions = load_decisions(desk.newsroom, desk.roster.editors)
     return replace(
         linked_beside(desk, issues),
         letters=load_letters(desk.newsroom.letters)[0],

@@ -14,8 +14,9 @@ from digest.files.yearly import year_of
 from digest.language import Language, language_of
 from digest.leaves import Leaf, Ledger
 from digest.model import Cadence, Issue, Page, Status
-from digest.pipeline.accounting import counted, happened, policy_of, read_posts, stated
+from digest.pipeline.accounting import counted, happened, read_posts, stated
 from digest.pipeline.beside import beside, linked_beside
+from digest.pipeline.decisions import load_decisions
 from digest.pipeline.desk import Desk
 from digest.pipeline.drawing import cards_of, drawn
 from digest.pipeline.fingerprints import TEMPLATES, base_of, program
@@ -123,7 +124,8 @@ def view_of(desk: Desk, issues: tuple[Issue, ...]) -> render.SiteView:
     """What the pages show, but for the feeds that the site offers."""
     newsroom, roster = desk.newsroom, desk.roster
     status = publish.read_status(newsroom.status)
-    policy = policy_of(desk)
+    decisions = load_decisions(newsroom, roster.editors)
+    policy = decisions.policy
     observations = counted(desk, policy)
     as_of = _as_of(desk, status, issues)
     return render.SiteView(
@@ -148,7 +150,7 @@ def view_of(desk: Desk, issues: tuple[Issue, ...]) -> render.SiteView:
         unreached=status.unreached if status else "",
         runs=status.runs if status else (),
         extra=_extra(desk),
-        beside=beside(desk, issues),
+        beside=beside(desk, issues, decisions),
     )
 
 
