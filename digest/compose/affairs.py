@@ -18,6 +18,7 @@ from digest.compose.lexicon import WORD
 from digest.compose.likeness import Likeness
 from digest.compose.pick import Pick, Subject
 from digest.compose.rating import is_clean
+from digest.compose.segments import HAN
 from digest.compose.speech import Speech
 from digest.model import Story
 
@@ -129,6 +130,9 @@ def goes_with(text: str, other: str) -> bool:
 
 
 def _matter(text: str) -> frozenset[str]:
+    """What a headline speaks of but for names; in a script without small letters all that it says."""
+    if HAN.search(text):
+        return roots(text)
     small = (word for word in WORD.findall(text) if word[0].islower())
     return roots(" ".join(word for word in small if word not in _NO_MATTER))
 

@@ -59,8 +59,8 @@ _SLIPS = re.compile(
 )
 """What is certainly wrong: "discuss about", "to phaseout", "the the", "a official", "Oslo-back rebels"."""
 _CLIPPED = re.compile(
-    r"(?<=[a-z] )(?:amb|assn|bn|btw|cmte|def|dept|diff|exec|gov|hrs|info|intl|mgmt|mil|min|mins|mln|natl|pres|rep"
-    r"|repub|secy|sen|spox|univ|vp|yr|yrs)(?= [a-z])"
+    r"(?<=[a-z] )(?:amb|assn|bn|btw|cmte|def|dept|diff|exec|gov|hrs|info|intl|mgmt|min|mins|mln|natl|pres|rep"
+    r"|repub|secy|spox|univ|vp|yr|yrs)(?= [a-z])"
 )
 """Words cut short as no sentence has them: "def spending"."""
 _NOUNLESS = re.compile(
