@@ -1,8 +1,8 @@
 """Affairs: what is of one affair stands together.
 
-A day with more news of an affair than it has lines tells it in further sentences of the affair's line, each from
-another story's headline; a story that says what is told already lends the line its outlets. Lines on one affair follow
-each other, and say so.
+More news of an affair stands in a second sentence of its line, where somebody else acts in the same matter, or has a
+line of its own while there is room; a story that says what is told already lends the line its outlets. Lines on one
+affair follow each other, and say so.
 """
 
 from __future__ import annotations
