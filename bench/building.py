@@ -51,26 +51,32 @@ def _measured(folder: Path, n: int, plan: Plan) -> dict[tuple[str, str], list[Ra
     for _ in range(plan.repeats):
         for task, ran in _ours(room, view.issues[0]):
             found[task, "digest"].append(ran)
-        for who, engine in _PEERS.items() if plan.peers else ():
-            place = _place(folder, room, engine)
-            command = [plan.peers, Path(__file__).parent / "contenders" / "site_peers.py", engine, place]
-            found[_NOTHING, who].append(measuring.run(command))
-            shutil.rmtree(place)
+        for who, ran in _theirs(folder, room, plan.peers) if plan.peers else ():
+            found[_NOTHING, who].append(ran)
     return found
 
 
 def _ours(room: Path, newest: Issue) -> Iterator[tuple[str, Ran]]:
     """The tasks of the program in their order; of the first, nothing is there but the newsroom."""
-    command = [sys.executable, "-m", "bench.contenders.site_digest", room]
+    build = (sys.executable, "-m", "bench.contenders.site_digest", room)
     for derived in (".digest", "site"):
         shutil.rmtree(room / derived, ignore_errors=True)
     stem = room / "content" / "briefs" / f"{newest.brief.day:%Y/%m/%d}"
     for ending in (".md", ".json"):
         stem.with_suffix(ending).unlink()
-    yield _NOTHING, measuring.run([*command, "--clean"])
+    yield _NOTHING, measuring.run([*build, "--clean"])
     newsroom.shelve(room, [newest])
-    yield _DAY, measuring.run(command)
-    yield _SAME, measuring.run(command)
+    yield _DAY, measuring.run(build)
+    yield _SAME, measuring.run(build)
+
+
+def _theirs(folder: Path, room: Path, peers: Path) -> Iterator[tuple[str, Ran]]:
+    """The peers, each by the interpreter that has it; all that they know is to build from nothing."""
+    script = Path(__file__).parent / "contenders" / "site_peers.py"
+    for who, engine in _PEERS.items():
+        place = _place(folder, room, engine)
+        yield who, measuring.run([peers, script, engine, place])
+        shutil.rmtree(place)
 
 
 def _place(folder: Path, room: Path, engine: str) -> Path:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from digest.model import Document
 from digest.search import Batch
-from digest.search.words import UNSPACED
+from digest.text.scripts import UNSPACED
 
 ROWS, PAGES, ENTRIES = "rows", "pages", "entries.json"
 """Where they are laid."""

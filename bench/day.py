@@ -7,7 +7,6 @@ import json
 import sys
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
-from functools import partial
 from pathlib import Path
 
 from bench import measuring
@@ -54,11 +53,10 @@ def run(plan: Plan) -> tuple[list[Row], list[Finding], Mapping[str, str]]:
         write_headlines(plan.material, n, headlines)
         (folder / "day.jsonl").write_text("".join(f"{row}\n" for row in _rows(headlines)), encoding="utf-8")
         for stage in STAGES:
-            command = [sys.executable, "-m", "bench.contenders.day_digest", stage, folder]
             # Once: a stage leaves the folder as the next one needs it.
-            (runs,) = measuring.in_turn(1, [partial(measuring.run, command)])
-            rows.append(measuring.row(stage, "digest", n, runs))
-            versions |= runs[0].versions
+            ran = measuring.run([sys.executable, "-m", "bench.contenders.day_digest", stage, folder])
+            rows.append(measuring.row(stage, "digest", n, [ran]))
+            versions |= ran.versions
     return rows, [*_bounds(rows, max(plan.sizes)), *_growth(rows)], versions
 
 

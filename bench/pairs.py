@@ -63,8 +63,9 @@ def run(plan: Plan) -> tuple[list[Row], list[Finding], Mapping[str, str]]:
         for judged in _sets(plan, n):
             for who, encoder in _contenders(judged).items():
                 out = plan.folder / "judged.found"
-                command = [sys.executable, "-m", "bench.contenders.pairs_digest", judged.texts, judged.judged, out]
-                ran = measuring.run([*command, *([encoder] if encoder else [])])
+                asked = (judged.texts, judged.judged, out)
+                by = [encoder] if encoder else []
+                ran = measuring.run([sys.executable, "-m", "bench.contenders.pairs_digest", *asked, *by])
                 rows.append(measuring.row(judged.name, who, len(judged.rows), [ran]))
                 versions |= ran.versions
                 told = np.array(json.loads(out.read_text(encoding="utf-8")), dtype=np.float64)
@@ -89,9 +90,9 @@ def _sets(plan: Plan, n: int) -> Iterator[_Set]:
         made = [{"a": a, "b": b, "label": int(one == other)} for (a, one), (b, other) in pairwise(told)]
         yield _written(plan, n, "made", texts, made)
         return
-    for name, texts in {"sohu_zh": "sohu_zh", "semeval22": "semeval22_items"}.items():
+    for name, items in {"sohu_zh": "sohu_zh", "semeval22": "semeval22_items"}.items():
         judged = islice(_rows_of(folder / f"{name}_pairs.dev.jsonl.gz"), n)
-        yield _written(plan, n, name, folder / f"{texts}.dev.jsonl.gz", list(judged))
+        yield _written(plan, n, name, folder / f"{items}.dev.jsonl.gz", list(judged))
 
 
 def _written(plan: Plan, n: int, name: str, texts: Path, rows: Sequence[Mapping[str, Any]]) -> _Set:

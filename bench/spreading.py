@@ -88,7 +88,7 @@ def _measured(work: Work, executor: Executor, scheduler: psutil.Process) -> tupl
 
 def _spent(process: psutil.Process) -> float:
     times = process.cpu_times()
-    return times.user + times.system
+    return float(times.user + times.system)
 
 
 def _warm(executor: Executor) -> None:

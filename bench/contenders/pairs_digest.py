@@ -29,4 +29,5 @@ def main(items: Path, judged: Path, out: Path, encoder: EncoderName | None) -> N
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:4]), EncoderName(sys.argv[4]) if sys.argv[4:] else None)
+    texts, pairs, told = map(Path, sys.argv[1:4])
+    main(texts, pairs, told, EncoderName(sys.argv[4]) if sys.argv[4:] else None)

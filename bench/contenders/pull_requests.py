@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import version
 from pathlib import Path
 from threading import local
 
@@ -24,7 +25,7 @@ def main(folder: Path) -> None:
     kept.write_text(json.dumps({url: etag for url, (etag, _) in zip(urls, found, strict=True)}), encoding="utf-8")
     items = sum(items for _, items in found if items is not None)
     read = sum(items is not None for _, items in found)
-    versions = {"feedparser": feedparser.__version__, "requests": requests.__version__}
+    versions = {"feedparser": feedparser.__version__, "requests": version("requests")}
     print(json.dumps({"items": items, "read": read, "versions": versions}))
 
 
