@@ -15,7 +15,7 @@ from digest.compose.brief import Composition, compose
 from digest.compose.memory import Earlier
 from digest.compose.quote import count, second_sentence
 from digest.compose.segments import HAN
-from digest.model import Edition, Entry, Facet, Outlet, Roster, Scope, State, Story
+from digest.model import Edition, Edits, Entry, Facet, Outlet, Roster, Scope, State, Story
 from tests.making import entry
 from tests.newsrooms import ROOT
 from tests.test_compose import chinese_newsroom, faults, make, newsroom, rendered, story, texts
@@ -66,8 +66,8 @@ def test_a_chinese_edition_quotes_chinese_summaries() -> None:
 
 
 def test_chinese_questions_and_columns_are_called_so_and_imprints_are_no_news() -> None:
-    """A headline that asks is asked, one of a column argues, and who laid out the page is not told."""
-    lines = texts(make(*bilingual_day(), roster=chinese_newsroom()))
+    """A headline that an editor wants asks, one of a column argues, and who laid out the page is not told."""
+    lines = texts(make(*bilingual_day(), roster=chinese_newsroom(), edits=Edits(pin=("b3",))))
     assert lines["b3"] == "江城晚报问：为何小国使馆在太平洋越来越多。"
     assert lines["b4"] == "长江日报评论：小岛外交的分量不在于岛屿的大小。"
     assert lines["b5"] == "Meridian Wire（英语）报道：Envoy of Kenya hands over letters of credence in Cairo"

@@ -438,6 +438,9 @@ def test_questions_and_opinions_are_called_so() -> None:
     assert one(replace(asks, title=f"{asks.title}?"), edits=Edits(pin=("only",))).startswith(
         "The Harbour Post asks: Can an ambassador"
     )
+    plain = entry("p", "Kenya recalls ambassador from Cairo over leaked cables", outlet="wire")
+    both = make(story("asks", replace(asks, title=f"{asks.title}?")), story("tells", plain))
+    assert list(texts(both)) == ["tells"]  # no story is told that nothing but a question is known of
     opinion = entry(
         "o", "Opinion: A treaty without trust will not last in the north", outlet="post", authors=("Ada Nyong",)
     )
@@ -612,6 +615,17 @@ def test_a_teaser_names_who_acts() -> None:
     found = clauses(make(*stories).brief.teaser)
     assert len(found) == 3
     assert not any("waste of time" in clause or clause.startswith("officials") for clause in found)
+
+
+def test_who_only_reacts_or_judges_gives_way() -> None:
+    """A headline that says what was said is told before one that tells that something was, and before a verdict."""
+    said = entry("a", "Norway rejects Danish offer of treaty on herring ports", outlet="wire")
+    for title in (
+        "Norway reacts to Danish offer of treaty on herring ports",
+        "Norway weighs in on Danish offer of treaty on herring ports",
+        "Danish offer of treaty on herring ports does irreparable damage",
+    ):
+        assert one(entry("b", title, outlet="post"), said).startswith("Norway rejects Danish offer")
 
 
 def test_near_duplicates_never_make_two_lines() -> None:

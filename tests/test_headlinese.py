@@ -26,6 +26,7 @@ STYLED = (
         "Denmark lends Saudi Arabia's bank $35 billion over a 4-year term",
     ),
     ("G-7 envoys rely On intel from Peru", "G7 envoys rely on intelligence from Peru"),
+    ("Peru open to hosting US Military bases", "Peru open to hosting US military bases"),
     ("Mayor Maro admits Kievan rites", "Mayor Maro admits Kievan rites"),
 )
 WRITTEN_OUT = (

@@ -13,6 +13,7 @@ _JUDGES = (
     "must|should|ought to|needs? to|lawless|unworkable|shameful|disgrace\\w*|folly|delusion\\w*|naive|hypocri\\w+",
     "cynical|reckless|absurd|doomed|inevitable|ideal scenario|demands? an? \\w+ response|pantomime|charade|betrayal",
     "empire|revenge|playbook|chessboard|tightrope|balancing act|honeymoon|blank che(?:ck|que)|power grab",
+    "full-throttle|irreparabl[ey]",
     "appeas\\w+|placat\\w+|cav(?:e|es|ed|ing) in|double standards?|new normal|the real \\w+|wake-up call",
 )
 _WEIGHS = (
@@ -22,6 +23,7 @@ _WEIGHS = (
     "at a crossroads|hang(?:s|ing) (?:by|over)|ha(?:s|ve) arrived|stumble[ds]? (?:yet )?again|has evolved",
     "(?:shows?|exposes?|reveals?|underscores?|highlights?|proves?) (?:how|why|that|the limits?)|winners and losers",
     "(?:few|no) good options|could (?:break|end|doom|sink|reshape|redraw|overshadow)|may (?:end|doom|reshape)",
+    "suggests? no|(?:is|are) going to (?:be|get)",
     "if \\w+ got (?:his|her|its) way|a blow to|a win for|a boost for|more than meets",
 )
 _ADVISES = "don['’]t|do not|never|stop|let|forget|expect|beware|take|time to|despite .*\\bwords"

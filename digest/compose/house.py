@@ -84,6 +84,7 @@ ENGLISH: Style = (
     (re.compile(r"(?<=[a-z] )MO?FA\b"), "Foreign Ministry"),
     (re.compile(r"(?<=[a-z] )M[Oo]D\b"), "Defence Ministry"),
     (re.compile(r"((?:\bUS|\b[A-Z][a-z]+)) admin\b\.?"), r"\1 administration"),
+    (re.compile(r"(?<=\b(?:EU|UK|US) )Military(?= [a-z])"), "military"),
     (re.compile(r"\bSaudi(?=['’]s\b)"), "Saudi Arabia"),
     (re.compile(rf"^Saudi (?={_AFTER_SAUDI})"), "Saudi Arabia "),
     (re.compile(rf"(?<=\d )(?:{_any_of(_MONTHS)})\b"), _in(_MONTHS)),

@@ -91,12 +91,13 @@ def candidate(story: Story, edition: Edition, reference: Reference, *, forced: b
 
 
 def pick(found: Candidate, edition: Edition, reference: Reference, memory: Memory) -> Pick | None:
-    """A candidate with its headlines rated; None where they tell nothing new, or none is one that one could print."""
+    """A candidate with its headlines rated; None where they tell nothing new, or none is one that one could print:
+    a question tells nothing."""
     story, relevance, forced = found.story, found.relevance, found.forced
     heads, new = _news_first(ranked(story, relevance.entries, reference), story, memory)
     if new < NEW and not (forced or reference.record):
         return None
-    if heads[0].rating < _POOR and not (forced or reference.record):
+    if (heads[0].rating < _POOR or heads[0].kind is Kind.QUESTION) and not (forced or reference.record):
         return None
     pinned = (reference.speech.chosen,) if forced else ()
     worth = 1.0 if reference.at_home(heads[0].entry) else _FOREIGN

@@ -78,6 +78,8 @@ _JOINS = re.compile(r"(?:after|and|as|but|or|says?|which|while|who|with)\b")
 _FORESEES = re.compile(r"\b(?:to [a-z]+|will|set for|due)\b")
 _SHORT = re.compile(r"\b(?:DPM|EAM|FM|MBS|MBZ)\b")
 """Short for several things, which stays as it is where no other headline tells the story."""
+_EMPTY = re.compile(r"\b(?:participants|leaders|nations|world) reacts?\b|\breacts? to\b|\bweighs? in\b")
+"""Tells that somebody says something, and not what."""
 _SHOUT = re.compile(r"(?<![\w.])[A-Z]{6,}(?![\w.])")
 _VAGUE = re.compile(
     r"^(?:he|she|they|it|this|these|that|his|her|their|there|experts?|analysts?|one|some|it['’]s|army|leaders?|military"
@@ -196,6 +198,7 @@ def _faults(headline: Headline) -> Iterable[float]:
     yield 2.5 if _SLIPS.search(text) or any(_is_slip(word) for word in WORD.findall(text)) else 0.0
     yield 1.1 if _is_over(headline) else 0.0
     yield 0.3 if _SHORT.search(text) else 0.0
+    yield 0.6 if _EMPTY.search(text) else 0.0
     yield 0.5 if _SHOUT.search(text) else 0.0
     yield 0.7 if _VAGUE.match(text) else 0.0
     yield 1.5 if _CUT.search(text) else 0.0
