@@ -88,7 +88,7 @@ class Panel {
     if (this.dialog) root.append(make("p", { class: "search__keys" }, make("kbd", {}, "↑"), make("kbd", {}, "↓"), ` ${t("choose")} `, make("kbd", {}, "Enter"), ` ${t("open; in the field, all results on a page of their own")} `, make("kbd", {}, "Esc"), ` ${t("leave")}`));
     this.field.addEventListener("input", () => {
       clearTimeout(this.waiting);
-      this.waiting = setTimeout(() => this.ask(), 80);
+      this.waiting = setTimeout(() => this.ask(), 50);
     });
     root.addEventListener("keydown", (event) => this.move(event));
     this.form.addEventListener("submit", (event) => this.submit(event));
