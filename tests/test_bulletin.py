@@ -18,11 +18,14 @@ from digest.model import (
     Edition,
     Edits,
     Event,
+    Line,
+    LineRecord,
     Milestone,
     Moment,
     Observation,
     Platform,
     Precision,
+    Retitle,
     Standing,
 )
 from digest.pipeline import briefing, building, pulling
@@ -115,12 +118,26 @@ def test_the_standings_are_told_when_something_moved(room: Path) -> None:
     assert "**Standings:**" not in text(room, 18)
 
 
-def told_anew(room: Path) -> str:
-    """What the edition of 17 November tells beneath its stories, from the files as they are now."""
+def lines_anew(room: Path, edits: Edits) -> tuple[tuple[Line, LineRecord], ...]:
+    """The lines beneath the stories of 17 November, from the files as they are now."""
     until = datetime(2026, 11, 17, 6, tzinfo=UTC)
     with open_desk(room, now=until.isoformat()) as desk:
         edition = Edition(day=DAY, since=until - timedelta(days=1), until=until)
-        return "".join(line.text for line, _ in Bulletins(desk, policy_of(desk)).of(edition, (), Edits(), until))
+        return Bulletins(desk, policy_of(desk)).of(edition, (), edits, until)
+
+
+def told_anew(room: Path) -> str:
+    """What they say."""
+    return "".join(line.text for line, _ in lines_anew(room, Edits()))
+
+
+def test_a_line_beneath_the_stories_takes_its_editors_words(room: Path) -> None:
+    """A retitled line says the editor's words, on the page and in its record; the others stay."""
+    (first, _), *rest = lines_anew(room, Edits())
+    (line, record), *others = lines_anew(room, Edits(retitle=(Retitle(line=first.id, text="One rose."),)))
+    assert (line.id, line.text, record.sentences[0].text) == (first.id, "One rose.", "One rose.")
+    assert record.hash == page.line_hash(line)
+    assert others == rest
 
 
 def test_an_account_of_another_id_keeps_what_it_did(room: Path) -> None:

@@ -189,6 +189,75 @@ def test_a_published_brief_takes_an_addition_with_its_hour(published: Path) -> N
     assert "Added 14:20" in (published / "site/2026/11/17/index.html").read_text()
 
 
+def test_an_added_line_follows_its_editor(room: Path) -> None:
+    """Before publication a line of the editor's own takes other words and can be muted; it is one line throughout."""
+    edit(room, "--add", "https://paper.example/essay")
+    own = line(room, "paper.example").id
+    assert "says that already" in edit(room, "--add", "https://paper.example/essay", "--text", "An essay", code=2)
+    assert f"{own} now says: Read the essay" in edit(
+        room, "--retitle", own, "Read the [essay](https://paper.example/essay)."
+    )
+    file = room / EDITS
+    file.write_text(file.read_text().replace("Read the", "Do read the"))
+    run(room, LATER + timedelta(hours=4))
+    assert [one.text for one in brief(room).lines if one.id == own] == [
+        "Do read the [essay](https://paper.example/essay)."
+    ]
+    edit(room, "--mute", own)
+    assert own not in {one.id for one in brief(room).lines}
+    edit(room, "--add", "https://paper.example/essay")
+    assert [one.text for one in brief(room).lines if one.id == own] == ["[paper.example](https://paper.example/essay)"]
+
+
+def test_words_of_an_addition_changed_by_hand_are_followed(room: Path) -> None:
+    """Before publication other words or another place of an addition in the file change the line; afterwards it is told
+    how to correct it."""
+    edit(room, "--add", "The ministry moves.")
+    own, file = line(room, "ministry").id, room / EDITS
+    file.write_text(
+        file.read_text().replace("The ministry moves.", "The ministry stays.").replace(", id:", ", place: first, id:")
+    )
+    run(room, LATER + timedelta(hours=4))
+    assert (brief(room).lines[0].id, brief(room).lines[0].text) == (own, "The ministry stays.")
+    digest(room, "publish", "2026-11-17", "--now", "2026-11-17T15:00Z")
+    file.write_text(file.read_text().replace("stays.", "burns."))
+    told = run(room, LATER + timedelta(hours=5)).problems
+    assert [problem.what for problem in told] == [f"has other words for {own}, which is published"]
+    assert brief(room).lines[0].text == "The ministry stays."
+    edit(room, "--correct", own, "The ministry burns.")
+    assert brief(room).lines[0].text == "The ministry burns."
+    assert not run(room, LATER + timedelta(hours=6)).problems
+
+
+def test_a_line_of_ones_own_is_no_story(room: Path) -> None:
+    """What only stories take is refused for an added line and told where a file says it, as is a place that is none."""
+    edit(room, "--add", "The ministry moves.")
+    own, talks = line(room, "ministry").id, line(room, "Geneva")
+    for words in (("--lead", own), ("--pin", own), ("--merge", talks.id, own), ("--split", own, "--outlet", "alpha")):
+        assert "own where only a story can stand (say where it stands" in edit(room, *words, code=2)
+    file = room / EDITS
+    file.write_text(
+        file.read_text()
+        + f"  - {{merge: [{talks.id}, {own}], by: anna}}\n  - {{retitle: {own}, text: It stays., by: anna}}\n"
+    )
+    file.write_text(file.read_text() + "  - {add: More., place: after nothing, by: anna}\n")
+    told = [problem.what for problem in run(room, LATER + timedelta(hours=4)).problems]
+    assert told == [
+        "names nothing, which no story of this edition has",
+        f"names {own}, a line of the editors' own where only a story can stand",
+    ]
+    assert line(room, "Geneva") == talks
+    assert line(room, "It stays.").id == own
+
+
+def test_deciding_on_a_published_brief_tells_nothing_else(published: Path) -> None:
+    """A decision on a published brief is followed without a word on what was not asked for."""
+    said = edit(published, "--correct", line(published, "Westria").id, "Westria keeps its ambassador.")
+    assert [row.partition(" ")[2][:9] for row in said.splitlines()] == ["now says:"]
+    told = digest(published, "brief", "2026-11-17", "--now", "2026-11-17T15:00Z").stderr
+    assert "is published, so it was not composed again" in told
+
+
 def test_a_correction_says_what_was_said(published: Path) -> None:
     """A corrected line says the new words with its sources, tells the old ones, and is listed as corrected."""
     talks = line(published, "Westria")

@@ -19,8 +19,10 @@ def edits_of(decisions: Sequence[Decision]) -> Edits:
     muted: dict[str, None] = {}
     texts: dict[str, str] = {}
     for decision in decisions:
-        if decision.pin or decision.lead:
-            muted.pop(decision.pin or decision.lead, None)
+        if name := decision.pin or decision.lead or _name_of(decision):
+            muted.pop(name, None)
+        if decision.add:
+            texts.pop(_name_of(decision), None)
         if decision.pin:
             pinned[decision.pin] = None
         if decision.mute:
@@ -38,10 +40,10 @@ def edits_of(decisions: Sequence[Decision]) -> Edits:
         lead=words["lead"],
         pin=tuple(pinned),
         mute=tuple(muted),
-        retitle=tuple(Retitle(line=line, text=text) for line, text in texts.items()),
+        retitle=tuple(Retitle(line=line, text=clean(text)) for line, text in texts.items()),
         merge=_merges(decisions, key),
         split=_splits(decisions, key),
-        add=tuple(_addition(one, key) for one in decisions if one.add),
+        add=_additions(decisions),
         note=tuple(_note(one, key) for one in decisions if one.note),
         correct=tuple(_correction(one, key) for one in decisions if one.correct),
         withdraw=_withdrawals(decisions),
@@ -86,7 +88,12 @@ def _splits(decisions: Sequence[Decision], key: _Keys) -> tuple[Split, ...]:
     )
 
 
-def _addition(one: Decision, key: _Keys) -> Addition:
+def _additions(decisions: Sequence[Decision]) -> tuple[Addition, ...]:
+    """The lines of the editor's own, each once, as it was decided last."""
+    return tuple({one.id: one for one in (_addition(decision) for decision in decisions if decision.add)}.values())
+
+
+def _addition(one: Decision) -> Addition:
     """A line of the editor's own; an address alone becomes a link with its host, or with `text`, as its label."""
     text = clean(one.add)
     if re.fullmatch(r"https?://\S+", text):
@@ -94,8 +101,13 @@ def _addition(one: Decision, key: _Keys) -> Addition:
         text = link(clean(one.text) or host, text)
     elif one.text:
         text = f"{text} {clean(one.text)}"
-    name = one.id or digest_of("add", one.add)
-    return Addition(id=name, text=text, place=one.place, key=key("add", name), by=one.by)
+    name = _name_of(one)
+    return Addition(id=name, text=text, place=one.place, key=digest_of("add", name, text, one.place), by=one.by)
+
+
+def _name_of(one: Decision) -> str:
+    """The id of the line that a decision adds; nothing where it adds none."""
+    return (one.id or digest_of("add", one.add)) if one.add else ""
 
 
 def _note(one: Decision, key: _Keys) -> Note:

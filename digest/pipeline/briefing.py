@@ -41,7 +41,10 @@ def brief(desk: Desk, days: tuple[date, ...] = ()) -> Briefed:
         record_due(desk, publish.read_issues(desk.newsroom.record))
         with store_of(desk, issues) as store:
             briefed = brief_due(desk, store, issues, days)
-        briefed = replace(briefed, problems=(*problems, *briefed.problems))
+        frozen = (
+            _frozen(day) for day in sorted({issue.record.day for issue in issues if _is_published(issue)} & {*days})
+        )
+        briefed = replace(briefed, problems=(*problems, *briefed.problems, *frozen))
         run.note({"changed": len(briefed.changed), "published": len(briefed.published)}, briefed.problems)
     return briefed
 
@@ -69,7 +72,6 @@ def brief_due(
     changed, refused = applying.amend_published(desk, [told[day] for day in days or told if day in told], decisions)
     problems.extend(refused)
     told |= {day: issue for day in changed if (issue := publish.read_issue(desk.newsroom.briefs, day))}
-    problems.extend(_frozen(day) for day in sorted(set(days)) if _is_published(told.get(day)))
     editions = _asked(desk, days, told) if days else _due(desk, store, told, decisions, span)
     ahead = _ahead(desk, store, editions, told=told, decisions=decisions, executor=executor) if executor else None
     published: list[date] = []

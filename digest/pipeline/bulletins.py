@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from digest import standings
+from digest import page, standings
 from digest.compose.bulletin import Moves, bulletin
-from digest.model import AccountEvent, Edition, Edits, Issue, Line, LineRecord, Observation, Policy
+from digest.model import AccountEvent, Edition, Edits, Issue, Line, LineRecord, Observation, Policy, Sentence
 from digest.pipeline.accounting import counted, happened
 from digest.pipeline.desk import Desk
 
@@ -36,7 +37,8 @@ class Bulletins:
     def of(
         self, edition: Edition, earlier: Iterable[Issue], edits: Edits, updated: datetime
     ) -> tuple[tuple[Line, LineRecord], ...]:
-        """The lines beneath the stories of an edition, without those that its editors mute or withdraw.
+        """The lines beneath the stories of an edition, without those that its editors mute or withdraw, in their words
+        where they have some.
 
         Days count as whole: an edition tells of the figures and events from the day on which the one before it closed
         to the day before its own close.
@@ -55,7 +57,8 @@ class Bulletins:
             updated=updated,
         )
         gone = {*edits.mute, *(one.line for one in edits.withdraw)}
-        return tuple((line, record) for line, record in lines if line.id not in gone)
+        words = {one.line: one.text for one in edits.retitle}
+        return tuple(_worded(line, record, words) for line, record in lines if line.id not in gone)
 
     def _moves(self, before: date, on: date, told: frozenset[str]) -> Moves:
         """What moved after one day until another, as far as it was known then."""
@@ -67,3 +70,11 @@ class Bulletins:
             events=tuple(one for one in self._events if on - FRESH < one.on.first <= on),
             told=told,
         )
+
+
+def _worded(line: Line, record: LineRecord, words: Mapping[str, str]) -> tuple[Line, LineRecord]:
+    """A line as it was composed, or in its editors' words."""
+    if line.id not in words:
+        return line, record
+    line = replace(line, text=words[line.id])
+    return line, replace(record, sentences=(Sentence(text=line.text, entries=()),), hash=page.line_hash(line))

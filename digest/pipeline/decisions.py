@@ -21,9 +21,12 @@ from digest.model import (
     Policy,
     Problem,
     Record,
-    Split,
+    Retitle,
     Withdrawal,
 )
+
+OWN_LINE = "a line of the editors' own where only a story can stand"
+OWN_PLACE = "say where it stands with its `place`: first, last or after ID"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,22 +80,26 @@ def edits_name(day: date) -> str:
 
 
 def unknown(day: date, edits: Edits, known: Collection[str]) -> tuple[Problem, ...]:
-    """Decisions about lines that the edition does not have."""
-    named = [edits.lead, *edits.pin, *edits.mute, *(one.line for one in edits.retitle)]
-    named += [line for one in edits.merge for line in one.lines]
-    on_lines: tuple[Split | Note | Correction | Withdrawal, ...] = (
-        *edits.split,
+    """Decisions about lines that the edition does not have, or that treat lines of the editors' own as stories."""
+    of_stories = [edits.lead, *edits.pin, *(line for one in edits.merge for line in one.lines)]
+    of_stories += [one.line for one in edits.split]
+    on_lines: tuple[Retitle | Note | Correction | Withdrawal, ...] = (
+        *edits.retitle,
         *edits.note,
         *edits.correct,
         *edits.withdraw,
     )
-    named += [one.line for one in on_lines]
-    return tuple(
-        Problem(
-            place=Place(name=edits_name(day)),
-            what=f"names {key}, which no story of this edition has",
-            todo="take the id from the end of a line of the brief",
-        )
-        for key in dict.fromkeys(named)
-        if key and key not in known
+    named = [*of_stories, *edits.mute, *(one.line for one in on_lines)]
+    named += [one.place for one in edits.add if one.place not in {"first", "last"}]
+    own = {one.id for one in edits.add}
+    place = Place(name=edits_name(day))
+    strange = (key for key in dict.fromkeys(named) if key and key not in {*known, *own})
+    todo = "take the id from the end of a line of the brief"
+    return (
+        *(Problem(place=place, what=f"names {key}, which no story of this edition has", todo=todo) for key in strange),
+        *(
+            Problem(place=place, what=f"names {key}, {OWN_LINE}", todo=OWN_PLACE)
+            for key in dict.fromkeys(of_stories)
+            if key in own
+        ),
     )

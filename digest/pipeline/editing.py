@@ -17,7 +17,7 @@ from digest.model import Brief, Edits, Issue, Problem, State, Story
 from digest.pipeline import applying
 from digest.pipeline.briefing import brief_due
 from digest.pipeline.composing import stories_of
-from digest.pipeline.decisions import edits_path
+from digest.pipeline.decisions import OWN_LINE, OWN_PLACE, edits_path, load_decisions
 from digest.pipeline.desk import Desk
 from digest.pipeline.loading import issue_of, issues_of, store_of
 from digest.pipeline.running import running
@@ -29,6 +29,7 @@ _WIDTH = 60
 _ONLY_COMPOSING = ("title", "teaser", "lead", "pin", "mute", "retitle")
 _NAMED = ("lead", "pin", "mute", "retitle", "merge", "split", "note", "correct", "withdraw")
 _OF_STORIES = ("lead", "pin", "mute", "merge")
+_ONLY_STORIES = ("lead", "pin", "merge", "split")
 _WORDS = ("retitle", "note", "correct")
 
 
@@ -58,6 +59,7 @@ def _edit(desk: Desk, store: Store, issues: tuple[Issue, ...], day: date, items:
     items = [_with_id(item, day) for item in items]
     _refuse_late(before, items)
     _refuse_unknown(before, items, lambda: _headlines(stories_of(desk, store, issues, day)))
+    _refuse_own(before, items, load_decisions(desk.newsroom, desk.roster.editors).on(day))
     path = edits_path(desk.newsroom, day)
     text = with_decisions(path, items, desk.roster.editors)
     said: list[str] = []
@@ -138,6 +140,20 @@ def _refuse_unknown(issue: Issue, items: Sequence[Item], stories: Callable[[], M
         place = str(item.get("place", "")).removeprefix("after ")
         if place and place not in {"first", "last", *lines}:
             raise UsageError(_unknown(place, issue, lines))
+
+
+def _refuse_own(issue: Issue, items: Sequence[Item], edits: Edits) -> None:
+    """Refuse a line of the editor's own that is there, and to treat one as a story before it is published."""
+    for name in (str(item["id"]) for item in items if item.get("add")):
+        if any(stone.line == name for stone in issue.record.withdrawn):
+            raise UsageError(f"{name} says that already and was withdrawn (say it in other words)")
+        if name in {line.id for line in issue.brief.lines}:
+            change = "correct" if issue.record.state is State.PUBLISHED else "retitle"
+            raise UsageError(f"{name} says that already (give it other words with --{change} {name} TEXT)")
+    own = {one.id for one in edits.add} if issue.record.state is not State.PUBLISHED else set()
+    named = ((kind, line) for item in items for kind in _ONLY_STORIES for line in _ids(item, kind))
+    if found := next(((kind, line) for kind, line in named if line in own), None):
+        raise UsageError(f"--{found[0]} names {found[1]}, {OWN_LINE} ({OWN_PLACE})")
 
 
 def _ids(item: Item, kind: str) -> tuple[str, ...]:

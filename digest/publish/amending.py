@@ -65,9 +65,10 @@ def complete(composed: Issue, kept: Record | None, edits: Edits, hand: Hand, gon
     before = {(one.line, one.change): one for one in kept.amendments} if kept else {}
     buried = {stone.line for stone in gone}
     amendments, blocks = [], list(brief.blocks)
+    words = {one.line: one.text for one in edits.retitle}
     for addition in edits.add:
-        if addition.id not in buried:
-            blocks = _placed(blocks, addition)
+        if addition.id not in {*buried, *edits.mute}:
+            blocks = _placed(blocks, replace(addition, text=words.get(addition.id, addition.text)))
     for withdrawal in edits.withdraw:
         if withdrawal.line in buried:
             made = amendment(withdrawal.line, AmendmentKind.WITHDRAWN, hand.now, withdrawal.by, withdrawal.why)
@@ -139,8 +140,9 @@ def _follow(issue: Issue, decision: Followed, hand: Hand) -> Issue:
 
 
 def _add(issue: Issue, decision: Addition, hand: Hand) -> Issue:
-    seen = {*ids_of(issue.brief), *ids_of(page.read(issue.record.body)), *(one.line for one in issue.record.amendments)}
-    if decision.id in seen:
+    changes = [one.change for one in issue.record.amendments if one.line == decision.id]
+    if decision.id in {*ids_of(issue.brief), *ids_of(page.read(issue.record.body))} or changes:
+        _refuse_other_words(issue, decision, changes)
         return issue
     if decision.place not in {"first", "last", *ids_of(issue.brief)}:
         raise Refused(*missing(decision.place, issue))
@@ -148,6 +150,14 @@ def _add(issue: Issue, decision: Addition, hand: Hand) -> Issue:
     made = amendment(decision.id, AmendmentKind.ADDED, hand.now, decision.by)
     record = replace(issue.record, amendments=(*issue.record.amendments, made))
     return Issue(brief=replace(issue.brief, blocks=tuple(blocks)), record=record)
+
+
+def _refuse_other_words(issue: Issue, decision: Addition, changes: Sequence[AmendmentKind]) -> None:
+    """Refuse what would give a line of the editor's own other words than readers have."""
+    line = next((line for line in issue.brief.lines if line.id == decision.id), None)
+    if line and line.text != decision.text and AmendmentKind.CORRECTED not in changes:
+        todo = f'write {{correct: {decision.id}, text: "..."}}, which tells readers'
+        raise Refused(f"has other words for {decision.id}, which is published", todo)
 
 
 def _correct(issue: Issue, decision: Correction, hand: Hand) -> Issue:
