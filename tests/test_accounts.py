@@ -71,11 +71,13 @@ def test_a_figure_is_written_as_printed(room: Path) -> None:
         (("fr-x", "5", "--on", "soon"), "'soon' is no day, month or year"),
         (("fr-x", "5", "--on", "2030"), "2030 is still to come"),
         (("fr-x", "5", "--supersedes", "none"), "no figure has the id none"),
+        (("fr-x", "5", "--source", " "), "a figure needs its source"),
+        (("fr-x", "5", "--locale", "xx"), "--locale 'xx' is no language"),
     ],
 )
 def test_wrong_figures_are_refused_in_a_line(room: Path, words: tuple[str, ...], told: str) -> None:
     """A figure that cannot be one is refused with one line and nothing is written."""
-    done = digest(room, "accounts", "observe", *words, "--source", "x", *NOW, code=2)
+    done = digest(room, "accounts", "observe", "--source", "x", *words, *NOW, code=2)
     assert told in done.stderr
     assert len(done.stderr.splitlines()) == 1
     assert rows(room) == []
@@ -121,14 +123,16 @@ def test_the_list_says_what_is_known(room: Path) -> None:
 
 
 def test_check_tells_of_rows_that_are_none(room: Path) -> None:
-    """`digest check` names bad rows of events and statements with their places."""
+    """`digest check` names bad rows of events, statements and posts with their places."""
     folder = room / "content/accounts"
-    folder.mkdir(parents=True)
+    folder.joinpath("posts").mkdir(parents=True)
+    folder.joinpath("posts/2026.csv").write_text("account,at\nfr-x,2026-11-20T10:00:00\n")
     folder.joinpath("events.csv").write_text("account,kind,on,source,note\nfr-x,born,2014,x,\n")
     folder.joinpath("statements.csv").write_text("subject,other,on,says,said_by,source\nfr-x,,2014,,,\n")
     told = digest(room, "check", code=1).stderr
     assert "content/accounts/events.csv:2:1 is no account event: kind 'born'" in told
     assert "content/accounts/statements.csv:2:1 is no statement: its says is missing" in told
+    assert "content/accounts/posts/2026.csv:2:1 is no moment of a post: 2026-11-20T10:00:00 has no time zone" in told
 
 
 def test_a_row_that_lacks_cells_is_no_figure(room: Path) -> None:
@@ -173,6 +177,17 @@ def test_a_table_is_taken_over_once(room: Path) -> None:
     assert [(row.subject, row.metric, row.value) for row in rows(room)] == [("fr-x", "followers", 12_345)]
     assert digest(room, *words, *maps, *NOW).stdout.startswith("Wrote 0 figures and 0 events")
     assert "no column 'day'" in digest(room, *words[:5], "--days", "day", "--source", "x", *NOW, code=2).stderr
+
+
+def test_a_table_of_nothing_that_is_known_is_refused(room: Path) -> None:
+    """A day to come and a row of nobody are left out, and a platform that no account is on is told at once."""
+    (room / "table.csv").write_text("handle,followers,day\nelboniamfa,12,2027-01-01\n ,12,2026-01-01\n")
+    words = ("accounts", "import", "table.csv", "--handles", "handle", "--days", "day", "--source", "A study", *NOW)
+    done = digest(room, *words)
+    assert "table.csv:2:1 2027-01-01 is still to come" in done.stderr
+    assert "table.csv:3:1 it names no account" in done.stderr
+    assert done.stdout.startswith("Wrote 0 figures")
+    assert "is on weebo (name a platform" in digest(room, *words, "--platform", "weebo", code=2).stderr
 
 
 def test_what_was_told_under_another_id_is_told(room: Path) -> None:

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from digest import curate, page, publish, reads, render
 from digest.compose.roundup import roundups
+from digest.curate.contributions import load_letters
 from digest.model import Article, Letter, Read
 from digest.pipeline import briefing, pulling
 from digest.pipeline.desk import open_desk
@@ -120,7 +121,11 @@ def test_a_letter_stands_on_its_brief_and_among_all(room: Path) -> None:
 
 FAULTY = {
     "no-front.md": ("Hello.", r"no-front\.md:1:1 has no front matter"),
-    "no-name.md": ("---\ndate: 2026-11-18\nre: /2026/11/17/\n---\nHello.\n", r"no-name\.md:\d+:\d+ from is missing"),
+    "no-name.md": (
+        "---\ndate: 2026-11-18\nre: /2026/11/17/\n---\nHello.\n",
+        r"no-name\.md:1:1 from is missing in content/",
+    ),
+    "no-yaml.md": ("---\nfrom: A: B\n---\nHello.\n", r"no-yaml\.md:2:8 has a colon .*\)\n(?!content/letters/no-yaml)"),
     "no-line.md": ("---\nfrom: A\ndate: 2026-11-18\nre: yesterday\n---\nHello.\n", r"no-line\.md:4:5 re is no brief"),
     "lost.md": ("---\nfrom: A\ndate: 2026-11-18\nre: /2026/11/17/#zzz\n---\nHello.\n", r"lost\.md answers zzz"),
     "early.md": ("---\nfrom: A\ndate: 2026-11-18\nre: /2020/01/01/\n---\nHello.\n", r"early\.md answers a brief of"),
@@ -140,6 +145,15 @@ def test_a_letter_with_a_fault_stops_nothing(room: Path, name: str) -> None:
         assert re.search(said, build(room))
     finally:
         path.unlink()
+
+
+def test_a_letter_that_is_no_text_is_told_with_its_place(tmp_path: Path) -> None:
+    """Bytes that are no UTF-8 are told once, with their place."""
+    (tmp_path / "content/letters").mkdir(parents=True)
+    (tmp_path / "content/letters/old.md").write_bytes("---\nfrom: Zoë\n---\n".encode("latin-1"))
+    letters, (problem,) = load_letters(tmp_path / "content/letters")
+    assert letters == ()
+    assert str(problem) == "content/letters/old.md:2:9 is not UTF-8 text (save the file as UTF-8)"
 
 
 ARTICLE = """\

@@ -20,6 +20,7 @@ from digest.curate import load, places, schema
 from digest.curate.document import read
 from digest.curate.edits import load_edits
 from digest.curate.fields import WEEKDAYS
+from digest.curate.policy import load_policy
 from digest.errors import RosterFaults
 from digest.model import (
     Account,
@@ -841,6 +842,19 @@ def test_faults_of_edits_have_places_too(tmp_path: Path) -> None:
         "6:27 txet is not a key of decision",
         '7:5 an item of decisions must be a mapping of keys, not "pin"',
         "8:12 mute must be text, not a list",
+    ]
+
+
+def test_faults_name_their_file_or_decision(tmp_path: Path) -> None:
+    """A fault says what lacks a key, or has a strange one, as people call it: the file, or a standing decision."""
+    path = tmp_path / "content/desk.yaml"
+    path.parent.mkdir()
+    path.write_text("decisions:\n  - {mute_term: wedding}\nrules: []\n")
+    with pytest.raises(RosterFaults) as caught:
+        load_policy(path)
+    assert [str(problem).partition(" (")[0] for problem in caught.value.problems] == [
+        "content/desk.yaml:2:5 by is missing in standing decision",
+        "content/desk.yaml:3:1 rules is not a key of content/desk.yaml",
     ]
 
 

@@ -125,8 +125,8 @@ def _read(path: Path, model: type[Held]) -> tuple[Held | None, str, list[Problem
     name = name_of(path)
     try:
         whole = read_text(path).removeprefix("\ufeff")
-    except FileFault as fault:
-        return None, "", [Problem(place=Place(name=name), what=f"cannot be read: {fault}", todo="save it as UTF-8")]
+    except FileFault:
+        return None, "", list(read(path, name).problems)
     file = fronted(whole)
     if file is None or not is_id(path.stem):
         what, todo = (
@@ -137,6 +137,8 @@ def _read(path: Path, model: type[Held]) -> tuple[Held | None, str, list[Problem
         return None, "", [Problem(place=Place(name=name, line=1, column=1), what=what, todo=todo)]
     document: Document = read(path, name, f"\n{file.keys}")  # so that its lines are those of the file
     problems = list(document.problems)
+    if not document.whole:
+        return None, "", problems
     try:
         held = model.model_validate(document.tree)
     except ValidationError as error:

@@ -25,6 +25,9 @@ _TRUE_OR_FALSE = ("{label} must be true or false, not {given}", "write one of th
 _MAPPING = ("{label} must be a mapping of keys, not {given}", "write something like {example}")
 _CHOICE = ("{label} must be {choices}, not {given}", "{nearest_choice}")
 
+_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Where another word begins in the name of a model."""
+
 _OTHER = ("{label} cannot be {given}", "write something like {example}")
 
 _SENTENCES: Mapping[str, tuple[str, str]] = {
@@ -138,13 +141,14 @@ def _label(spot: _Spot, document: Document) -> str:
 
 def _owner(spot: _Spot, document: Document) -> str:
     """The mapping that has or lacks a key, as a sentence names it: `feed "bbc-world"`."""
-    if issubclass(spot.model, Part):
+    if not spot.owner:
         return document.name
     owner: Any = document.tree  # the path of a fault leads through containers
     for step in spot.owner:
         owner = owner[step]
     known = owner.get("id") if isinstance(owner, Mapping) else None
-    return f"{spot.model.__name__.lower()} {shown(known) if known else ''}".rstrip()
+    kind = _WORD.sub(" ", spot.model.__name__).lower()
+    return f"{kind} {shown(known)}" if known else kind
 
 
 def _known_keys(spot: _Spot) -> str:

@@ -89,15 +89,15 @@ def _digits(text: str, at: int, scales: Scales) -> Core | Doubt | None:
     found = readings(body, scales.decimal)
     if part := _HALF.get(text[end : end + 1]):
         half = Reading(Decimal(body) + Decimal(part[0]), Decimal(part[1])) if body.isdigit() else None
-        return _scaled(text, end + 1, (half,) if half else (), scales, body)
-    return _scaled(text, end, found, scales, body)
+        return _scaled(text, end + 1, (half,) if half else (), scales)
+    return _scaled(text, end, found, scales)
 
 
-def _scaled(text: str, end: int, found: tuple[Reading, ...], scales: Scales, body: str) -> Core | Doubt | None:
+def _scaled(text: str, end: int, found: tuple[Reading, ...], scales: Scales) -> Core | Doubt | None:
     if not found:
-        return Doubt(f"{body} is grouped like no number", end)
+        return Doubt("is grouped like no number", end)
     if len(found) > 1:
-        return Doubt(f"{body} is {found[0].number:,} or {found[1].number}, as the language has it", end)
+        return Doubt(f"is {found[0].number:,} or {found[1].number}, as the language has it", end)
     (reading,) = found
     for gap in (0, 1) if text[end : end + 1] == " " else (0,):
         if multiplied := _multiplied(text, end + gap, reading, scales):
@@ -114,7 +114,8 @@ def _multiplied(text: str, at: int, reading: Reading, scales: Scales) -> Core | 
     key, factor = scales.after.at(text, at)
     unsure, meanings = scales.unsure.at(text, at)
     if meanings is not None and len(unsure) >= len(key):
-        return Doubt(f"{unsure} is {meanings[0]:,} or {meanings[-1]:,}, as the language has it", at + len(unsure))
+        said = f"has {unsure}, which is {meanings[0]:,} or {meanings[-1]:,}, as the language has it"
+        return Doubt(said, at + len(unsure))
     return None if factor is None else _times(reading.number, reading.unit, factor, at + len(key))
 
 
@@ -129,7 +130,7 @@ def _words(text: str, at: int, scales: Scales) -> Core | Doubt | None:
     before = text[at - 1 : at] if at else ""
     if text[at : at + 1] in _HALF:
         number, unit = _HALF[text[at]]
-        return _scaled(text, at + 1, (Reading(Decimal(number), Decimal(unit)),), scales, text[at])
+        return _scaled(text, at + 1, (Reading(Decimal(number), Decimal(unit)),), scales)
     if myriads := myriads_at(text, at):
         return _of_myriads(myriads)
     if not text[at : at + 1].isalpha() or before.isalnum():

@@ -59,18 +59,28 @@ def read_statements(newsroom: Newsroom) -> tuple[tuple[Statement, ...], tuple[Pr
     return figures.read_statements(files.read(path)) if path.is_file() else ((), ())
 
 
-def read_posts(newsroom: Newsroom) -> dict[str, tuple[datetime, ...]]:
+def read_posts(newsroom: Newsroom) -> tuple[tuple[Post, ...], tuple[Problem, ...]]:
+    """Every moment of a post of content/accounts, oldest file first, and the rows that are none."""
+    posts: list[Post] = []
+    problems: list[Problem] = []
+    for path in sorted((newsroom.accounts / "posts").glob("*.csv")):
+        found, faults = figures.read_posts(files.read(path), path.relative_to(newsroom.root).as_posix())
+        posts.extend(found)
+        problems.extend(faults)
+    return tuple(posts), tuple(problems)
+
+
+def posted(newsroom: Newsroom) -> dict[str, tuple[datetime, ...]]:
     """When each account posted, as its feed showed it, by the account's id."""
     found: dict[str, list[datetime]] = defaultdict(list)
-    for path in sorted((newsroom.accounts / "posts").glob("*.csv")):
-        for post in figures.read_posts(files.read(path), path.name)[0]:
-            found[post.account].append(post.at)
+    for post in read_posts(newsroom)[0]:
+        found[post.account].append(post.at)
     return {account: tuple(moments) for account, moments in found.items()}
 
 
 def keep_posts(desk: Desk, store: Store) -> int:
     """Append the moments of new posts of the accounts that have a feed to the files of their years; gives how many."""
-    known = read_posts(desk.newsroom)
+    known = posted(desk.newsroom)
     by_year: dict[int, list[Post]] = defaultdict(list)
     for account in desk.roster.accounts:
         if not account.feed:

@@ -8,7 +8,7 @@ from digest import curate, publish
 from digest.errors import DigestError, RosterFaults
 from digest.files import Newsroom
 from digest.model import Problem
-from digest.pipeline.accounting import read_events, read_observations, read_statements
+from digest.pipeline.accounting import read_events, read_observations, read_posts, read_statements
 from digest.pipeline.contributions import contribution_problems
 from digest.pipeline.decisions import load_decisions
 from digest.pipeline.desk import newsroom_at
@@ -65,9 +65,11 @@ def _edits(newsroom: Newsroom) -> None:
 
 
 def _figures(newsroom: Newsroom) -> None:
-    faults = (*read_observations(newsroom)[1], *read_events(newsroom)[1], *read_statements(newsroom)[1])
+    faults = [
+        fault for read in (read_observations, read_events, read_statements, read_posts) for fault in read(newsroom)[1]
+    ]
     if faults:
-        raise RosterFaults(faults)
+        raise RosterFaults(tuple(faults))
 
 
 def _pages(newsroom: Newsroom) -> None:

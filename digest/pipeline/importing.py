@@ -13,7 +13,7 @@ from digest.figures.sheets import Row, table
 from digest.model import AccountEvent, Method, Moment, Observation, Place, Problem
 from digest.pipeline.accounting import Written, append_events, keep_figures, written_down
 from digest.pipeline.desk import Desk
-from digest.pipeline.observing import Said, figure_of, moment_of
+from digest.pipeline.observing import Said, check_origin, check_seen, figure_of, moment_of
 
 _ACTIVE = frozenset({"", "active", "ok", "open"})
 
@@ -57,10 +57,14 @@ def take_over(desk: Desk, path: Path, columns: Columns, *, is_trial: bool = Fals
 
     Cells that are blank are passed over, "N/A" is undisclosed, rows given twice count once, and a row whose number
     cannot be read or whose account is not in the roster is left out with its place. A row whose status is not active
-    becomes an event, and its missing number none. UsageError for a table without the columns named.
+    becomes an event, and its missing number none. UsageError for a table without the columns named, and for an account,
+    a platform or a language that there is none of.
     """
     if columns.account and columns.account not in {account.id for account in desk.roster.accounts}:
         raise UsageError(f"{columns.account} is no account of feeds.yaml (add it to `accounts` first)")
+    if columns.platform and columns.platform not in {account.platform for account in desk.roster.accounts}:
+        raise UsageError(f"no account of feeds.yaml is on {columns.platform} (name a platform by its id)")
+    check_origin(columns.source, columns.locale)
     rows = _table(path, columns)
     found = _Taking(desk, columns, path.name)
     for row in rows:
@@ -123,6 +127,7 @@ class _Taking:
         columns = self._columns
         subject = columns.account or self._account(row[columns.subject])
         moment = moment_of(row[columns.on] if columns.on else columns.day)
+        check_seen(moment, self._desk.today)
         status = row[columns.status].strip().lower() if columns.status else ""
         if status not in _ACTIVE:
             self._note(subject, status, moment)
@@ -150,6 +155,8 @@ class _Taking:
 
     def _account(self, handle: str) -> str:
         found = self._accounts.get(handle.strip().lower().removeprefix("@"))
+        if not handle.strip():
+            raise UsageError("it names no account")
         if found is None:
             raise UsageError(f"{handle.strip()} is no account of feeds.yaml")
         return found

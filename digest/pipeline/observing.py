@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from datetime import date
 
 from digest import figures
 from digest.errors import UsageError
 from digest.figures import numerals
+from digest.language import is_known
 from digest.model import Account, AccountEvent, Method, Moment, Observation, Roster, Unread
 from digest.pipeline.accounting import (
     append_events,
@@ -19,6 +21,7 @@ from digest.pipeline.accounting import (
     written_down,
 )
 from digest.pipeline.desk import Desk
+from digest.text import clean
 
 _KINDS = ("platform:", "population:", "page:")
 
@@ -51,16 +54,17 @@ class Known:
 def observe(desk: Desk, said: Said) -> Observation:
     """Write one figure into its year's file.
 
-    UsageError for a subject that is not known, a number that cannot be read, a day to come, and a figure told before.
+    UsageError for a subject that is not known, a figure without a source, a number that cannot be read, a day to come,
+    and a figure told before.
     """
     _check_subject(desk.roster, said.subject)
+    check_origin(said.source, said.locale)
     moment = moment_of(said.on) if said.on else Moment(first=desk.today)
-    if moment.first > desk.today:
-        raise UsageError(f"{moment} is still to come (give the day on which the figure was seen)")
+    check_seen(moment, desk.today)
     row = replace(figure_of(said, moment), recorded=desk.today, method=said.method, supersedes=said.supersedes)
     known = read_observations(desk.newsroom)[0]
     if said.supersedes and said.supersedes not in {figures.id_of(one) for one in known}:
-        raise UsageError(f"no figure has the id {said.supersedes} (see `digest accounts list {said.subject}`)")
+        raise UsageError(f"no figure has the id {said.supersedes} (`digest accounts list` has that of the newest)")
     if row in written_down(desk):
         raise UsageError("this figure stands there already")
     keep_figures(desk, [row])
@@ -108,6 +112,20 @@ def _check_subject(roster: Roster, subject: str) -> None:
     raise UsageError(f"{subject} is no account or platform of feeds.yaml ({hint})")
 
 
+def check_origin(source: str, locale: str) -> None:
+    """UsageError for figures without a source, or whose numbers are in no language."""
+    if not source.strip():
+        raise UsageError("a figure needs its source (say --source)")
+    if locale and not is_known(locale):
+        raise UsageError(f"--locale {locale!r} is no language (write a code such as en, de or zh)")
+
+
+def check_seen(moment: Moment, today: date) -> None:
+    """UsageError for a figure of a day to come."""
+    if moment.first > today:
+        raise UsageError(f"{moment} is still to come (give the day on which the figure was seen)")
+
+
 def moment_of(text: str) -> Moment:
     """A day, month or year as people type it; UsageError for anything else."""
     try:
@@ -123,16 +141,16 @@ def figure_of(said: Said, moment: Moment, grain: int | None = None) -> Observati
         raise UsageError(f"{said.number!r} {numeral.why} (write it as 1,910,000, 1.91 million, over 1.9M or 191万)")
     row = Observation(
         subject=said.subject,
-        metric=said.metric,
+        metric=clean(said.metric),
         observed=moment,
         precision=numeral.precision,
         value=numeral.value,
         low=numeral.low,
         high=numeral.high,
         printed=numeral.printed,
-        said_by=said.said_by,
+        said_by=clean(said.said_by),
         method=said.method,
-        source=said.source,
+        source=clean(said.source),
     )
     if fault := figures.fault_of(row):
         raise UsageError(f"{said.number!r} is no figure: {fault} (correct the number)")

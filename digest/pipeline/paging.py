@@ -14,7 +14,7 @@ from digest.files.yearly import year_of
 from digest.language import Language, language_of
 from digest.leaves import Leaf, Ledger
 from digest.model import Cadence, Issue, Page, Status
-from digest.pipeline.accounting import counted, happened, read_posts, stated
+from digest.pipeline.accounting import counted, happened, posted, stated
 from digest.pipeline.beside import beside, linked_beside
 from digest.pipeline.decisions import load_decisions
 from digest.pipeline.desk import Desk
@@ -156,7 +156,7 @@ def view_of(desk: Desk, issues: tuple[Issue, ...]) -> render.SiteView:
 
 def _cadences(desk: Desk) -> Iterator[tuple[str, Cadence]]:
     """How often the accounts post of whose feeds posts were seen, with the weekend of their countries."""
-    posts = read_posts(desk.newsroom)
+    posts = posted(desk.newsroom)
     for account in desk.roster.accounts:
         moments = [at for name in (account.id, *account.formerly) for at in posts.get(name, ())]
         zone = desk.roster.calendar.zone
