@@ -14,6 +14,8 @@ _NOON = time(12)
 BACKLOG = timedelta(hours=72)
 """An entry published longer than this before its edition opened is backlog and goes into no brief."""
 
+_YEARS = range(1990, 2200)
+
 _DURATION = re.compile("([0-9]{1,6}) ?([smhd])")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
@@ -26,15 +28,22 @@ def now() -> datetime:
 def parse(text: str, calendar: Calendar | None = None) -> datetime:
     """Read a moment as people type it: ISO 8601; a date alone means its noon, no offset means the newsroom's zone.
 
-    Raises UsageError for anything else.
+    Raises UsageError for anything else, and for a moment that is further away than any newsroom's.
     """
     try:
         moment = _noon_of(text) or datetime.fromisoformat(text)
     except ValueError:
         raise UsageError(f"{text!r} is not a moment (write 2026-11-22 or 2026-11-22T18:00Z)") from None
+    check_year(moment)
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=calendar.zone if calendar else UTC)
     return moment.astimezone(UTC).replace(microsecond=0)
+
+
+def check_year(day: date) -> None:
+    """UsageError for a day of a year in which no newsroom works, before a calendar ends in its search for editions."""
+    if day.year not in _YEARS:
+        raise UsageError(f"{str(day)[:10]} is out of reach (give a day from {_YEARS[0]} to {_YEARS[-1]})")
 
 
 def duration(text: str) -> timedelta | None:

@@ -229,6 +229,13 @@ def test_words_of_an_addition_changed_by_hand_are_followed(room: Path) -> None:
     assert not run(room, LATER + timedelta(hours=6)).problems
 
 
+def test_a_decision_that_lacks_something_is_told_without_a_place(room: Path) -> None:
+    """What was typed stands in no file: the line says what lacks, not where, and nothing is written."""
+    said = edit(room, "--withdraw", line(room, "Geneva").id, code=2)
+    assert said == "withdraw has no why (add why: readers are told the reason)\n"
+    assert not (room / EDITS).exists()
+
+
 def test_a_line_of_ones_own_is_no_story(room: Path) -> None:
     """What only stories take is refused for an added line and told where a file says it, as is a place that is none."""
     edit(room, "--add", "The ministry moves.")

@@ -157,7 +157,7 @@ def test_what_is_not_there_cannot_be_judged(room: Path, words: tuple[str, ...], 
 
 def test_only_editors_judge(room: Path) -> None:
     """Where feeds.yaml names its editors, nobody else decides on a figure."""
-    done = digest(room, "accounts", "reject", next(iter(waits(room).values())), "--by", "eve", *NOW, code=1)
+    done = digest(room, "accounts", "reject", next(iter(waits(room).values())), "--by", "eve", *NOW, code=2)
     assert "by is no editor of this newsroom" in done.stderr
 
 

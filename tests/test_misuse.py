@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from pathlib import Path
@@ -21,6 +22,8 @@ CALLED_WRONGLY = {
     "a port that is none": ("serve", "--port", "70000"),
     "a day that is none": ("brief", "2026-13-45"),
     "a moment that is none": ("status", "--now", "tomorrow"),
+    "a moment before all newsrooms": ("status", "--now", "0001-01-01"),
+    "a day after all newsrooms": ("brief", "9999-12-31"),
     "a time that is none": ("build", "--fresh", "soon"),
     "a network that is none": ("pull", "--allow-private", "10.0.0.1/8"),
     "an unknown feed": ("pull", "nowhere"),
@@ -56,6 +59,16 @@ WRITTEN_WRONGLY = {
         "content/briefs/2026/01/02.edits.yaml",
         "decisions:\n  - {titel: Edges, by: anna}\n",
         "content/briefs/2026/01/02.edits.yaml:2:6 ",
+    ),
+    "decisions of no day": (
+        "content/briefs/2026/01/2.edits.yaml",
+        "decisions: []\n",
+        "content/briefs/2026/01/2.edits.yaml is named like the decisions of no day",
+    ),
+    "decisions of another ending": (
+        "content/briefs/2026/01/02.edits.yml",
+        "decisions: []\n",
+        "content/briefs/2026/01/02.edits.yml is named like the decisions of no day",
     ),
     "standing decisions": ("content/desk.yaml", "decisions: 7\n", "content/desk.yaml:1:12 "),
     "figures without a column": (
@@ -108,6 +121,27 @@ def test_a_file_with_a_fault_is_told_with_its_place(room: Path, name: str, text:
     told = [row for row in digest(room, "check", code=1).stderr.splitlines() if not row.endswith("was touched.")]
     assert any(row.startswith(said) for row in told)
     assert all(map(fits, told))
+
+
+def test_an_option_that_lacks_a_word_is_told_with_its_command(room: Path) -> None:
+    """What names the wrong use of an option also names whose option that is, and where it is listed."""
+    (row,) = digest(room, "edit", "2026-01-02", "--retitle", "k3m9x0a1bc", code=2).stderr.splitlines()
+    assert row.startswith("digest edit: Option '--retitle' requires 2 arguments (`digest edit --help`")
+
+
+def test_a_terminal_without_chinese_gets_other_signs(room: Path) -> None:
+    """Where the terminal cannot show a name, its characters are spelt out, and the command does its work."""
+    roster = room / "feeds.yaml"
+    roster.write_text(roster.read_text().replace("name: UN News", "name: 联合国新闻"), encoding="utf-8")
+    env = os.environ | {"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
+    assert r"\u8054\u5408\u56fd" in digest(room, "feeds", "list", env=env).stdout
+
+
+def test_a_file_that_cannot_take_its_place_is_named(room: Path, tmp_path: Path) -> None:
+    """Where a file cannot be put in place, the line names that place, not the temporary file."""
+    (tmp_path / "list").mkdir()
+    (row,) = digest(room, "mail", "add", "a@example.org", "--list", str(tmp_path / "list"), code=1).stderr.splitlines()
+    assert row.startswith(f"{tmp_path / 'list'}: Is a directory (")
 
 
 def test_without_words_the_help_is_shown(room: Path) -> None:

@@ -11,10 +11,13 @@ from __future__ import annotations
 import errno
 import gc
 import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer.core import TyperGroup
 
 from digest import __version__
 from digest.cli import (
@@ -175,6 +178,8 @@ def merge_file(base: Path, ours: Path, theirs: Path, name: str) -> None:
 def main() -> None:
     """Run the command; faults of its words, of people's files and of the world end it with a line each."""
     gc.set_threshold(_YOUNG)
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal without Chinese is no reason to end
     try:
         sys.exit(app(standalone_mode=False))
     except typer.TyperException as fault:
@@ -199,14 +204,25 @@ def _called_wrongly(fault: typer.TyperException) -> str:
     """What is wrong with the words of a command, on one line, and where the right ones are listed."""
     said = " ".join(fault.format_message().replace("Value error, ", "").split())
     context = getattr(fault, "ctx", None)
-    command = named(context) if context else "digest"
+    command = named(context) if context else _command_in(sys.argv[1:])
     return f"{command}: {said.removesuffix('.')} (`{command} --help` lists what it takes)" if said else ""
+
+
+def _command_in(words: Sequence[str]) -> str:
+    """The command that some words begin with, for faults of options, which do not say whose they are."""
+    found, names = typer.main.get_command(app), ["digest"]
+    for word in words:
+        if isinstance(found, TyperGroup) and word in found.commands:
+            found = found.commands[word]
+            names.append(word)
+    return " ".join(names)
 
 
 def _sentence(fault: OSError | UnicodeError | OverflowError) -> str:
     """What the world did, and what to do about it."""
     if isinstance(fault, OSError) and fault.strerror:
-        where = f"{fault.filename}: " if fault.filename else ""
+        name = fault.filename2 or fault.filename  # where something is put in place: the place
+        where = f"{name}: " if name else ""
         todo = _ADVICE.get(fault.errno or 0, "check the file and its folder")
         return f"{where}{fault.strerror} ({todo}; what was published is whole)"
     return f"{type(fault).__name__}: {fault} (check the file or moment that it names)"

@@ -86,11 +86,13 @@ def named(context: typer.Context) -> str:
 
 
 def day_of(text: str) -> date:
-    """A day as people type it; UsageError for what is none."""
+    """A day as people type it; UsageError for what is none, or too far away."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise UsageError(f"{text!r} is not a day (write it as 2026-11-22)") from None
+    clock.check_year(day)
+    return day
 
 
 def only_editor(editors: Sequence[str]) -> str:

@@ -35,16 +35,15 @@ def status(context: typer.Context, folder: Folder = None, now: Now = None, as_js
             said = f"{feed.feed}: {feed.trouble} on {feed.gone:%Y-%m-%d}, not asked since"
             out.print(f"{said} (`digest feeds remove {feed.feed}`)", markup=False)
         elif feed.trouble:
+            times = f"{feed.failures} times in a row" if feed.failures > 1 else "once"
             last = f"last read {feed.last_ok:%Y-%m-%d %H:%M} UTC" if feed.last_ok else "never read"
-            out.print(
-                f"{feed.feed}: {feed.trouble}, {feed.failures} times in a row, {last} ({feed.todo})", markup=False
-            )
+            out.print(f"{feed.feed}: {feed.trouble}, {times}, {last} ({feed.todo})", markup=False)
         if feed.changed:
             todo = f"look at it, then `digest feeds accept {feed.feed}`"
             out.print(f"{feed.feed}: {feed.held} entries are kept aside: they {feed.changed} ({todo})", markup=False)
         if feed.moved:
             out.print(f"{feed.feed}: moved for good to {feed.moved} (`digest feeds fix {feed.feed}`)", markup=False)
-    out.print(f"{found.published} briefs are published.")
+    out.print("1 brief is published." if found.published == 1 else f"{found.published} briefs are published.")
     for day in found.open:
         out.print(f"{day} is open: its window still runs.")
     for day in found.review:

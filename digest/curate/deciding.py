@@ -11,6 +11,7 @@ from digest.curate.grammar import name_of
 from digest.curate.layout import Item
 from digest.curate.policy import read_standing
 from digest.curate.splicing import Uneditable, put_in, refused, take_out_at
+from digest.errors import RosterFaults, UsageError
 from digest.files import verbatim
 from digest.model import Editor
 
@@ -20,8 +21,8 @@ _SECTION = "decisions"
 def with_decisions(path: Path, items: Sequence[Item], editors: Collection[Editor] = ()) -> str:
     """The text of a file of edits with more decisions at its end; the file may not be there yet.
 
-    Raises RosterFaults where a decision is none, or is by nobody of `editors`; DigestError where the file is laid out
-    so that it cannot be changed.
+    Raises RosterFaults where the file has faults, UsageError where one of `items` is no decision, or is by nobody of
+    `editors`; DigestError where the file is laid out so that it cannot be changed.
     """
     return _with(path, items, lambda text: read_decisions(path, text, editors))
 
@@ -38,7 +39,10 @@ def _with(path: Path, items: Sequence[Item], decisions_in: Callable[[str], Seque
         changed = put_in(text if _has_section(text) else _begun(text), _SECTION, items)
     except Uneditable as fault:
         raise refused(name_of(path), fault) from None
-    after = decisions_in(changed)
+    try:
+        after = decisions_in(changed)
+    except RosterFaults as faults:  # they are of what was just typed, and stand in no file
+        raise UsageError("\n".join(f"{one.what} ({one.todo})" for one in faults.problems)) from None
     if after[: len(before)] != before or len(after) != len(before) + len(items):
         raise refused(name_of(path), "it would change more than that")
     return changed

@@ -55,15 +55,20 @@ def load_decisions(newsroom: Newsroom, editors: Collection[Editor]) -> Decisions
         policy = load_policy(newsroom.policy, editors)
     except RosterFaults as fault:
         faults.extend(fault.problems)
-    for path in sorted(newsroom.briefs.rglob("*.edits.yaml")) if newsroom.briefs.is_dir() else ():
+    # Hidden files are of programs that just edit one.
+    for path in sorted(newsroom.briefs.rglob("[!.]*.edits.y*ml")) if newsroom.briefs.is_dir() else ():
         day = files.day_of(path.relative_to(newsroom.briefs))
+        if day is None or path != edits_path(newsroom, day):
+            place = Place(name=path.relative_to(newsroom.root).as_posix())
+            todo = "name it like content/briefs/2015/04/16.edits.yaml"
+            faults.append(Problem(place=place, what="is named like the decisions of no day", todo=todo))
+            continue
         try:
             edits = load_edits(path, editors)
         except RosterFaults as fault:
             faults.extend(fault.problems)
             continue
-        if day is not None:
-            days[day] = edits
+        days[day] = edits
     if faults:
         raise RosterFaults(tuple(faults))
     return Decisions(days=days, policy=policy)
