@@ -405,6 +405,34 @@ def test_one_broken_page_stops_no_other_day(room: Path, server: Site, day: str) 
     assert (room / f"site/2026/11/{day}/index.html").is_file()
 
 
+def test_the_record_says_what_state_a_brief_has(room: Path) -> None:
+    """A published page that was put back as it stood in review stays published on the site and in its feeds, and is
+    told, as is a hand that writes another state."""
+    path = room / "content/briefs/2026/11/18.md"
+    published = path.read_text()
+    path.write_text(published.replace("state: published", "state: review"))
+    said = digest(room, "run", "--offline", "--now", "2026-11-18T20:00Z").stderr
+    told = "content/briefs/2026/11/18.md says that its brief is review, which is published (write `state: published`)"
+    assert said == f"{told}\n"
+    assert digest(room, "check", code=1).stderr.startswith(told)
+    assert "(18 November 2026)" in (room / "site/feeds/briefs.xml").read_text()
+    assert "in review" not in (room / "site/2026/11/18/index.html").read_text()
+    path.write_text(published)
+    later = room / "content/briefs/2026/11/19.md"
+    later.write_text(later.read_text().replace("state: open", "state: published"))
+    assert "(write `state: open`, or `digest publish 2026-11-19`)" in digest(room, "check", code=1).stderr
+
+
+def test_a_broken_page_is_not_published(room: Path) -> None:
+    """`digest publish` refuses a brief whose page cannot be read, with its place, and changes nothing."""
+    path = room / "content/briefs/2026/11/19.md"
+    path.write_text(path.read_text().replace("title:", "titel:"))
+    before = fingerprint(room / "content")
+    said = digest(room, "publish", "2026-11-19", "--now", "2026-11-19T07:00Z", code=1).stderr
+    assert said == "content/briefs/2026/11/19.md:1 front matter has no title (add it)\n"
+    assert fingerprint(room / "content") == before
+
+
 def test_a_page_with_the_marks_of_a_merge_is_refused(room: Path) -> None:
     """A conflict that someone committed is told with its row instead of being published."""
     path = room / "content/briefs/2026/11/19.md"

@@ -118,7 +118,7 @@ def publish_day(desk: Desk, day: date, by: str = "") -> bool:
     """Freeze the brief of a day, composed whole first if it was not; False if it was published before.
 
     `by` is the editor who read it: readers are told. UsageError for who is none, and if there is no brief of the day,
-    or its window runs.
+    or its window runs; PageFault where its page cannot be read.
     """
     known = [editor.id for editor in desk.roster.editors]
     if by and known and by not in known:
@@ -138,6 +138,7 @@ def _release(desk: Desk, store: Store, issues: tuple[Issue, ...], day: date, by:
         raise UsageError(
             f"the edition of {day} runs until {kept.record.until:%Y-%m-%d %H:%M} UTC (publish it after that)"
         )
+    publish.check_page(desk.newsroom.briefs, day)
     brief_due(desk, store, issues, (day,))
     whole = publish.read_issue(desk.newsroom.briefs, day) or kept
     record = replace(whole.record, state=State.PUBLISHED, published=whole.record.published or desk.now, released_by=by)

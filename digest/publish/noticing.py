@@ -17,7 +17,7 @@ def noticed(issue: Issue, now: datetime) -> Record:
     It is the same record where no word changed since the last look; what the program itself changes is in both.
     """
     record = issue.record
-    if issue.brief.state is not State.PUBLISHED or record.state is not State.PUBLISHED or not record.published:
+    if record.state is not State.PUBLISHED or not record.published:
         return record
     before = {row.id: row for row in record.shown}
     if not before and page.write(issue.brief) == record.body:

@@ -9,16 +9,17 @@ from pathlib import Path
 from digest import files, page
 from digest.errors import FileFault, PageFault
 from digest.files import Journal
-from digest.model import Brief, Issue, Made, Place, Problem, Record
+from digest.model import Brief, Issue, Made, Place, Problem, Record, State
 from digest.publish.merge import Settled, with_ids
 from digest.publish.records import read_record, write_record
 
 
 def read_shelf(shelf: Path) -> tuple[tuple[Issue, ...], tuple[Problem, ...]]:
-    """Every brief of a shelf, newest first, and a Problem for each page that cannot be read.
+    """Every brief of a shelf, newest first, and a Problem for each page that cannot be read or says another state.
 
-    Such a brief stands as it was generated until someone repairs its page. A page without its record is a person's own
-    and no brief. Raises PageFault naming every record that is damaged, one a line.
+    A brief whose page cannot be read stands as it was generated until someone repairs it; what state it has, the record
+    says. A page without its record is a person's own and no brief. Raises PageFault naming every record that is
+    damaged, one a line.
     """
     found: list[tuple[Issue, Problem | None]] = []
     faults = []
@@ -76,12 +77,31 @@ def release(shelf: Path, record: Record, journal: Journal) -> bool:
 def read_at(shelf: Path, path: Path) -> tuple[Issue, Problem | None]:
     name = f"content/{shelf.name}/{path.relative_to(shelf).with_suffix('').as_posix()}"
     record = read_record(files.read(path), f"{name}.json")
+    place = Place(name=f"{name}.md")
     try:
-        return Issue(brief=_brief(path.with_suffix(".md"), record, f"{name}.md"), record=record), None
+        brief = _brief(path.with_suffix(".md"), record, f"{name}.md")
     except (PageFault, FileFault) as fault:
         todo = "until it is repaired the brief stands as it was generated"
-        problem = Problem(place=Place(name=f"{name}.md"), what=f"cannot be read: {fault}", todo=todo)
+        problem = Problem(place=place, what=f"cannot be read: {fault}", todo=todo)
         return Issue(brief=with_ids(page.read(record.body, f"{name}.json")), record=record), problem
+    issue = Issue(brief=replace(brief, state=record.state), record=record)
+    return issue, None if issue.brief == brief else _of_another_state(place, brief, record)
+
+
+def check_page(shelf: Path, day: date) -> None:
+    """Raise PageFault where the page of a day's brief cannot be read; one that is gone comes back as generated."""
+    written, record = (shelf / f"{files.day_path(day)}{ending}" for ending in (".md", ".json"))
+    if written.is_file():
+        name = f"content/{shelf.name}/{files.day_path(day)}"
+        _brief(written, read_record(files.read(record), f"{name}.json"), f"{name}.md")
+
+
+def _of_another_state(place: Place, brief: Brief, record: Record) -> Problem:
+    what = f"says that its brief is {brief.state.value}, which is {record.state.value}"
+    todo = f"write `state: {record.state.value}`"
+    if brief.state is State.PUBLISHED:
+        todo += f", or `digest publish {record.day}`"
+    return Problem(place=place, what=what, todo=todo)
 
 
 def _brief(written: Path, record: Record, name: str) -> Brief:
