@@ -403,6 +403,12 @@ def test_one_broken_page_stops_no_other_day(room: Path, server: Site, day: str) 
     assert path.read_text() == "---\ntitle: [\n"
     assert "Caldera" in (room / "content/briefs/2026/11/20.md").read_text()
     assert (room / f"site/2026/11/{day}/index.html").is_file()
+    built = [digest(room, "build", "--now", "2026-11-19T18:00Z").stderr for _ in range(2)]
+    assert [told.count(f"content/briefs/2026/11/{day}.md cannot be read") for told in (said.stderr, *built)] == [
+        1,
+        1,
+        1,
+    ]
 
 
 def test_the_record_says_what_state_a_brief_has(room: Path) -> None:

@@ -61,7 +61,7 @@ def build_site(
         else:
             warnings = site.build(desk.newsroom, desk.roster, built=built.moment, clean=clean)
     for problem in built.problems:
-        log.warn(str(problem))
+        log.problem(problem)
     for warning in warnings:
         log.warn(f"site: {warning}")
     if not quiet:

@@ -33,9 +33,13 @@ class Log:
 
     def __init__(self) -> None:
         self.format = LogFormat.TEXT
+        self._told: set[str] = set()
 
     def problem(self, problem: Problem) -> None:
-        """What to look at; the command goes on."""
+        """What to look at, once; the command goes on."""
+        if str(problem) in self._told:
+            return  # composing and building both read the briefs
+        self._told.add(str(problem))
         self._write(str(problem), "warning", place=str(problem.place), what=problem.what, todo=problem.todo)
 
     def warn(self, text: str) -> None:

@@ -23,8 +23,8 @@ from digest.store import Store
 class Built:
     """What deriving the pages came to: how many files changed, the moment of their newest data.
 
-    `problems` keep what people wrote beside the briefs out of the site. `stale` says since when nothing new has come,
-    where that is longer than was allowed.
+    `problems` keep what people wrote, in pages of briefs or beside them, out of the site. `stale` says since when
+    nothing new has come, where that is longer than was allowed.
     """
 
     changed: int
@@ -57,16 +57,18 @@ def _forget(desk: Desk) -> None:
 
 
 def _built(desk: Desk, sources: str, fresh: timedelta | None) -> Built:
-    from digest.pipeline.paging import pages, record_of, shelf_of
+    from digest.pipeline.paging import outlines_of, pages, record_of
 
     newsroom = desk.newsroom
     record_due(desk, record_of(desk))
-    issues = shelf_of(desk)
+    outlines = outlines_of(desk)
+    issues = outlines.issues
     moment = _data_moment(desk, issues)
     newest = _newest_moment(desk) or moment
     still = _still_since(desk, newest, fresh)
     changed = pages(desk, issues, still_since=newest if still else None)
-    built = Built(changed=changed, moment=moment, stale=still, problems=contribution_problems(newsroom, issues))
+    problems = (*outlines.problems, *contribution_problems(newsroom, issues))
+    built = Built(changed=changed, moment=moment, stale=still, problems=problems)
     keep(newsroom.built, sources, (replace(built, changed=0), stamps.scan(newsroom.theme)))
     return built
 

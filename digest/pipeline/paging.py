@@ -75,7 +75,12 @@ def _bring(leaves: deque[Leaf], ledger: Ledger, docs: Derived) -> None:
 
 
 def shelf_of(desk: Desk) -> tuple[Issue, ...]:
-    """The briefs, newest first, with the moment of what hands changed on published pages noted in their records.
+    """The briefs of `outlines_of`, newest first."""
+    return outlines_of(desk).issues
+
+
+def outlines_of(desk: Desk) -> Outlines:
+    """The briefs, with the moment of what hands changed on published pages noted in their records.
 
     Only those are parsed whose page or record changed since the last build.
     """
@@ -83,7 +88,7 @@ def shelf_of(desk: Desk) -> tuple[Issue, ...]:
     outlines = Outlines(newsroom.briefs, newsroom.outlines, program())
     if [issue for issue in outlines.fresh if _notice(desk, issue)]:
         outlines = Outlines(newsroom.briefs, newsroom.outlines, program())
-    return outlines.issues
+    return outlines
 
 
 def record_of(desk: Desk) -> tuple[Issue, ...]:

@@ -18,13 +18,13 @@ from digest.errors import FileFault, PageFault
 from digest.files import stamps
 from digest.files.kept import keep, kept
 from digest.files.stamps import Known
-from digest.model import Brief, Facet, Issue, Outline, Record
+from digest.model import Brief, Facet, Issue, Outline, Problem, Record
 from digest.publish.shelf import read_at
 
 HELD = 400
 """So many briefs are held whole at once: those of a year, whose pages are made one after the other."""
 
-_Rows = dict[str, tuple[str, Outline]]
+_Rows = dict[str, tuple[str, Outline, Problem | None]]
 
 
 class Shelved(Issue):
@@ -53,16 +53,18 @@ class Outlines:
     """The briefs of a shelf. What is known of them lies in the folder `kept` and can be deleted at any time; `program`
     names the program that wrote it.
 
-    `issues` has every brief, newest first, `fresh` those that had to be parsed.
+    `issues` has every brief, newest first, `fresh` those that had to be parsed; `problems` are those of `read_shelf`.
     """
 
     def __init__(self, shelf: Path, kept: Path, program: str) -> None:
         self._shelf, self._kept, self._program = shelf, kept / shelf.name, program
         self._whole = lru_cache(HELD)(self._parsed)
         self._fresh: list[str] = []
-        issues = {stem: self._issue(stem, *row) for stem, row in self._outlines().items()}
+        rows = self._outlines()
+        issues = {stem: self._issue(stem, name, outline) for stem, (name, outline, _) in rows.items()}
         self.issues = tuple(sorted(issues.values(), key=lambda one: (one.day, not one.head.month), reverse=True))
         self.fresh = tuple(issues[stem] for stem in self._fresh)
+        self.problems = tuple(problem for _, (*_, problem) in sorted(rows.items(), reverse=True) if problem)
 
     def _issue(self, stem: str, name: str, outline: Outline) -> Issue:
         return Shelved(name, outline, lambda: self._whole(stem, name))
@@ -80,7 +82,8 @@ class Outlines:
                     rows[stem] = before[stem]
                     continue
                 try:
-                    rows[stem] = name, self._parsed(stem, name).outline
+                    issue, problem = self._read(stem, name)
+                    rows[stem] = name, issue.outline, problem
                     self._fresh.append(stem)
                 except (PageFault, FileFault) as fault:
                     faults.append(str(fault))
@@ -100,10 +103,14 @@ class Outlines:
     def _parsed(self, stem: str, name: str) -> Issue:
         """The brief at a place, parsed unless it was before under the same name."""
         issue: Issue | None = kept(self._file(stem), f"{self._program} {name}")
-        if issue is None:
-            issue = replace(read_at(self._shelf, self._shelf / f"{stem}.json")[0], leaf_name=name)
-            keep(self._file(stem), f"{self._program} {name}", issue)
-        return issue
+        return self._read(stem, name)[0] if issue is None else issue
+
+    def _read(self, stem: str, name: str) -> tuple[Issue, Problem | None]:
+        """The brief at a place, parsed and kept, and what is wrong with its page."""
+        issue, problem = read_at(self._shelf, self._shelf / f"{stem}.json")
+        issue = replace(issue, leaf_name=name)
+        keep(self._file(stem), f"{self._program} {name}", issue)
+        return issue, problem
 
     def _names(self) -> Mapping[str, dict[str, str]]:
         """What identifies page and record of each brief, by year and place."""
