@@ -274,6 +274,8 @@ feeds:
         ("country: GB", "country: UK", "UK", 'country is not the code of a country: "UK" (write "GB")'),
         ("country: GB", "country: China", "China, f", 'country is not the code of a country: "China" (write "CN")'),
         ("id: nrk-urix", "id: NRK Urix", "NRK Urix", "id must be lower-case letters, digits and single hyphens, not"),
+        ("id: nrk-urix", f"id: {'u' * 101}", "uuu", "id must have no more than 100 characters, not 101 (write some"),
+        ("[2026-12-25]", "[9999-12-25]", "9999", "an item of holidays must be a day from 1900 to 2199, not"),
         ("topics: [china]", "topics: [chyna]", "chyna", 'topic "chyna" is not in topics (did you mean "china"?)'),
         ("topics: [china]", "topics: china", "china\n", 'topics must be a list, not "china"'),
         ("https://nrk", "feed://nrk", "feed:", "url must be an http or https address with a host, not"),

@@ -14,6 +14,8 @@ from digest.sources import offered
 from digest.text import clean
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LONGEST_ID = 100
+"""Ids are names of files, to which endings and numbers are added."""
 
 
 def _label(value: object) -> str:
@@ -28,14 +30,16 @@ def _text(value: object) -> str:
 
 def is_id(text: str) -> bool:
     """Whether a text can be an id."""
-    return bool(_ID.fullmatch(text))
+    return bool(_ID.fullmatch(text)) and len(text) <= _LONGEST_ID
 
 
 def _id(value: object) -> str:
     text = string(value)
     if not is_id(text):
         made = "-".join(re.findall(r"[a-z0-9]+", text.casefold()))
-        todo = f'write "{made}"' if made else "write something like bbc-world"
+        todo = f'write "{made}"' if is_id(made) else "write something like bbc-world"
+        if _ID.fullmatch(text):
+            raise refused(f"must have no more than {_LONGEST_ID} characters, not {len(text)}", todo)
         raise refused(f"must be lower-case letters, digits and single hyphens, not {shown(text)}", todo)
     return text
 
@@ -66,7 +70,7 @@ def _source(value: object) -> str:
 
 Label = Annotated[str, PlainValidator(_label), schema()]
 Text = Annotated[str, PlainValidator(_text), schema(minLength=1)]
-Id = Annotated[str, PlainValidator(_id), schema(pattern="^[a-z0-9]+(-[a-z0-9]+)*$")]
+Id = Annotated[str, PlainValidator(_id), schema(pattern="^[a-z0-9]+(-[a-z0-9]+)*$", maxLength=_LONGEST_ID)]
 Handle = Annotated[str, PlainValidator(_handle), schema()]
 Source = Annotated[str, PlainValidator(_source), schema(pattern="^[a-z0-9]+(-[a-z0-9]+)*$")]
 Term = Annotated[str, PlainValidator(_term), schema(pattern=r"^[^*]+\*?$")]

@@ -17,6 +17,7 @@ from digest.curate.words import did_you_mean, nearest, shown
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _CLOCK = re.compile("([01]?[0-9]|2[0-3]):([0-5][0-9])")
 _DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_YEARS = range(1900, 2200)
 _HOUR = "([01]?[0-9]|2[0-3]):[0-5][0-9]"
 
 
@@ -33,9 +34,12 @@ def _date(value: object) -> date:
     try:
         if not _DATE.fullmatch(text):
             raise ValueError(text)  # date.fromisoformat takes more forms than one file should have
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise refused(f"must be a date of the calendar, not {shown(text)}", "write it as 2026-11-22") from None
+    if day.year not in _YEARS:
+        raise refused(f"must be a day from {_YEARS[0]} to {_YEARS[-1]}, not {shown(text)}", "look at its year")
+    return day
 
 
 def _clock(value: object) -> time:
