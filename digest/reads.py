@@ -78,10 +78,12 @@ def write_rows(counts: Iterable[Read]) -> str:
 
 
 def read_rows(text: str) -> tuple[Read, ...]:
-    """What `write_rows` wrote; rows that people broke are left out."""
-    header, *rest = text.splitlines() or [""]
+    """What `write_rows` wrote; rows that people broke are left out. Raises Unusable where the header is none."""
+    header, *rest = text.splitlines() or [",".join(COLUMNS)]
     places, missing = _places(header)
-    return () if missing else _tabled(places, rest, "")
+    if missing:
+        raise Unusable(f"it has no column {missing}")
+    return _tabled(places, rest, "")
 
 
 def most_read(counts: Iterable[Read], since: date, until: date) -> tuple[tuple[str, int], ...]:
@@ -136,23 +138,37 @@ def _page(target: str, site: str) -> str | None:
 
 def _places(header: str) -> tuple[Mapping[str, int], str]:
     """Which columns of a table say what, by its header; and the first that is missing, empty for none."""
-    names = [name.strip().casefold() for name in next(csv.reader([header.removeprefix("\ufeff")]), [])]
+    cells = next(_cells([header.removeprefix("\ufeff")]), []) if len(header) <= csv.field_size_limit() else []
+    names = [name.strip().casefold() for name in cells]
     places = {key: next((names.index(name) for name in some if name in names), -1) for key, some in _NAMES.items()}
     return places, next((key for key, place in places.items() if place < 0), "")
 
 
 def _tabled(places: Mapping[str, int], rows: Iterable[str], site: str) -> tuple[Read, ...]:
     found: dict[tuple[date, str], int] = defaultdict(int)
-    for row in csv.reader(rows):
+    for row in _cells(rows):
         one = _row(row, places, site)
         if one:
             found[one.day, one.path] += one.readers
     return tuple(Read(day=day, path=path, readers=number) for (day, path), number in sorted(found.items()))
 
 
+def _tabled_page(target: str, site: str) -> str | None:
+    """The page that a table names: by its address, or, with no slash before it, by its place on the site."""
+    return _page(target, site if "://" in target or target.startswith("/") else "")
+
+
+def _cells(rows: Iterable[str]) -> Iterator[list[str]]:
+    """The rows of a table as cells; Unusable where a quotation that is never closed swallows the rest."""
+    try:
+        yield from csv.reader(rows)
+    except csv.Error:
+        raise Unusable("a row of it has no end, as where a quotation is never closed") from None
+
+
 def _row(row: list[str], places: Mapping[str, int], site: str) -> Read | None:
     try:
-        path = _page(row[places["path"]].strip(), site)
+        path = _tabled_page(row[places["path"]].strip(), site)
         day = date.fromisoformat(row[places["day"]].strip()[:10])
         readers = int(row[places["readers"]].replace(",", ""))
     except (IndexError, ValueError):

@@ -301,6 +301,34 @@ def test_a_table_of_reads_is_taken(room: Path) -> None:
         assert said.count("\n") == 1
 
 
+def test_a_table_names_pages_by_address_or_place(room: Path) -> None:
+    """On a site below a path, a table may name pages as the program keeps them; one that names none says of what."""
+    (room / "reads.csv").write_text("day,path,readers\n2026-11-18,2026/11/17/,7\n2026-11-18,/2026/11/17/,5\n")
+    assert "7 readers of 1 pages" in digest(room, "reads", "import", "reads.csv").stdout
+    (room / "reads.csv").write_text("day,path,readers\n2026-11-18,/2026/11/17/,5\n")
+    assert f"0 readers of 0 pages below {SITE}" in digest(room, "reads", "import", "reads.csv").stdout
+
+
+def test_a_broken_pack_or_table_is_told_in_a_line(room: Path) -> None:
+    """A damaged .gz and a quotation without an end are told; reads that are there are not overwritten."""
+    packed = gzip.compress("".join(LOG * 500).encode())
+    (room / "log.gz").write_bytes(packed[:60] + bytes(len(packed) - 60))
+    assert "is not a whole gzipped file (" in digest(room, "reads", "import", "log.gz", code=2).stderr
+    (room / "open.csv").write_text('day,path,readers\n2026-11-18,"' + "x" * 200_000)
+    assert "a row of it has no end" in digest(room, "reads", "import", "open.csv", code=2).stderr
+    (room / "long.csv").write_text("x" * 200_000)
+    assert "neither a log in the combined format" in digest(room, "reads", "import", "long.csv", code=2).stderr
+    (room / "access.log").write_text("".join(LOG))
+    (room / "content/reads.csv").write_text("day;path;readers\n2026-11-18;2026/11/17/;7\n")
+    said = digest(room, "reads", "import", "access.log", code=1).stderr
+    told = "content/reads.csv cannot be read: it has no column day (restore it from git, or delete it)"
+    assert said.startswith(told)
+    assert told in digest(room, "check", code=1).stderr
+    assert "2026/11/17/;7" in (room / "content/reads.csv").read_text()
+    assert told in build(room)
+    (room / "content/reads.csv").unlink()
+
+
 READS = st.lists(
     st.builds(
         Read, day=st.dates(date(2026, 1, 1), date(2026, 1, 3)), path=st.sampled_from("ab"), readers=st.integers(1, 9)

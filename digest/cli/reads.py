@@ -31,5 +31,5 @@ def import_(context: typer.Context, paths: Files, folder: Folder = None, now: No
     with open_desk(settings_of(context, folder, now)) as desk:
         for path in paths:
             counted = counting.count_reads(desk, path)
-            days = f", {counted.first} to {counted.last}" if counted.first else ""
+            days = f", {counted.first} to {counted.last}" if counted.first else f" below {desk.roster.site.url}"
             out.print(f"{path}: {counted.readers} readers of {counted.pages} pages{days}", markup=False)

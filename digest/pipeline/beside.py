@@ -26,7 +26,7 @@ def beside(desk: Desk, issues: Sequence[Issue], decisions: Decisions) -> render.
             for line in dict.fromkeys((edits.lead, *edits.pin))
             if line
         ),
-        reads=known_reads(desk.newsroom),
+        reads=known_reads(desk.newsroom)[0],
     )
 
 

@@ -1,4 +1,4 @@
-"""Letters and articles by people: their faults, held against the briefs and figures that there are."""
+"""What stands beside the briefs: its faults, held against the briefs and figures that there are."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from digest.curate.contributions import load_articles, load_letters
 from digest.files import Newsroom
 from digest.model import Issue, Letter, Place, Problem
 from digest.pipeline.accounting import read_observations
+from digest.pipeline.counting import known_reads
 
 
 def contribution_problems(newsroom: Newsroom, issues: Iterable[Issue]) -> tuple[Problem, ...]:
-    """The faults of letters and articles, held against the briefs and figures that there are."""
+    """The faults of letters, articles and reads, held against the briefs and figures that there are."""
     letters, problems = load_letters(newsroom.letters)
     articles, others = load_articles(newsroom.articles)
     by_day = {issue.day: issue for issue in issues}
@@ -28,7 +29,7 @@ def contribution_problems(newsroom: Newsroom, issues: Iterable[Issue]) -> tuple[
         for key in one.figures
         if key not in ids
     ]
-    return (*problems, *others, *lost, *missing)
+    return (*problems, *others, *lost, *missing, *known_reads(newsroom)[1])
 
 
 def _lost(letter: Letter, issue: Issue | None) -> Problem | None:

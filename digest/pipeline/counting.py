@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import gzip
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from digest import files, reads
-from digest.errors import UsageError
+from digest.errors import RosterFaults, UsageError
 from digest.files import Newsroom
-from digest.model import Read
+from digest.model import Place, Problem, Read
 from digest.pipeline.desk import Desk
+from digest.pipeline.rows import lines_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,20 +25,21 @@ class Counted:
 
 
 def count_reads(desk: Desk, path: Path) -> Counted:
-    """Take the reads of a log or a table (gzipped or not) into content/reads.csv. UsageError for what is neither."""
+    """Take the reads of a log or a table (gzipped or not) into content/reads.csv.
+
+    UsageError for what is neither; RosterFaults where content/reads.csv is no table any more: nothing overwrites that.
+    """
     if not path.is_file():
         raise UsageError(f"{path} is not a file (name a web server's log, or a CSV with day, path and readers)")
     try:
-        with (
-            gzip.open(path, "rt", encoding="utf-8", errors="replace")
-            if path.suffix == ".gz"
-            else path.open(encoding="utf-8", errors="replace") as rows
-        ):
-            fresh = reads.read(rows, desk.roster.site.url)
-    except (reads.Unusable, OSError, EOFError) as fault:
+        fresh = reads.read(lines_of(path, errors="replace"), desk.roster.site.url)
+    except (reads.Unusable, OSError) as fault:
         raise UsageError(f"{path} cannot be counted: {fault} (see docs/editing.md)") from None
+    known, faults = known_reads(desk.newsroom)
+    if faults:
+        raise RosterFaults(faults)
     if fresh:
-        files.write(desk.newsroom.reads, reads.write_rows(reads.merge(known_reads(desk.newsroom), fresh)))
+        files.write(desk.newsroom.reads, reads.write_rows(reads.merge(known, fresh)))
     days = [one.day for one in fresh]
     return Counted(
         pages=len({one.path for one in fresh}),
@@ -48,6 +49,12 @@ def count_reads(desk: Desk, path: Path) -> Counted:
     )
 
 
-def known_reads(newsroom: Newsroom) -> tuple[Read, ...]:
-    """What content/reads.csv has."""
-    return reads.read_rows(files.read(newsroom.reads)) if newsroom.reads.is_file() else ()
+def known_reads(newsroom: Newsroom) -> tuple[tuple[Read, ...], tuple[Problem, ...]]:
+    """What content/reads.csv has, and a Problem where it is no table of reads."""
+    if not newsroom.reads.is_file():
+        return (), ()
+    try:
+        return reads.read_rows(files.read(newsroom.reads)), ()
+    except reads.Unusable as fault:
+        place = Place(name=newsroom.reads.relative_to(newsroom.root).as_posix())
+        return (), (Problem(place=place, what=f"cannot be read: {fault}", todo="restore it from git, or delete it"),)

@@ -12,10 +12,18 @@ from typing import Any
 from digest.errors import UsageError
 
 
-def lines_of(path: Path) -> Iterator[str]:
-    """The lines of a text file, gzipped where its name ends so; UsageError where it cannot be read as that."""
+def lines_of(path: Path, *, errors: str = "strict") -> Iterator[str]:
+    """The lines of a text file, gzipped where its name ends so; UsageError where it cannot be read as that.
+
+    `errors` says what becomes of bytes that are no UTF-8, as for `open`.
+    """
+    is_packed = path.suffix == ".gz"
     try:
-        with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
+        with (
+            gzip.open(path, "rt", encoding="utf-8", errors=errors)
+            if is_packed
+            else path.open(encoding="utf-8", errors=errors) as lines
+        ):
             yield from lines
     except (gzip.BadGzipFile, zlib.error, EOFError):
         raise UsageError(f"{path} is not a whole gzipped file (pack it again, or take .gz off its name)") from None
