@@ -429,6 +429,14 @@ def test_the_record_says_what_state_a_brief_has(room: Path) -> None:
     assert "(write `state: open`, or `digest publish 2026-11-19`)" in digest(room, "check", code=1).stderr
 
 
+def test_a_day_of_which_nothing_came_is_told(room: Path) -> None:
+    """Who asks for the brief of a day that has none, as in a year typed wrongly, is told so."""
+    told = (
+        "content/briefs/2025/11/18.md is not there: nothing came while its edition ran (look at the day, or pull first)"
+    )
+    assert digest(room, "brief", "2025-11-18", "--now", "2026-11-19T07:00Z").stderr == f"{told}\n"
+
+
 def test_a_broken_page_is_not_published(room: Path) -> None:
     """`digest publish` refuses a brief whose page cannot be read, with its place, and changes nothing."""
     path = room / "content/briefs/2026/11/19.md"

@@ -41,10 +41,7 @@ def brief(desk: Desk, days: tuple[date, ...] = ()) -> Briefed:
         record_due(desk, publish.read_issues(desk.newsroom.record))
         with store_of(desk, issues) as store:
             briefed = brief_due(desk, store, issues, days)
-        frozen = (
-            _frozen(day) for day in sorted({issue.record.day for issue in issues if _is_published(issue)} & {*days})
-        )
-        briefed = replace(briefed, problems=(*problems, *briefed.problems, *frozen))
+        briefed = replace(briefed, problems=(*problems, *briefed.problems, *_unmade(days, issues, briefed)))
         run.note({"changed": len(briefed.changed), "published": len(briefed.published)}, briefed.problems)
     return briefed
 
@@ -181,9 +178,14 @@ def _too_late(told: Mapping[date, Issue], decisions: Decisions) -> Iterator[Prob
             )
 
 
-def _frozen(day: date) -> Problem:
-    return Problem(
-        place=Place(name=f"content/briefs/{files.day_path(day)}.md"),
-        what="is published, so it was not composed again",
-        todo="edit the page by hand",
-    )
+def _unmade(days: Iterable[date], issues: Iterable[Issue], briefed: Briefed) -> Iterator[Problem]:
+    """Why briefs that were asked for by their days were not composed."""
+    told = {issue.record.day: issue for issue in issues}
+    for day in sorted(set(days)):
+        place = Place(name=f"content/briefs/{files.day_path(day)}.md")
+        if _is_published(told.get(day)):
+            what, todo = "is published, so it was not composed again", "edit the page by hand"
+            yield Problem(place=place, what=what, todo=todo)
+        elif day not in told and day not in briefed.changed:
+            what, todo = "is not there: nothing came while its edition ran", "look at the day, or pull first"
+            yield Problem(place=place, what=what, todo=todo)
