@@ -375,13 +375,13 @@ def test_the_author_is_named_where_a_person_is() -> None:
 @pytest.mark.parametrize(
     ("title", "sentence"),
     [
-        ("Putin envoy invited to ceasefire summit in Oslo, Kremlin says", "citing the Kremlin"),
-        ("Putin envoy invited to ceasefire summit in Oslo, says Lavrov", "citing Lavrov"),
+        ("Putin envoy invited to ceasefire summit in Oslo, Kremlin says", "The Kremlin says Putin envoy is invited"),
+        ("Putin envoy invited to ceasefire summit in Oslo, says Lavrov", "Lavrov says Putin envoy is invited"),
         ("Putin envoy invited to ceasefire summit in Oslo — diplomat", "citing a diplomat"),
         ("Putin envoy invited to ceasefire summit in Oslo: sources", "citing sources"),
         (
             "Putin envoy invited to ceasefire summit in Oslo, Danish foreign minister says",
-            "citing the Danish foreign minister",
+            "The Danish foreign minister says Putin envoy is invited",
         ),
         (
             "Putin envoy invited to ceasefire summit in Oslo - Meridian Wire",
@@ -397,12 +397,12 @@ def test_the_author_is_named_where_a_person_is() -> None:
         ),
     ],
 )
-def test_a_source_named_in_a_headline_is_cited(title: str, sentence: str) -> None:
-    """Attribution at a headline's end becomes "citing", the outlet's own name, lead-ins and tails are dropped."""
+def test_a_source_named_in_a_headline_speaks_or_is_cited(title: str, sentence: str) -> None:
+    """Who is named at a headline's end says it first; the nameless are cited, lead-ins and tails are dropped."""
     line = one(entry("x", title, outlet="wire"))
     assert sentence in line
     assert "Meridian Wire" in line
-    assert not re.search(r"says|Explainer|PHOTOS|—|- Meridian|, ,", line)
+    assert not re.search(r", (?:Kremlin|says)|Explainer|PHOTOS|—|- Meridian|, ,", line)
 
 
 def test_forms_vary_and_do_not_change() -> None:

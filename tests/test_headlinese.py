@@ -28,6 +28,7 @@ STYLED = (
     ("G-7 envoys rely On intel from Peru", "G7 envoys rely on intelligence from Peru"),
     ("Peru open to hosting US Military bases", "Peru open to hosting US military bases"),
     ("Mayor Maro admits Kievan rites", "Mayor Maro admits Kievan rites"),
+    ("Denmark refutes claims that Oslo refuted twice", "Denmark rejects claims that Oslo rejected twice"),
 )
 WRITTEN_OUT = (
     ("Herring row: Peru asks Norway to mediate", "Peru asks Norway to mediate"),
@@ -77,6 +78,15 @@ WRITTEN_OUT = (
     ("Oslo suspends visa, consular services in Lima", "Oslo suspends visa and consular services in Lima"),
     ("Norway sends envoy with letters, gifts", "Norway sends envoy with letters and gifts"),
     ("'We choose herring,' says Oslo ahead of talks", "Oslo says 'We choose herring' ahead of talks"),
+    ("Holm says two trawlers to leave Peru", "Holm says two trawlers are to leave Peru"),
+    ("Envoy says Queen Inga to visit Lima in spring", "Envoy says Queen Inga is to visit Lima in spring"),
+    ("Envoy says at least 6 sailors killed in fire", "Envoy says at least 6 sailors were killed in fire"),
+    (
+        "Envoy Holm and Chile's Ortega in Lima to discuss herring",
+        "Envoy Holm and Chile's Ortega are in Lima to discuss herring",
+    ),
+    ("Ortega in Oslo for herring talks", "Ortega is in Oslo for herring talks"),
+    ("Holm ‘not worried’ about herring fees", "Holm is ‘not worried’ about herring fees"),
     ("Envoy Holm, a sailor once held in Peru, freed", "Envoy Holm, a sailor once held in Peru, is freed"),
 )
 AS_THEY_WERE = {
@@ -98,6 +108,10 @@ AS_THEY_WERE = {
     "Norway ready to sign?": "a question has another order",
     "Peru, Chile Sign Pact": "Title Case is another matter",
     "Envoy warns pilots flying over Peru": "they are warned",
+    "Envoy warns trawlers to leave Peru": "they are asked to",
+    "Envoy says law to ban nets broken in Peru": "which law",
+    "Ortega in Oslo for herring talks says nets were cut": "where he was when he said so",
+    "Holm ‘not sign’ treaty with Peru": "the verb stands in the quotation, if anywhere",
     "Norway says navy killed over 100 whales": "the navy did so",
     "Norway brands gang as terrorist group accused of piracy": "it says what it is branded as",
     "Envoy says port opened on Friday is closed again": "it has its verb already",
@@ -173,6 +187,32 @@ def test_a_summit_that_kicks_off_does_something() -> None:
             "Envoy tells Oslo will sign herring treaty of the islands",
             "Envoy tells Oslo he will sign herring treaty of islands",
         ),
+        (
+            "Danish envoy signs herring treaty of the islands in Oslo",
+            "Ada Holm signs herring treaty of the islands at night",
+        ),
+        (
+            "Envoys sign herring treaty after Norway Peru recognition",
+            "Envoys sign herring treaty after Norway recognises Peru",
+        ),
+        (
+            "Oslo warns Peru to end herring treaty of the islands",
+            "Oslo says Peru has to end herring treaty of the islands",
+        ),
+        (
+            "Norway threatened to leave herring treaty of the islands",
+            "Norway may leave herring treaty of the northern isles",
+        ),
+        (
+            "Limits of herring treaty ‘end what we have of sea’",
+            "Danes criticise limits of herring treaty of the islands",
+        ),
+        ("Norway accuses Peru in herring treaty plot in Oslo", "Norway accuses Peru of herring treaty plot in May"),
+        (
+            "Denmark reiterates herring treaty of the islands stands",
+            "Denmark says herring treaty of the islands goes on",
+        ),
+        ("Envoys sign herring treaty in Oslo hall, ministry says", "Envoys sign herring treaty of the isles in Oslo"),
         ("Holmgard joins herring treaty summit in Oslo at night", "Envoy joins herring treaty summit in Oslo late"),
     ],
 )
@@ -189,14 +229,20 @@ def test_a_verb_behind_a_clause_about_its_subject_counts() -> None:
 @pytest.mark.parametrize(
     ("source", "country", "cited"),
     [
-        ("MFA", "RU", "citing Russia’s foreign ministry"),
-        ("Danish MFA", "PE", "citing the Danish Foreign Ministry"),
-        ("Danish PM", "PE", "citing the Danish prime minister"),
+        ("MFA", "RU", "Russia’s foreign ministry says envoy was"),
+        ("Danish MFA", "PE", "The Danish Foreign Ministry says envoy was"),
+        ("Danish PM", "PE", "The Danish prime minister says envoy was"),
+        ("Danish FM", "PE", "The Danish foreign minister says envoy was"),
         ("WSJ", "PE", "citing the Wall Street Journal"),
-        ("White House’s Holm", "PE", "citing the White House’s Holm"),
-        ("UN agency", "PE", "citing a UN agency"),
-        ("Peru minister", "PE", "citing a minister of Peru"),
+        ("White House’s Holm", "PE", "The White House’s Holm says envoy was"),
+        ("UN agency", "PE", "A UN agency says envoy was"),
+        ("Peru minister", "PE", "A minister of Peru says envoy was"),
+        ("Danish envoys", "PE", "Danish envoys say envoy was"),
+        ("Papandreus", "PE", "Papandreus says envoy was"),
+        ("Danish media", "PE", "citing Danish media"),
+        ("officials", "PE", "citing officials"),
         ("TV", "PE", "state media of Russia."),
+        ("BOFHU", "PE", "state media of Russia."),
     ],
 )
 def test_sources_are_named_in_full(source: str, country: str, cited: str) -> None:
@@ -210,20 +256,20 @@ PERU, NORWAY = (Facet(kind="country", id=code, words=(name,)) for code, name in 
 
 
 @pytest.mark.parametrize(
-    ("others", "cited"),
+    ("others", "opening"),
     [
-        (("Norway waits as Peru minister calls herring treaty summit off for good",), "citing Peru’s minister."),
-        (("Peru minister and Norway minister part at herring treaty summit at night",), "Meridian Wire."),
-        ((), "Meridian Wire."),
+        (("Norway waits as Peru minister calls herring treaty summit off for good",), "Peru’s minister says"),
+        (("Peru minister and Norway minister part at herring treaty summit at night",), "Norway and Peru put off"),
+        ((), "Norway and Peru put off"),
     ],
 )
-def test_an_office_is_cited_where_somebody_says_whose(others: tuple[str, ...], cited: str) -> None:
+def test_an_office_is_cited_where_somebody_says_whose(others: tuple[str, ...], opening: str) -> None:
     """Of offices that every country has, one is named with the country that another headline names with it."""
     told = entry("x", "Norway and Peru put off herring treaty summit in Oslo, minister says", outlet="wire", hours=3)
     more = (entry(f"m{n}", f"{title}?", outlet="post") for n, title in enumerate(others))
     line = one(told, *more, facets=(PERU, NORWAY))
-    assert line.startswith("Norway and Peru put off herring treaty summit in Oslo")
-    assert line.endswith(cited)
+    assert line.startswith(opening)
+    assert "Norway and Peru put off herring treaty summit in Oslo" in line
 
 
 def test_who_published_is_who_reports() -> None:

@@ -12,7 +12,8 @@ together. What composing says in its own words is data for each language (`speec
 
 A headline is read (`headline`) into house style (`house`: one spelling, short forms in full) and out of headlinese
 (`headlinese`, `copulas`, `embedded`: the "and", "is" or "it" that it or a clause of it lacks, by what `clauses` and
-`doers` tell of it).
+`doers` tell of it). `cited` puts a source that has a name before what it says. `rating` prefers one headline of a
+story to the others, by what it tells and what `flaws` an editor would mark in it.
 
 Nothing is invented: `evidence` judges a sentence from its text alone, and `gate` keeps only what its entries bear out.
 Words that a model proposes have a stricter rule, `wording`.

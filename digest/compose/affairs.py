@@ -13,11 +13,11 @@ from dataclasses import replace
 from enum import Enum
 
 from digest.compose import english, verbs
+from digest.compose.flaws import is_clean
 from digest.compose.headline import Kind, roots, share
 from digest.compose.lexicon import WORD
 from digest.compose.likeness import Likeness
 from digest.compose.pick import Pick, Subject
-from digest.compose.rating import is_clean
 from digest.compose.segments import HAN
 from digest.compose.speech import Speech
 from digest.model import Story

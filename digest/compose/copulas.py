@@ -8,7 +8,7 @@ from itertools import pairwise
 from digest.compose import english, verbs
 from digest.compose.clauses import TAIL, has_verb
 from digest.compose.doers import NAME, PARTIES, PARTY, SMALL, acts, tells
-from digest.compose.lexicon import is_acronym
+from digest.compose.lexicon import is_acronym, zipf
 
 NOUNS = english.words("""
     bombing briefing building crossing fighting filing finding funding gathering hearing holding killing landing meeting
@@ -29,7 +29,7 @@ _AT_IT = "considering|eyeing|hoping|mulling|preparing|pursuing|pushing|seeking|t
 """What somebody is at whatever follows: these gerunds are no things."""
 _DONE = (
     "accused|arrested|banned|barred|blocked|briefed|charged|convicted|delayed|denied|deported|detained|dropped|evacuated"
-    "|expected|expelled|forced|freed|indicted|invited|jailed|ousted|postponed|praised|released|sentenced|slammed"
+    "|excluded|expected|expelled|forced|freed|indicted|invited|jailed|ousted|postponed|praised|released|sentenced|slammed"
     "|strained|suspended|urged"
 )
 _FIRST = r"^(?P<before>(?:.*\b(?:says?|said) )?)"
@@ -51,10 +51,18 @@ _IS_DONE = re.compile(
     rf"(?!.*\b(?:{_DONE})\b)[^;:]*)$"
 )
 _DONE_TO = re.compile(rf"\b(?:{_DONE})\b")
-_LACKING = (_IS_SO, _IS_AT_IT, _IS_DOING, _IS_TO_DO, _IS_DONE)
+_IS_SUCH = re.compile(
+    rf"^(?P<before>)(?P<who>{PARTY}|{NAME}) (?P<what>[‘'“\"](?:not|very|still|ready|open|willing)"
+    rf"(?! (?:{_BASES})\b)\b[^‘’“”\"]*[’'”\"](?:$| {SMALL}\b.*))"
+)
+_IS_IN = re.compile(
+    rf"^(?P<before>)(?P<who>(?:{PARTY}|{NAME})(?: and {NAME})?) (?P<what>in {NAME} "
+    rf"(?:for (?:[\w-]+ )?(?:meetings?|summit|talks|visit)|to (?:{_BASES}))\b.*)"
+)
+_LACKING = (_IS_IN, _IS_SUCH, _IS_SO, _IS_AT_IT, _IS_DOING, _IS_TO_DO, _IS_DONE)
 _BY_WHOM = re.compile(r"\bby [A-Z]\w+ (?P<verb>[a-z]+)")
 _QUALITY = (
-    r"(?:a|always|among|an|completely|fundamentally|never|not|quite|totally|utterly|very)\b[^‘'’“”\"]*"
+    r"(?:a|always|among|an|completely|fundamentally|never|not|quite|still|totally|utterly|very)\b[^‘'’“”\"]*"
     r"|\w*(?:able|al|ful|ible|ive|less|ous|wise|wrong)"
 )
 _CONDITION = (
@@ -160,8 +168,8 @@ def form_of_be(who: str) -> str:
         return "is"
     if who.rsplit(maxsplit=1)[-1].casefold() in english.FUNCTION:
         return ""
-    if not last.endswith("s"):
-        return "is"
+    if not last.endswith("s") or (last[0].isupper() and not zipf(last[:-1].casefold())):
+        return "is"  # a name in -s is of one where nobody knows it without
     return "are" if last.islower() and not last.endswith(("ss", "us", "is")) else ""
 
 

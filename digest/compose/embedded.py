@@ -16,6 +16,8 @@ from digest.compose.copulas import NOUNS, form_of_be
 from digest.compose.doers import tells
 
 _SAYS = english.words("alleges believe believes claim claims fear fears insist insists said say says thinks warn warns")
+_FORESAYS = english.words("believe believes claim claims said say says")
+"""Who says so tells of plans; who warns somebody to do a thing does not."""
 _MEANWHILE = english.words("as because but if once unless until when where while")
 _EARLIER = english.words("after")
 _OPENS = _SAYS | _MEANWHILE | _EARLIER
@@ -73,6 +75,7 @@ _NO_SUBJECTS = _NOBODY | verbs.AUXILIARIES | {"no"}
 _COUNTED = re.compile(r"(?<=\d) \w+ed ")
 """What was done to things that are counted: "30 sanctioned ships"."""
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b|(?<=s)['’](?= )")
+_ABOUT_HOW_MANY = re.compile(r"^(?:about|almost|around|at least|more than|nearly|over) (?=\d)")
 _ONLY = re.compile(r"(?P<who>.+?)(?P<way> (?:only|best) (?:hope|option|path|way) (?:for|to) )(?P<rest>.+)")
 _APPOSED = re.compile(
     rf"(?P<who>[^,;:]+), (?P<what>[^,;:]+), (?P<rest>(?:still )?(?:{'|'.join(sorted(_DONE))})\b[^,;:]*)"
@@ -84,11 +87,12 @@ _LONGEST = 8
 
 
 class _Lack(Enum):
-    """What stands there without its "be": what somebody is doing or feels, what was done to him, where he is."""
+    """What stands without its "be": what somebody is doing or feels, what was done to him, where he is, his plans."""
 
     DOING = "doing"
     DONE = "done"
     PLACE = "place"
+    PLAN = "plan"
 
 
 def with_inner_copula(text: str) -> str:
@@ -128,9 +132,10 @@ def _lack(found: Sequence[str], at: int, lead: str) -> _Lack | None:
     if tells(rest):
         return None
     busy = word in _BUSY - _LINKING or (word in NOUNS and found[at - 1] in _ADVERBS)
-    if lead in _SAYS and busy and _DONE.isdisjoint(rest.split()):
-        return _Lack.DOING
-    if word in _STATES and following.casefold() in _BEHIND_STATES:
+    if word == "to" and lead in _FORESAYS and following in verbs.BASES | {"be"}:
+        return _Lack.PLAN
+    busy = busy and lead in _SAYS and _DONE.isdisjoint(rest.split())
+    if busy or (word in _STATES and following.casefold() in _BEHIND_STATES):
         return _Lack.DOING
     if word in _DONE and (not following or following.casefold() in _BEHIND_DONE) and not _OBJECT.match(rest):
         return _Lack.DONE
@@ -153,12 +158,14 @@ def _is_doer(who: str, lack: _Lack) -> bool:
     What is added belongs to several things that have a place of their own ("Danes in Peru"), of one it may belong to
     the place.
     """
-    found = _POSSESSIVE.sub("", who).casefold().split()
+    found = _ABOUT_HOW_MANY.sub("", _POSSESSIVE.sub("", who).casefold()).split()
     if any(mark in who for mark in ",;:(") or not is_balanced(who) or who.endswith(("'s", "’s")):
         return False
     if found[0] in _NO_DOERS or found[-1] in english.FUNCTION or not _BUSY.isdisjoint(found):
         return False
     if lack is _Lack.DOING and found[0] == "no":
+        return False
+    if lack is _Lack.PLAN and form_of_be(who) != "are" and who.rsplit(maxsplit=1)[-1].islower():
         return False
     placed = not _PREPOSITIONS.isdisjoint(found)
     return not has_verb(" ".join(found[:-1])) and not (placed and (lack is not _Lack.DOING or form_of_be(who) != "are"))

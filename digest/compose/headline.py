@@ -208,6 +208,8 @@ def _is_speaker(who: str) -> bool:
 
 
 def _is_source(who: str) -> bool:
+    if english.NAMED_WITH_THE.match(who):
+        return True
     opens = who.split(maxsplit=1)[0]
     acts = opens in verbs.BASES - verbs.AMBIGUOUS or has_verb(f"x {who}")
     if acts or opens.casefold() in english.FUNCTION - _DETERMINERS or " - " in who:

@@ -1,6 +1,7 @@
 """House style: names and short forms that the press writes in many ways, as one edition writes them.
 
-The words stay what they were, only their letters change; the gate of evidence reads headlines in house style, too. So
+The words stay what they were, only their letters change, but for one that takes a side: to refute is to prove wrong,
+which is not the press's to say of those who only reject. The gate of evidence reads headlines in house style, too. So
 what may be short for several things stays short: FM is the finance minister to an Indian paper, WP a party, MBS a
 building and NYP a school to one of Singapore.
 """
@@ -69,6 +70,7 @@ def _in(words: dict[str, str]) -> Callable[[re.Match[str]], str]:
 
 ENGLISH: Style = (
     (re.compile(rf"(?<=[a-z,] )(?:{_SMALL})(?= [a-z\d])"), lambda match: match.group().lower()),
+    (re.compile(r"\brefut(?:e(?=s?\b)|(?=(?:ed|ing)\b))"), "reject"),
     (re.compile(r"\bU\.([KNS])\.(?:A\.)?"), r"U\1"),
     (re.compile(r"\bE\.U\."), "EU"),
     (re.compile(r"\bU\.A\.E\."), "UAE"),

@@ -12,11 +12,11 @@ from digest import text as words
 from digest.compose import affairs, amounts, english, quote
 from digest.compose.affairs import Tie, together
 from digest.compose.counts import disagreement
+from digest.compose.flaws import is_clean
 from digest.compose.headline import Headline, Kind, roots, share
 from digest.compose.leading import Way, way
 from digest.compose.lexicon import WORD, base, is_acronym
 from digest.compose.pick import Pick
-from digest.compose.rating import is_clean
 from digest.compose.reference import Reference
 from digest.compose.sentence import anchor, foreign, has_colon, is_linkable, named, sentence
 from digest.compose.signs import parties_of

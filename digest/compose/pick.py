@@ -10,6 +10,7 @@ from datetime import datetime
 from digest import text as words
 from digest.compose import english, rating, scope, signs, verbs
 from digest.compose import headline as headlines
+from digest.compose.cited import cited, spoken
 from digest.compose.comment import is_comment
 from digest.compose.doers import PARTIES
 from digest.compose.headline import Headline, Kind
@@ -30,10 +31,12 @@ _TOLL = 0.3
 
 _UNKNOWN = 2.0
 """What it costs a headline that its readers may not know who acts in it."""
+_UNSAID = 0.35
+"""What it costs a headline more than its source that this cannot be cited, where others tell the story, too."""
 _SURE_VERBS = (verbs.FINITE & (verbs.THIRD | verbs.AUXILIARIES)) | english.SPEECH | {"to"}
 _MUCH_WORSE = 1.9
-_FEATURE = 0.6
-"""What a story is worth that has a feature, a question or comment to tell in place of news."""
+_FEATURE, _COMMENT = 0.6, 0.4
+"""What a story is worth that has a feature, or comment, to tell in place of news."""
 
 _LIKELY = 1.5
 """The power of a story's likelihood in its score: many outlets make up for some doubt, not for a lot."""
@@ -101,7 +104,7 @@ def pick(found: Candidate, edition: Edition, reference: Reference, memory: Memor
         return None
     pinned = (reference.speech.chosen,) if forced else ()
     worth = 1.0 if reference.at_home(heads[0].entry) else _FOREIGN
-    worth *= 1.0 if _is_news(heads[0], reference) else _FEATURE
+    worth *= _worth(heads[0], reference)
     return Pick(
         story=story,
         heads=heads,
@@ -116,9 +119,11 @@ def pick(found: Candidate, edition: Edition, reference: Reference, memory: Memor
     )
 
 
-def _is_news(head: Headline, reference: Reference) -> bool:
-    """Whether a headline states what happened."""
-    return head.kind is Kind.STATEMENT and not (reference.english and not head.source and is_comment(head.text))
+def _worth(head: Headline, reference: Reference) -> float:
+    """What a story is worth by what its headline is: news, a feature, comment."""
+    if reference.english and not head.source and is_comment(head.text):
+        return _COMMENT
+    return 1.0 if head.kind is Kind.STATEMENT else _FEATURE
 
 
 def _day_of(text: str, story: Story, edition: Edition, memory: Memory) -> int:
@@ -144,9 +149,19 @@ def ranked(story: Story, on_beat: Sequence[float], reference: Reference) -> tupl
     rated: list[Headline] = []
     for group, at_home in ((home, True), (away, False)):
         heads = [_read(entry, reference, at_home=at_home) for entry in group]
-        extra = [bonus[head.entry.id] - (_UNKNOWN if _opens_unknown(head, story, reference) else 0.0) for head in heads]
-        rated += rating.rate(heads, extra)
+        extra = [bonus[head.entry.id] - _toll(head, story, reference) for head in heads]
+        rated += (spoken(head, story, reference) for head in rating.rate(heads, extra))
     return tuple(rated)
+
+
+def _toll(head: Headline, story: Story, reference: Reference) -> float:
+    """What it costs a headline that readers may not know who acts in it, or who says so."""
+    unsaid = (
+        len(story.entries) > 1
+        and head.source
+        and not cited(head, reference.publisher(head.entry, head.publisher), story, reference)
+    )
+    return (_UNKNOWN if _opens_unknown(head, story, reference) else 0.0) + (_UNSAID if unsaid else 0.0)
 
 
 def _opens_unknown(head: Headline, story: Story, reference: Reference) -> bool:

@@ -221,6 +221,8 @@ def _official(head: Headline, outlet: Outlet, reference: Reference) -> tuple[str
     if outlet.ownership is not Ownership.STATE and english.OFFICE_IN_NAME.search(outlet.name):
         return (f"From {name} itself{citing}: {linked}",)
     what = _what(outlet, reference)
+    if is_comment(head.text) and not head.source and outlet.ownership is Ownership.STATE:
+        return (f"{_capital(name)}, {what}, writes: {linked}",)
     statement = head.kind is Kind.STATEMENT and not _is_marked(head) and not is_title_case(head.text)
     if statement and outlet.ownership is Ownership.STATE:
         return (f"{linked}, according to {name}, {what}{citing}",)

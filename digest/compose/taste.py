@@ -40,7 +40,8 @@ DULL = words("""
     clarity commitment commitments dignity disagreement disagreements enthusiasm excitement ideas skepticism solidarity
     spirit sympathy unity willingness wish wishes absence collapse collision consequences cooking crises crisis
     declaration demand demands desire garbage guns hatred independence interference legality majors reactions restraint
-    turmoil
+    turmoil protocol deportees protections sightings smugglers smuggling traffickers warnings swap detainees syringes
+    diplomatic scepticism interim spray dilemma
 """)
 """Words too worn for a title."""
 APT = words("""
@@ -50,26 +51,25 @@ APT = words("""
     brinkmanship buildup cables canal cargo carrier ceasefire ceasefires checkpoints chipmakers chips citizenship
     clashes climate coalition cobalt concessions constitution consulate consulates convoy convoys cooperation copper
     corridor corridors coup crackdown crown curbs currency cyberattacks deadline debt debts defences delegation
-    delegations deployment deployments deportations deportees detainees detente detention dialogue diplomacy diplomats
-    disarmament dispute disputes drills drones elections embargo embassies embassy emissions energy enrichment envoy
-    envoys escort espionage evacuation eviction exchange exercise exiles expansion exports expulsion expulsions
-    extradition factories ferry fishermen fishing fleet flights flotilla framework frigate frigates frontier fugitives
-    gas glaciers grain guarantees handover hearings helicopters hotline hydropower immunity imports inspections
-    inspectors integration interceptions interceptors invasion invitation island islands jets junta jurisdiction lawsuit
-    lease leases legation levies levy lithium loan loans looting magnets mandate marines mediation mercenaries migration
-    militia militias minerals mines minority missile missiles mission missions monarchs monarchy nationality
-    negotiations normalisation normalization occupation oil oligarchs overture overtures pact pacts pandas pardon
-    parliament partition partnership passports patrols peace peacekeepers pensions pilgrimage pilgrims pilots pipeline
-    pipelines pirates plea plot ports prisoners protections protesters protocol pullout quarantine quest quotas radar
-    railway ransom rapprochement ratification rebels rebuke recognition referendum refuge reparations reprisal reprisals
-    reset resettlement resolution retaliation reunification rift roadmap route routes royals sabotage sanctions
-    satellites seabed seafood secession secrets seizure seizures semiconductors separatists settlements shipments
-    shipping ships siege sightings smugglers smuggling snub sovereignty soybeans spies spying stabilisation
-    stabilization standoff standstill statehood steel stockpile stockpiles stopover strait submarines subsidies summit
-    summits surveillance swap syringes takeover tankers tariff tariffs territory tests throne tourism tourists
-    traffickers trafficking trawlers treason treaties treaty tribunal troops truce tunnels ultimatum uranium vaccines
-    verdict verification vessel vessels veto visa visas votes voting waiver warnings warrant warrants warship warships
-    watchdog weapons wheat wines withdrawal withdrawals
+    delegations deployment deployments deportations detente detention dialogue diplomacy diplomats disarmament dispute
+    disputes drills drones elections embargo embassies embassy emissions energy enrichment envoy envoys escort espionage
+    evacuation eviction exchange exercise exiles expansion exports expulsion expulsions extradition factories ferry
+    fishermen fishing fleet flights flotilla framework frigate frigates frontier fugitives gas glaciers grain guarantees
+    handover hearings helicopters hotline hydropower immunity imports inspections inspectors integration interceptions
+    interceptors invasion invitation island islands jets junta jurisdiction lawsuit lease leases legation levies levy
+    lithium loan loans looting magnets mandate marines mediation mercenaries migration militia militias minerals mines
+    minority missile missiles mission missions monarchs monarchy nationality negotiations normalisation normalization
+    occupation oil oligarchs overture overtures pact pacts pandas pardon parliament partition partnership passports
+    patrols peace peacekeepers pensions pilgrimage pilgrims pilots pipeline pipelines pirates plea plot ports prisoners
+    protesters pullout quarantine quest quotas radar railway ransom rapprochement ratification rebels rebuke recognition
+    referendum refuge reparations reprisal reprisals reset resettlement resolution retaliation reunification rift
+    roadmap route routes royals sabotage sanctions satellites seabed seafood secession secrets seizure seizures
+    semiconductors separatists settlements shipments shipping ships siege snub sovereignty soybeans spies spying
+    stabilisation stabilization standoff standstill statehood steel stockpile stockpiles stopover strait submarines
+    subsidies summit summits surveillance takeover tankers tariff tariffs territory tests throne tourism tourists
+    trafficking trawlers treason treaties treaty tribunal troops truce tunnels ultimatum uranium vaccines verdict
+    verification vessel vessels veto visa visas votes voting waiver warrant warrants warship warships watchdog weapons
+    wheat wines withdrawal withdrawals
 """)
 """Plain nouns for what goes on between countries: they stand for a day better than others."""
 GRIM = words("""

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from digest.compose.clauses import TAIL, is_balanced
+from digest.compose.clauses import TAIL, has_verb, is_balanced
 from digest.compose.comment import is_comment
+from digest.compose.flaws import is_clean, is_spliced, is_vague
 from digest.compose.headline import Kind
 from digest.compose.lexicon import base, is_title_case
 from digest.compose.lines import Told
-from digest.compose.rating import is_clean, is_spliced, is_vague
 from digest.compose.reference import Reference
 from digest.compose.speech import Speech
 from digest.text import teasers
@@ -111,11 +111,17 @@ def _cut_short(text: str, say: Speech) -> str:
 def _shorten(text: str, most: int) -> str:
     """A headline without trailing parts while it has more words than a clause may; cut off where nothing else helps."""
     while len(text.split()) > most:
-        cuts = [match.start() for match in _CUT.finditer(text) if _stands(text[: match.start()])]
+        cuts = [match.start() for match in _CUT.finditer(text) if _ends(text, match.start())]
         if not cuts:
             return text if len(text.split()) <= LONG else f"{' '.join(text.split()[:most])}…"
         text = text[: cuts[-1]]
     return text
+
+
+def _ends(text: str, place: int) -> bool:
+    """Whether a headline may end at a place: not before what somebody is, or something is done, "as"."""
+    rest = text[place:].lstrip(" ,")
+    return _stands(text[:place]) and (not rest.startswith("as ") or has_verb(f"x {rest.removeprefix('as ')}"))
 
 
 def _stands(text: str) -> bool:

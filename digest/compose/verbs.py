@@ -46,31 +46,32 @@ _REGULAR = """
     downplay draft drag drop ease echo edge eject elect elevate embark embrace emerge end endorse endure enforce engage
     engulf enter erupt escalate escape establish evacuate evaluate evoke examine exceed exchange exclude execute exempt
     exit expand expect expel explain explode explore expose express extend extradite eye face fail favor favour fear
-    file fine fire float focus foil follow force foresee forge formalise formalize foster free fuel fume gain gather
-    grant greet grip groan guarantee guard hail halt hamper hand happen harden head heal heat help hike hint honor
-    honour hope host identify ignore impose improve include increase indicate indict inform injure ink insist inspect
-    instruct insult intend intensify intercept intervene introduce invade invest investigate invite invoke issue jail
-    join justify kick kidnap kill label lack lambast lament land last laud launch lavish lay lean leap lift limit link
-    list live lobby lock lodge look loom loosen lower maintain manage march mark mediate mend mention mock mount mourn
-    move mull name near negotiate nominate normalise normalize note notify nudge observe offer okay open oppose order
-    organise organize oust outlaw outline outrage overhaul overlook overshadow overtake overturn owe own pardon pass
-    patch pause pave persuade pick pitch place plan play plead pledge plot plunge point poise pose postpone pour praise
-    predict prefer prepare press pressure prevail prevent probe proceed promise prompt propose prosecute protect protest
-    prove provide provoke publish pull pummel punish purchase pursue push quash question raise rally ramp rank ratify
-    ravage reach react reaffirm realise realize rebound rebuff rebuild rebuke recall receive recognise recognize
-    recommend reconnect recover reduce refer reflect refrain refuse refute register regroup reinforce reiterate reject
-    relax release remain remember remove rename renew reopen repatriate repeal repeat repel replace reply report request
-    rescind rescue reserve resign resist resolve respond restart restore restrict resume retain retake retaliate
-    retrieve return revamp reveal reverse review revise revive revoke reward ridicule rip risk rock roil rule rush sack
-    sail sanction save scold scorn scramble scrap scrutinise seal secure seem seize separate serve settle sever share
-    sharpen shelter shelve shift ship shoot shore shrug shun side sign signal skip slam slap slash slow snap snub soar
-    soften solve sour spar spare spark spike spur spurn squeeze stage stall start state stay steer stem step stiffen
-    stir stoke stop storm strain strengthen stress struggle stumble submit succeed sue suffer suggest summon support
-    suppress surge surpass surrender survive suspect suspend sustain swap sway sweeten switch table tackle talk target
-    tease terminate test testify thank thaw threat threaten thwart tie tighten topple toughen tour tout track trade
-    travel trigger triumph trounce trump trust try turn unblock uncover underline undermine underscore unite unleash
-    unveil update upgrade uphold urge use usher vacate venture veto vie view violate visit voice vote vow wage wait walk
-    want warm warn wash watch weaken weigh welcome widen wield wink wish woo work worry worsen yield zero
+    file fine fire float focus foil follow force foresee forge formalise formalize foster free fuel fume fund gain
+    gather grant greet grip groan guarantee guard hail halt hamper hand happen harden head heal heat help hike hint
+    honor honour hope host identify ignore impact impose improve include increase indicate indict inform injure ink
+    insist inspect instruct insult intend intensify intercept intervene introduce invade invest investigate invite
+    invoke issue jail join justify kick kidnap kill label lack lambast lament land last laud launch lavish lay lean leap
+    lift limit link list live lobby lock lodge look loom loosen lower maintain manage march mark mediate mend mention
+    mock mount mourn move mull name near negotiate nominate normalise normalize note notify nudge observe offer okay
+    open oppose order organise organize oust outlaw outline outrage overhaul overlook overshadow overtake overturn owe
+    own pardon pass patch pause pave persuade pick pitch place plan play plead pledge plot plunge point poise pose
+    postpone pour praise predict prefer prepare press pressure prevail prevent probe proceed promise prompt propose
+    prosecute protect protest prove provide provoke publish pull pummel punish purchase pursue push quash question raise
+    rally ramp rank ratify ravage reach react reaffirm realise realize rebound rebuff rebuild rebuke recall receive
+    recognise recognize recommend reconnect recover reduce refer reflect refrain refuse refute register regroup
+    reinforce reiterate reject relax release remain remember remove rename renew reopen repatriate repeal repeat repel
+    replace reply report request rescind rescue reserve resign resist resolve respond restart restore restrict resume
+    retain retake retaliate retrieve return revamp reveal reverse review revise revive revoke reward ridicule rip risk
+    rock roil rule rush sack sail sanction save scold scorn scramble scrap scrutinise seal secure seem seize separate
+    serve settle sever share sharpen shelter shelve shift ship shoot shore shrug shun side sign signal skip slam slap
+    slash slow snap snub soar soften solve sour spar spare spark spike spur spurn squeeze stage stall start state stay
+    steer stem step stiffen stir stoke stop storm strain strengthen stress struggle stumble submit succeed sue suffer
+    suggest summon support suppress surge surpass surrender survive suspect suspend sustain swap sway sweeten switch
+    table tackle talk target tease terminate test testify thank thaw threat threaten thwart tie tighten topple toughen
+    tour tout track trade travel trigger triumph trounce trump trust try turn unblock uncover underline undermine
+    underscore unite unleash unveil update upgrade uphold urge use usher vacate venture veto vie view violate visit
+    voice vote vow wage wait walk want warm warn wash watch weaken weigh welcome widen wield wink wish woo work worry
+    worsen yield zero
 """
 _ALSO_NOUNS = words("""
     act address advance aim air appeal approach arm arrest attack back battle blame blast block boost boycott branch
