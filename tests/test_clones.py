@@ -65,6 +65,21 @@ def clones(tmp_path: Path, server: Site, env: dict[str, str]) -> tuple[Path, Pat
     return tmp_path / "editor", tmp_path / "scheduled"
 
 
+def test_git_is_read_as_utf8_in_any_locale(tmp_path: Path, env: dict[str, str]) -> None:
+    """What git keeps of a brief is read as it was written, also where the locale knows no Chinese."""
+    git(tmp_path, env, "init", "-q")
+    (tmp_path / "brief.json").write_text("诺兰与苏德马克", encoding="utf-8")
+    commit(tmp_path, env, "A brief")
+    code = (
+        "import sys; from digest.pipeline.cloning import git; sys.stdout.write(ascii(git('show', 'HEAD:brief.json')))"
+    )
+    plain = {**env, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=plain, capture_output=True, text=True, check=False
+    )
+    assert done.stdout == ascii("诺兰与苏德马克"), done.stderr
+
+
 def push_noon(scheduled: Path, server: Site, env: dict[str, str]) -> None:
     """What the schedule does at noon: a run over the news since, committed and pushed."""
     serve_items(server, OUTLETS, NOON)

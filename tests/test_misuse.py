@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -121,6 +122,15 @@ def test_a_file_with_a_fault_is_told_with_its_place(room: Path, name: str, text:
     told = [row for row in digest(room, "check", code=1).stderr.splitlines() if not row.endswith("was touched.")]
     assert any(row.startswith(said) for row in told)
     assert all(map(fits, told))
+
+
+def test_a_row_of_the_wire_ends_where_its_line_ends(room: Path) -> None:
+    """A separator of lines inside a title, which JSON may hold as it is, ends no row, and neither does an empty one."""
+    row = {"id": "a", "day": "2015-04-16", "title": "One\u2028two", "cites": "A list", "link": "https://x.example/"}
+    path = room / "content/record/wire.jsonl"
+    path.parent.mkdir(parents=True)
+    path.write_text(f"\n{json.dumps(row, ensure_ascii=False)}\n\n", encoding="utf-8")
+    digest(room, "check")
 
 
 def test_an_option_that_lacks_a_word_is_told_with_its_command(room: Path) -> None:

@@ -21,5 +21,6 @@ def set_up_clone(root: Path) -> None:
 
 
 def git(*words: str) -> str:
-    """What a git command prints, nothing if it fails."""
-    return subprocess.run(["git", *words], capture_output=True, text=True, check=False).stdout
+    """What a git command prints, nothing if it fails; files are UTF-8, whatever the locale is."""
+    done = subprocess.run(["git", *words], capture_output=True, encoding="utf-8", errors="replace", check=False)
+    return done.stdout

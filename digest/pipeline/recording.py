@@ -71,7 +71,9 @@ def rows_of(newsroom: Newsroom) -> Iterable[dict[str, str]]:
     if not path.is_file():
         return ()
     rows, problems = [], []
-    for number, text in enumerate(files.read(path).splitlines(), 1):
+    for number, text in enumerate(files.read(path).split("\n"), 1):
+        if not text.strip():
+            continue
         try:
             row = object_of(text)
             Moment.parse(row["day"])

@@ -48,7 +48,8 @@ def build(newsroom: Newsroom, roster: Roster, *, program: Path | None = None) ->
             [str(command), "build", "--clean", "--config-file", settings.name],
             cwd=newsroom.root,
             capture_output=True,
-            text=True,
+            encoding="utf-8",
+            errors="replace",
             check=False,
         )
     finally:
