@@ -429,6 +429,21 @@ def test_the_record_says_what_state_a_brief_has(room: Path) -> None:
     assert "(write `state: open`, or `digest publish 2026-11-19`)" in digest(room, "check", code=1).stderr
 
 
+def test_a_published_page_that_lost_its_record_is_left_alone(room: Path) -> None:
+    """Nothing is composed over a page that says it is published, and it is told until its record is back."""
+    path, record = (room / f"content/briefs/2026/11/18{ending}" for ending in (".md", ".json"))
+    kept, words = record.read_text(), path.read_text()
+    record.unlink()
+    said = digest(room, "run", "--offline", "--now", "2026-11-18T20:00Z").stderr
+    told = "content/briefs/2026/11/18.md is published, but its record is gone (restore 18.json from git; "
+    assert said.startswith(told)
+    assert digest(room, "check", code=1).stderr.startswith(told)
+    assert path.read_text() == words
+    record.write_text(kept)
+    assert not digest(room, "run", "--offline", "--now", "2026-11-18T20:00Z").stderr
+    assert (path.read_text(), record.read_text()) == (words, kept)
+
+
 def test_a_day_of_which_nothing_came_is_told(room: Path) -> None:
     """Who asks for the brief of a day that has none, as in a year typed wrongly, is told so."""
     told = (

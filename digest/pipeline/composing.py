@@ -14,6 +14,7 @@ from functools import partial
 from digest import cluster, files, publish
 from digest.compose import brief
 from digest.compose.memory import Before, Earlier
+from digest.errors import PageFault
 from digest.model import Edition, Entry, Issue, Made, Place, Problem, Record, State, Story
 from digest.pipeline import applying
 from digest.pipeline.bulletins import Bulletins
@@ -48,7 +49,8 @@ def compose_edition(
 ) -> tuple[Issue | None, tuple[Problem, ...]]:
     """Bring the brief of an edition up to date and save it; gives it as it stands, with what to look at.
 
-    None where nothing came yet, or nobody looked.
+    None where nothing came yet, or nobody looked. PageFault for a page that cannot be read, and for one that was
+    published and has lost its record.
     """
     kept, edits, policy = told.get(edition.day), decisions.on(edition.day), decisions.policy
     state = state_of(desk, edition.until, kept)
@@ -59,6 +61,8 @@ def compose_edition(
     earlier = [issue for day, issue in sorted(told.items(), reverse=True) if day < edition.day]
     hand = applying.hand_of(desk, [issue.brief.word for issue in earlier[:TITLE_MEMORY]])
     standing = publish.standing_page(desk.newsroom.briefs, edition.day)
+    if kept is None and standing is not None and publish.is_orphan(standing):
+        raise PageFault(f"the brief of {edition.day} was published, but its record is gone (restore it from git)")
     back = applying.take_back(kept.record if kept else None, standing, edits, hand)
     entries = applying.usable(desk, store.entries(edition), told.values(), back.stones, policy)
     if not entries and kept is None and not (edition.until <= desk.now and store.pulled_in(edition)):

@@ -2,6 +2,7 @@
 
 from digest.publish.shelf import (
     check_page,
+    is_orphan,
     read_issue,
     read_issues,
     read_shelf,
@@ -14,6 +15,7 @@ from digest.publish.status import read_status, write_status
 
 __all__ = [
     "check_page",
+    "is_orphan",
     "read_issue",
     "read_issues",
     "read_shelf",

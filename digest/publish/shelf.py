@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,8 +19,8 @@ def read_shelf(shelf: Path) -> tuple[tuple[Issue, ...], tuple[Problem, ...]]:
     """Every brief of a shelf, newest first, and a Problem for each page that cannot be read or says another state.
 
     A brief whose page cannot be read stands as it was generated until someone repairs it; what state it has, the record
-    says. A page without its record is a person's own and no brief. Raises PageFault naming every record that is
-    damaged, one a line.
+    says. A page without its record is a person's own and no brief, and a Problem where it says that it is published.
+    Raises PageFault naming every record that is damaged, one a line.
     """
     found: list[tuple[Issue, Problem | None]] = []
     faults = []
@@ -31,7 +32,25 @@ def read_shelf(shelf: Path) -> tuple[tuple[Issue, ...], tuple[Problem, ...]]:
     if faults:
         raise PageFault("\n".join(faults))
     found.sort(key=lambda pair: (pair[0].brief.day, not pair[0].brief.month), reverse=True)
-    return tuple(issue for issue, _ in found), tuple(problem for _, problem in found if problem)
+    problems = tuple(problem for _, problem in found if problem)
+    return tuple(issue for issue, _ in found), (*problems, *_orphans(shelf))
+
+
+def _orphans(shelf: Path) -> Iterator[Problem]:
+    """The pages that were published and lost their records."""
+    for path in sorted(shelf.rglob("*.md")) if shelf.is_dir() else ():
+        if not path.with_suffix(".json").exists() and is_orphan(files.read(path)):
+            place = Place(name=f"content/{shelf.name}/{path.relative_to(shelf).as_posix()}")
+            todo = f"restore {path.stem}.json from git; until then nothing is composed there"
+            yield Problem(place=place, what="is published, but its record is gone", todo=todo)
+
+
+def is_orphan(text: str) -> bool:
+    """Whether a page without a record says that it was published: nothing may change a word of it."""
+    try:
+        return page.read(text).state is State.PUBLISHED
+    except PageFault:
+        return False
 
 
 def read_issues(shelf: Path) -> tuple[Issue, ...]:
