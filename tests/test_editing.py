@@ -280,6 +280,18 @@ def test_a_correction_says_what_was_said(published: Path) -> None:
         assert "The ministry denies it." in html
 
 
+def test_a_correction_names_an_outlet_as_it_is_called_now(published: Path) -> None:
+    """The sources of a corrected line keep their names where their outlets got other ids."""
+    roster = published / "feeds.yaml"
+    roster.write_text(
+        roster.read_text()
+        .replace("{id: beta,", "{id: second, formerly: [beta],")
+        .replace("outlet: beta,", "outlet: second,")
+    )
+    edit(published, "--correct", line(published, "Westria").id, "Westria keeps its ambassador.")
+    assert line(published, "Westria").text.startswith("Westria keeps its ambassador. ([Beta Times](")
+
+
 def test_a_note_is_private_unless_it_is_public(published: Path) -> None:
     """Readers see only the notes that say so."""
     talks = line(published, "Geneva").id

@@ -83,6 +83,7 @@ from digest.model.roster import (
     Terms,
     Topic,
     by_any_id,
+    names_of,
 )
 from digest.model.roundups import Roundup, Telling
 from digest.model.standings import Cadence, Change, Growth, Milestone, NoGrowth, Standing, Table
@@ -202,4 +203,5 @@ __all__ = [
     "Wording",
     "anchors",
     "by_any_id",
+    "names_of",
 ]

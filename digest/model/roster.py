@@ -324,3 +324,8 @@ _R = TypeVar("_R", bound=Renamed)
 def by_any_id(things: Iterable[_R]) -> dict[str, _R]:
     """Things by their present and their former ids."""
     return {name: one for one in things for name in (*one.formerly, one.id)}
+
+
+def names_of(outlets: Iterable[Outlet]) -> dict[str, str]:
+    """What outlets are called, by their present and their former ids."""
+    return {name: outlet.name for name, outlet in by_any_id(outlets).items()}

@@ -31,6 +31,7 @@ from digest.model import (
     State,
     Story,
     Tombstone,
+    names_of,
 )
 from digest.pipeline.decisions import Decisions, edits_name
 from digest.pipeline.desk import Desk
@@ -114,7 +115,7 @@ def hand_of(desk: Desk, used: Sequence[str] = ()) -> Hand:
     return Hand(
         now=desk.now,
         zone=desk.roster.calendar.zone,
-        names={outlet.id: outlet.name for outlet in desk.roster.outlets},
+        names=names_of(desk.roster.outlets),
         retitle=lambda texts: brief.title_words(texts, used, desk.roster)[0],
         withdrawn=lambda day, why: say.withdrawn.format(day=language.full(day), why=why),
         parted=say.parted,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from digest import page
-from digest.model import AmendmentKind, Issue, LineRecord, Policy, State
+from digest.model import AmendmentKind, Issue, LineRecord, Policy, State, names_of
 from digest.pipeline.desk import Desk
 from digest.pipeline.watching import cited, recent
 from digest.store import Store
@@ -41,7 +41,7 @@ def revised_lines(desk: Desk, store: Store, issues: Iterable[Issue]) -> tuple[Re
     A line that was corrected since is in doubt no more.
     """
     watched = recent(desk, issues)
-    names = {outlet.id: outlet.name for outlet in desk.roster.outlets}
+    names = names_of(desk.roster.outlets)
     newest = store.revised(sorted({row.id for issue in watched for row in issue.record.evidence}))
     return tuple(
         Revised(

@@ -9,7 +9,7 @@ from digest import cluster, curate, files, page, render
 from digest.compose.proof import Proof
 from digest.compose.proof import proof as proof_of
 from digest.errors import UsageError
-from digest.model import AccountEvent, Issue, Observation, State
+from digest.model import AccountEvent, Issue, Observation, State, names_of
 from digest.pipeline import applying
 from digest.pipeline.composing import continuations_of, memory_of, stories_of
 from digest.pipeline.decisions import load_decisions
@@ -56,7 +56,7 @@ def _review(
         earlier=memory_of(day, earlier),
         edits=applying.for_composing(decisions.on(day), decisions.policy, issue.record.withdrawn),
     )
-    names = {outlet.id: outlet.name for outlet in desk.roster.outlets}
+    names = names_of(desk.roster.outlets)
     open_ = waiting_of(desk, store, (window,))
     threads = continuations_of(desk, store, issues, day)
     return render.Review(
