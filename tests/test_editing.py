@@ -474,6 +474,16 @@ def test_standing_decisions_hold_for_every_brief(room: Path, server: Site) -> No
     assert "Herring" not in wednesday
 
 
+def test_a_feed_stays_distrusted_under_another_id(room: Path, server: Site) -> None:
+    """A feed that is not trusted stays so where feeds.yaml gives it another id."""
+    (room / "content/desk.yaml").write_text("decisions:\n  - {distrust: gamma-all, since: 2026-11-17, by: anna}\n")
+    roster = room / "feeds.yaml"
+    roster.write_text(roster.read_text().replace("{id: gamma-all,", "{id: third, formerly: [gamma-all],"))
+    serve_items(server, OUTLETS, [*ITEMS, Item("gamma", "Ostrovia signs a treaty on lighthouses", LATER)])
+    run(room, LATER + timedelta(hours=2))
+    assert not [path for path in (room / "content/briefs").rglob("*.md") if "lighthouses" in path.read_text()]
+
+
 PUBLISHED_MOVES = st.lists(
     st.sampled_from(["correct", "add", "note", "merge", "split", "withdraw", "run", "hand"]), min_size=1, max_size=6
 )

@@ -162,6 +162,19 @@ def test_a_published_line_whose_source_is_gone_is_in_doubt(published: Path, serv
     assert brief(published) == before
 
 
+def test_a_feed_with_another_id_is_watched_and_distrusted(published: Path, server: Site) -> None:
+    """What published lines rest on is looked after under the feed's new id: what is gone is told, and who distrusts the
+    feed is shown its lines."""
+    caldera, roster = line(published, "Caldera"), published / "feeds.yaml"
+    roster.write_text(roster.read_text().replace("{id: alpha-all,", "{id: first, formerly: [alpha-all],"))
+    old = [Item("alpha", f"Old talks of round {n}", NOON - timedelta(days=30, hours=n)) for n in range(6)]
+    serve_items(server, OUTLETS, [*(one for one in ITEMS if "Caldera" not in one.title), *old])
+    run(published, LATER + timedelta(hours=2))
+    assert "carries it no longer" in digest(published, "status", "--now", LATER.isoformat()).stdout
+    words = ("feeds", "distrust", "first", "--since", "2026-11-16", "--by", "anna", "--now", LATER.isoformat())
+    assert f"{TUESDAY} {caldera.id} rests on it" in digest(published, *words).stdout
+
+
 def test_an_entry_that_only_grew_old_is_in_no_doubt(published: Path, server: Site) -> None:
     """An entry that newer ones pushed out of its feed is what happens to all of them."""
     new = [Item("alpha", f"New talks of round {n}", LATER + timedelta(hours=n)) for n in range(6)]

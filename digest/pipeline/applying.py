@@ -33,7 +33,7 @@ from digest.model import (
     Tombstone,
     names_of,
 )
-from digest.pipeline.decisions import Decisions, edits_name
+from digest.pipeline.decisions import Decisions, distrusted, edits_name
 from digest.pipeline.desk import Desk
 from digest.publish import amending, merge, striking, withdrawing
 from digest.publish.hands import Hand
@@ -59,10 +59,10 @@ def usable(
     stones = [*stones, *(stone for issue in told for stone in issue.record.withdrawn)]
     ids = {entry for stone in stones for entry in stone.entries}
     links = {link for stone in stones for link in stone.links}
-    zone = desk.roster.calendar.zone
+    zone, distrust = desk.roster.calendar.zone, distrusted(policy, desk.roster.feeds)
 
     def is_usable(entry: Entry) -> bool:
-        since = policy.distrust.get(entry.feed)
+        since = distrust.get(entry.feed)
         if since and entry.seen.astimezone(zone).date() >= since:
             return False
         return entry.id not in ids and not (links and digest_of("link", entry.link) in links)

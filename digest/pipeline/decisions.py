@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -16,6 +16,7 @@ from digest.model import (
     Correction,
     Editor,
     Edits,
+    Feed,
     Note,
     Place,
     Policy,
@@ -72,6 +73,16 @@ def load_decisions(newsroom: Newsroom, editors: Collection[Editor]) -> Decisions
     if faults:
         raise RosterFaults(tuple(faults))
     return Decisions(days=days, policy=policy)
+
+
+def distrusted(policy: Policy, feeds: Iterable[Feed]) -> Mapping[str, date]:
+    """Since which day feeds are not trusted, by their present and their former ids, whichever was decided on."""
+    found = dict(policy.distrust)
+    for feed in feeds:
+        names = (feed.id, *feed.formerly)
+        if days := [policy.distrust[name] for name in names if name in policy.distrust]:
+            found |= dict.fromkeys(names, min(days))
+    return found
 
 
 def edits_path(newsroom: Newsroom, day: date) -> Path:

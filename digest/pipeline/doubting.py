@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from digest import page
 from digest.model import AmendmentKind, Issue, LineRecord, Policy, State, names_of
+from digest.pipeline.decisions import distrusted
 from digest.pipeline.desk import Desk
 from digest.pipeline.watching import cited, recent
 from digest.store import Store
@@ -61,7 +62,7 @@ def revised_lines(desk: Desk, store: Store, issues: Iterable[Issue]) -> tuple[Re
 
 def distrusted_lines(desk: Desk, issues: Iterable[Issue], policy: Policy) -> tuple[Distrusted, ...]:
     """The published lines that rest on what a distrusted feed said since the day it is not trusted."""
-    zone, distrust = desk.roster.calendar.zone, policy.distrust
+    zone, distrust = desk.roster.calendar.zone, distrusted(policy, desk.roster.feeds)
     found: dict[Distrusted, None] = {}
     for issue in issues if distrust else ():
         if issue.record.state is State.PUBLISHED:

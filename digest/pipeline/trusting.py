@@ -59,4 +59,5 @@ def _distrust(
     item: dict[str, str] = {"distrust": feed, "since": since.isoformat(), "by": by, "why": why}
     files.write(desk.newsroom.policy, with_standing(desk.newsroom.policy, [item], desk.roster.editors))
     lines = distrusted_lines(desk, issues, policy_of(desk))
-    return tuple(one for one in lines if one.feed == feed)
+    names = {feed, *((known[feed].id, *known[feed].formerly) if feed in known else ())}
+    return tuple(one for one in lines if one.feed in names)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
-from digest.model import Entry, Evidence, Issue, LineRecord, State
+from digest.model import Entry, Evidence, Issue, LineRecord, State, by_any_id
 from digest.pipeline.desk import Desk
 
 WATCHED_DAYS = 30
@@ -28,13 +28,14 @@ def cited(line: LineRecord) -> frozenset[str]:
 
 
 def watched(desk: Desk, issues: Iterable[Issue]) -> Mapping[str, tuple[Evidence, ...]]:
-    """The entries that watched lines rest on, by feed."""
+    """The entries that watched lines rest on, by the present id of their feed."""
+    present = by_any_id(desk.roster.feeds)
     found: dict[str, list[Evidence]] = defaultdict(list)
     for issue in recent(desk, issues):
         told = {entry for line in issue.record.lines for entry in cited(line)}
         for row in issue.record.evidence:
             if row.id in told:
-                found[row.feed].append(row)
+                found[present[row.feed].id if row.feed in present else row.feed].append(row)
     return {feed: tuple(rows) for feed, rows in found.items()}
 
 
