@@ -60,6 +60,18 @@ def test_a_figure_is_written_as_printed(room: Path) -> None:
     assert "already" in digest(room, *words, "--said-by", "A blog", *NOW, code=2).stderr
 
 
+def test_a_file_that_was_only_begun_gets_its_header(room: Path) -> None:
+    """What a full disk left empty is begun anew, so that its rows can be read."""
+    for name in ("observations/2026.csv", "events.csv"):
+        path = room / "content/accounts" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    digest(room, "accounts", "observe", "fr-x", "12", "--on", "2026-11-02", "--source", "x", *NOW)
+    digest(room, "accounts", "event", "fr-x", "opened", "--on", "2026-11-02", "--source", "x", *NOW)
+    assert len(rows(room)) == 1
+    digest(room, "check")
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 from digest import figures, files
 from digest.curate.policy import load_policy
@@ -33,7 +34,7 @@ def keep_figures(desk: Desk, rows: Iterable[Observation]) -> None:
         by_year[row.observed.first.year].append(row)
     for year, group in by_year.items():
         path = desk.newsroom.accounts / "observations" / f"{year}.csv"
-        files.append(path, figures.write_rows(group, header=not path.is_file()))
+        files.append(path, figures.write_rows(group, header=_is_new(path)))
 
 
 def read_observations(newsroom: Newsroom) -> tuple[tuple[Observation, ...], tuple[Problem, ...]]:
@@ -91,7 +92,7 @@ def keep_posts(desk: Desk, store: Store) -> int:
                 by_year[at.year].append(Post(account=account.id, at=at))
     for year, posts in by_year.items():
         path = desk.newsroom.accounts / "posts" / f"{year}.csv"
-        files.append(path, figures.write_posts(posts, header=not path.is_file()))
+        files.append(path, figures.write_posts(posts, header=_is_new(path)))
     return sum(map(len, by_year.values()))
 
 
@@ -99,7 +100,12 @@ def append_events(newsroom: Newsroom, events: Iterable[AccountEvent]) -> None:
     """Append events to events.csv."""
     path = newsroom.accounts / "events.csv"
     if some := tuple(events):
-        files.append(path, figures.write_events(some, header=not path.is_file()))
+        files.append(path, figures.write_events(some, header=_is_new(path)))
+
+
+def _is_new(path: Path) -> bool:
+    """Whether a table still lacks its header: it is not there, or was begun on a disk without room."""
+    return not path.is_file() or not path.stat().st_size
 
 
 def policy_of(desk: Desk) -> Policy:
