@@ -158,8 +158,9 @@ def test_a_row_that_lacks_cells_is_no_figure(room: Path) -> None:
     assert "observations/2015.csv:2:1 is no observation: it has 8 cells, the header 13" in told
     assert "observations/2015.csv:3:1 is no observation: it has 14 cells, the header 13" in told
     assert "7" in digest(room, "accounts", "list", *NOW).stdout
+    assert told.count("is no observation") == 2
     room.joinpath("mkdocs.yml").write_bytes(ROOT.joinpath("mkdocs.yml").read_bytes())
-    digest(room, "build", *NOW)
+    assert digest(room, "build", *NOW).stderr.count("is no observation") == 2
 
 
 def test_a_cell_without_an_end_is_told_with_its_place() -> None:

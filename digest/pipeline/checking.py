@@ -29,9 +29,9 @@ def check(folder: Path) -> Newsroom:
         except DigestError as found:
             others.append(str(found))
     if others:
-        raise DigestError("\n".join([*map(str, faults), *others]))
+        raise DigestError("\n".join(dict.fromkeys([*map(str, faults), *others])))
     if faults:
-        raise RosterFaults(tuple(faults))
+        raise RosterFaults(tuple(dict.fromkeys(faults)))  # some files are looked at twice
     return newsroom
 
 
