@@ -280,6 +280,23 @@ def test_a_correction_says_what_was_said(published: Path) -> None:
         assert "The ministry denies it." in html
 
 
+def test_a_broken_page_loses_no_word_to_a_decision(published: Path) -> None:
+    """Where the page of a published brief cannot be read, decisions wait until it is repaired, and its words stay."""
+    path, told = published / "content/briefs/2026/11/17.md", line(published, "Westria")
+    whole = f"{path.read_text()}\n- A line by hand.\n"
+    path.write_text(whole.replace("title:", "titel:"))
+    said = edit(published, "--correct", told.id, "Westria keeps its ambassador.", code=1)
+    assert said == "content/briefs/2026/11/17.md:1 front matter has no title (add it)\n"
+    assert not (published / EDITS).exists()
+    (published / EDITS).write_text(f"decisions:\n  - {{correct: {told.id}, text: Westria stays., by: anna}}\n")
+    run(published, LATER + timedelta(hours=4))
+    assert path.read_text() == whole.replace("title:", "titel:")
+    path.write_text(whole)
+    run(published, LATER + timedelta(hours=5))
+    assert "Westria stays." in path.read_text()
+    assert "- A line by hand." in path.read_text()
+
+
 def test_a_correction_names_an_outlet_as_it_is_called_now(published: Path) -> None:
     """The sources of a corrected line keep their names where their outlets got other ids."""
     roster = published / "feeds.yaml"

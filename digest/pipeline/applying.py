@@ -159,6 +159,7 @@ def amend_published(desk: Desk, issues: Iterable[Issue], decisions: Decisions) -
         if record.state is not State.PUBLISHED or day not in decisions.days:
             continue
         try:
+            publish.check_page(desk.newsroom.briefs, day)
             standing = publish.standing_page(desk.newsroom.briefs, day)
             whole = publish.read_issue(desk.newsroom.briefs, day)
         except DigestError:

@@ -44,8 +44,8 @@ class Edited:
 def edit(desk: Desk, day: date, items: Sequence[Item]) -> Edited:
     """Write decisions on a brief and follow them. Nothing is written where one of them cannot be followed.
 
-    Raises UsageError for lines that are not there and for what comes too late, RosterFaults and DigestError where the
-    edits of the day cannot take the decisions.
+    Raises UsageError for lines that are not there and for what comes too late, PageFault where the page cannot be read,
+    RosterFaults and DigestError where the edits of the day cannot take the decisions.
     """
     issues = issues_of(desk)
     with running(desk, "edit") as run, store_of(desk, issues) as store:
@@ -56,6 +56,7 @@ def edit(desk: Desk, day: date, items: Sequence[Item]) -> Edited:
 
 def _edit(desk: Desk, store: Store, issues: tuple[Issue, ...], day: date, items: Sequence[Item]) -> Edited:
     before = issue_of(desk, day)
+    publish.check_page(desk.newsroom.briefs, day)
     items = [_with_id(item, day) for item in items]
     _refuse_late(before, items)
     _refuse_unknown(before, items, lambda: _headlines(stories_of(desk, store, issues, day)))
