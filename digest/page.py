@@ -228,14 +228,14 @@ def _read_more(row: str) -> tuple[Link, ...]:
 
 
 def _brief(values: Mapping[str, object], extra: tuple[tuple[str, str], ...], blocks: tuple[Block, ...]) -> Brief:
-    title, day = str(values["title"]), str(values["date"])
+    title, day = _said(values, "title"), _said(values, "date")
     series, colon, word = title.partition(": ")
     return Brief(
         day=date.fromisoformat(day if len(day) > 7 else f"{day}-01"),
         month=len(day) == 7,
         series=series if colon else "",
         word=word if colon else title,
-        teaser=str(values.get("teaser") or ""),
+        teaser=_said(values, "teaser") if values.get("teaser") else "",
         state=State(str(values["state"])),
         since=_read_moment(values["since"]),
         until=_read_moment(values["until"]),
@@ -243,6 +243,14 @@ def _brief(values: Mapping[str, object], extra: tuple[tuple[str, str], ...], blo
         blocks=blocks,
         extra=extra,
     )
+
+
+def _said(values: Mapping[str, object], key: str) -> str:
+    """The text under a key; ValueError where there is something else, such as a list."""
+    value = values[key]
+    if value is None or isinstance(value, dict | list):
+        raise ValueError(f"{key} is no text")
+    return str(value)
 
 
 def _own(source: str) -> Mapping[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -139,6 +140,8 @@ def test_a_month_keeps_its_precision() -> None:
         (lambda text: text.replace("teaser: One", "teaser: One: two: [", 1), "a.md:7 front matter is not YAML"),
         (lambda text: text.replace("state: review\n", ""), "has no state"),
         (lambda text: text.replace("review", "done"), "'done' is not a valid State"),
+        (lambda text: text.replace("teaser: One", "teaser: [One, two]\nx: One", 1), "teaser is no text"),
+        (lambda text: re.sub("title: .*", "title:", text), "title is no text"),
     ],
 )
 def test_faults_of_a_page_are_named(spoil: object, said: str) -> None:
