@@ -135,7 +135,7 @@ def test_the_list_says_what_is_known(room: Path) -> None:
 
 
 def test_check_tells_of_rows_that_are_none(room: Path) -> None:
-    """`digest check` names bad rows of events, statements and posts with their places."""
+    """`digest check` names bad rows of events, statements and posts with their places; builds name them, too."""
     folder = room / "content/accounts"
     folder.joinpath("posts").mkdir(parents=True)
     folder.joinpath("posts/2026.csv").write_text("account,at\nfr-x,2026-11-20T10:00:00\n")
@@ -145,6 +145,8 @@ def test_check_tells_of_rows_that_are_none(room: Path) -> None:
     assert "content/accounts/events.csv:2:1 is no account event: kind 'born'" in told
     assert "content/accounts/statements.csv:2:1 is no statement: its says is missing" in told
     assert "content/accounts/posts/2026.csv:2:1 is no moment of a post: 2026-11-20T10:00:00 has no time zone" in told
+    room.joinpath("mkdocs.yml").write_bytes(ROOT.joinpath("mkdocs.yml").read_bytes())
+    assert set(told.splitlines()[:3]) <= set(digest(room, "build", *NOW).stderr.splitlines())
 
 
 def test_a_row_that_lacks_cells_is_no_figure(room: Path) -> None:

@@ -13,11 +13,10 @@ from digest.compose.clauses import main_clause
 PARTIES = frozenset(
     name for code, name in Locale.parse("en").territories.items() if len(code) == 2 and name[0].isupper()
 ) | frozenset(
-    """DR Congo|EU|Hamas|Hezbollah|Hong Kong|Ivory Coast|Kremlin|NATO|Pentagon|Turkey|UAE|UK|UN|US|White House|Ankara
-    |Baghdad|Beijing|Berlin|Brussels|Cairo|Damascus|Delhi|Doha|Hanoi|Islamabad|Kabul|Kyiv|London|Manila|Moscow|New Delhi
-    |Paris|Pyongyang|Riyadh|Rome|Seoul|Somaliland|Tehran|Tokyo|Vienna|Warsaw|Washington""".replace("\n    ", "").split(
-        "|"
-    )
+    """DR Congo|EU|Hamas|Hezbollah|Hong Kong|Ivory Coast|Kremlin|NATO|Pentagon|Somaliland|Turkey|UAE|UK|UN|US
+    |White House|Ankara|Baghdad|Beijing|Berlin|Brussels|Cairo|Damascus|Delhi|Doha|Hanoi|Islamabad|Kabul|Kyiv|London
+    |Manila|Moscow|New Delhi|Paris|Pyongyang|Riyadh|Rome|Seoul|Tehran|Tokyo|Vienna|Warsaw|Washington
+    """.replace("\n    ", "").split("|")
 )
 """Countries, capitals and bodies that act and speak as one."""
 PARTY = f"(?:{'|'.join(sorted(map(re.escape, PARTIES), key=lambda name: (-len(name), name)))})"

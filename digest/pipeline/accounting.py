@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from digest import figures, files
 from digest.curate.policy import load_policy
@@ -26,6 +27,8 @@ from digest.store import Store
 Fact = Observation | AccountEvent
 """What is written of an account, a row each."""
 
+_R = TypeVar("_R", Observation, Post)
+
 
 def keep_figures(desk: Desk, rows: Iterable[Observation]) -> None:
     """Append figures to the files of their years."""
@@ -39,13 +42,7 @@ def keep_figures(desk: Desk, rows: Iterable[Observation]) -> None:
 
 def read_observations(newsroom: Newsroom) -> tuple[tuple[Observation, ...], tuple[Problem, ...]]:
     """Every observation of content/accounts, oldest file first, and the rows that are none."""
-    rows: list[Observation] = []
-    problems: list[Problem] = []
-    for path in sorted((newsroom.accounts / "observations").glob("*.csv")):
-        found, faults = figures.read_rows(files.read(path), path.relative_to(newsroom.root).as_posix())
-        rows.extend(found)
-        problems.extend(faults)
-    return tuple(rows), tuple(problems)
+    return _of_years(newsroom, "observations", figures.read_rows)
 
 
 def read_events(newsroom: Newsroom) -> tuple[tuple[AccountEvent, ...], tuple[Problem, ...]]:
@@ -62,13 +59,26 @@ def read_statements(newsroom: Newsroom) -> tuple[tuple[Statement, ...], tuple[Pr
 
 def read_posts(newsroom: Newsroom) -> tuple[tuple[Post, ...], tuple[Problem, ...]]:
     """Every moment of a post of content/accounts, oldest file first, and the rows that are none."""
-    posts: list[Post] = []
+    return _of_years(newsroom, "posts", figures.read_posts)
+
+
+def row_problems(newsroom: Newsroom) -> tuple[Problem, ...]:
+    """The rows of content/accounts that are no figures, events, statements or posts."""
+    every = (read_observations, read_events, read_statements, read_posts)
+    return tuple(problem for read in every for problem in read(newsroom)[1])
+
+
+def _of_years(
+    newsroom: Newsroom, kind: str, read: Callable[[str, str], tuple[tuple[_R, ...], tuple[Problem, ...]]]
+) -> tuple[tuple[_R, ...], tuple[Problem, ...]]:
+    """What the files of a kind have, one for each year, and the rows that cannot be read."""
+    rows: list[_R] = []
     problems: list[Problem] = []
-    for path in sorted((newsroom.accounts / "posts").glob("*.csv")):
-        found, faults = figures.read_posts(files.read(path), path.relative_to(newsroom.root).as_posix())
-        posts.extend(found)
+    for path in sorted((newsroom.accounts / kind).glob("*.csv")):
+        found, faults = read(files.read(path), path.relative_to(newsroom.root).as_posix())
+        rows.extend(found)
         problems.extend(faults)
-    return tuple(posts), tuple(problems)
+    return tuple(rows), tuple(problems)
 
 
 def posted(newsroom: Newsroom) -> dict[str, tuple[datetime, ...]]:

@@ -11,6 +11,7 @@ from digest.files import stamps
 from digest.files.kept import keep, kept
 from digest.files.stamps import Known
 from digest.model import Issue, Problem, State
+from digest.pipeline.accounting import row_problems
 from digest.pipeline.contributions import contribution_problems
 from digest.pipeline.desk import Desk
 from digest.pipeline.fingerprints import sources_of
@@ -67,7 +68,7 @@ def _built(desk: Desk, sources: str, fresh: timedelta | None) -> Built:
     newest = _newest_moment(desk) or moment
     still = _still_since(desk, newest, fresh)
     changed = pages(desk, issues, still_since=newest if still else None)
-    problems = (*outlines.problems, *contribution_problems(newsroom, issues))
+    problems = (*outlines.problems, *contribution_problems(newsroom, issues), *row_problems(newsroom))
     built = Built(changed=changed, moment=moment, stale=still, problems=problems)
     keep(newsroom.built, sources, (replace(built, changed=0), stamps.scan(newsroom.theme)))
     return built

@@ -8,7 +8,7 @@ from digest import curate, publish
 from digest.errors import DigestError, RosterFaults
 from digest.files import Newsroom
 from digest.model import Problem
-from digest.pipeline.accounting import read_events, read_observations, read_posts, read_statements
+from digest.pipeline.accounting import row_problems
 from digest.pipeline.contributions import contribution_problems
 from digest.pipeline.decisions import load_decisions
 from digest.pipeline.desk import newsroom_at
@@ -29,9 +29,9 @@ def check(folder: Path) -> Newsroom:
         except DigestError as found:
             others.append(str(found))
     if others:
-        raise DigestError("\n".join(dict.fromkeys([*map(str, faults), *others])))
+        raise DigestError("\n".join([*map(str, faults), *others]))
     if faults:
-        raise RosterFaults(tuple(dict.fromkeys(faults)))  # some files are looked at twice
+        raise RosterFaults(tuple(faults))
     return newsroom
 
 
@@ -65,11 +65,8 @@ def _edits(newsroom: Newsroom) -> None:
 
 
 def _figures(newsroom: Newsroom) -> None:
-    faults = [
-        fault for read in (read_observations, read_events, read_statements, read_posts) for fault in read(newsroom)[1]
-    ]
-    if faults:
-        raise RosterFaults(tuple(faults))
+    if problems := row_problems(newsroom):
+        raise RosterFaults(problems)
 
 
 def _pages(newsroom: Newsroom) -> None:

@@ -8,18 +8,17 @@ from digest import figures
 from digest.curate.contributions import load_articles, load_letters
 from digest.files import Newsroom
 from digest.model import Issue, Letter, Place, Problem
-from digest.pipeline.accounting import read_events, read_observations, read_statements
+from digest.pipeline.accounting import read_observations
 from digest.pipeline.counting import known_reads
 
 
 def contribution_problems(newsroom: Newsroom, issues: Iterable[Issue]) -> tuple[Problem, ...]:
-    """The faults of letters, articles, figures, events and reads, held against the briefs that there are."""
+    """The faults of letters, articles and reads, held against the briefs and figures that there are."""
     letters, problems = load_letters(newsroom.letters)
     articles, others = load_articles(newsroom.articles)
     by_day = {issue.day: issue for issue in issues}
     lost = [problem for one in letters if (problem := _lost(one, by_day.get(one.day)))]
-    rows, faults = read_observations(newsroom)
-    ids = {figures.id_of(row) for row in rows}
+    ids = {figures.id_of(row) for row in read_observations(newsroom)[0]}
     missing = [
         Problem(
             place=Place(name=f"content/articles/{one.id}.md"),
@@ -30,8 +29,7 @@ def contribution_problems(newsroom: Newsroom, issues: Iterable[Issue]) -> tuple[
         for key in one.figures
         if key not in ids
     ]
-    told = (*faults, *read_events(newsroom)[1], *read_statements(newsroom)[1], *known_reads(newsroom)[1])
-    return (*problems, *others, *lost, *missing, *told)
+    return (*problems, *others, *lost, *missing, *known_reads(newsroom)[1])
 
 
 def _lost(letter: Letter, issue: Issue | None) -> Problem | None:

@@ -16,6 +16,8 @@ from multiprocessing import get_context
 from threading import Lock
 from typing import Any, ParamSpec, TypeVar
 
+from typing_extensions import override
+
 from digest.errors import DigestError, UsageError
 from digest.sources.caged import Caged
 
@@ -87,13 +89,15 @@ class Renewed(Executor):
         self._lock = Lock()
         self._pool = self._new()
 
+    @override
     def submit(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
         """Call `fn` in a process."""
         given: Future[_T] = Future()
         self._try(given, fn, args, kwargs, left=_TRIES)
         return given
 
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - as Executor has it
+    @override
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Take no more calls and end the processes."""
         self._pool.shutdown(wait, cancel_futures=cancel_futures)
 

@@ -13,6 +13,7 @@ import re
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
+from typing_extensions import override
 
 WHOLE_HTML = f"{__name__}:WholeHtml"
 """How a list of Markdown's extensions names the one of this module."""
@@ -32,12 +33,14 @@ _MARKDOWN = re.compile(r"\smarkdown[\s=>]")
 class WholeHtml(Extension):
     """The extension by which a build has whole pieces of HTML set aside."""
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name that Python-Markdown calls
+    @override
+    def extendMarkdown(self, md: Markdown) -> None:
         """Come before the parsers of HTML."""
         md.preprocessors.register(_Aside(md), "whole_html", _BEFORE_HTML)
 
 
 class _Aside(Preprocessor):
+    @override
     def run(self, lines: list[str]) -> list[str]:
         """The lines with a mark in place of each whole piece of HTML."""
         pieces = "\n".join(lines).split("\n\n")
