@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,7 +44,7 @@ def cluster(folder: Path, workers: int) -> Iterator[Cluster]:
 def _address(told: Path) -> str:
     deadline = time.monotonic() + _PATIENCE
     while time.monotonic() < deadline:
-        if told.is_file():
+        with suppress(FileNotFoundError, json.JSONDecodeError):  # the scheduler has not begun it, or not ended it
             return str(json.loads(told.read_text(encoding="utf-8"))["address"])
         time.sleep(0.1)
     raise TimeoutError(f"no scheduler started within {_PATIENCE} seconds")
