@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -93,3 +96,30 @@ def test_processes_tell_the_same_stories(tmp_path: Path) -> None:
     (tmp_path / "items.jsonl").write_text("\n".join(map(json.dumps, rows)))
     alone = digest(tmp_path, "stories", "items.jsonl").stdout
     assert digest(tmp_path, "stories", "items.jsonl", "--jobs", "2").stdout == alone
+
+
+_THREADS = """
+import contextlib, sys
+from digest.cli import main
+with contextlib.suppress(SystemExit):
+    main()
+from threadpoolctl import threadpool_info
+print([pool["num_threads"] for pool in threadpool_info() if pool["internal_api"] == "openblas"])
+"""
+
+
+@pytest.mark.parametrize("wished", [None, "2"])
+def test_linear_algebra_has_one_thread_unless_more_are_wished(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wished: str | None
+) -> None:
+    """Threads that would only wait for work are not started, but by those who ask for them."""
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    if wished:
+        monkeypatch.setenv("OPENBLAS_NUM_THREADS", wished)
+    items = tmp_path / "items.jsonl"
+    items.write_text("\n".join(map(json.dumps, ROWS)))
+    done = subprocess.run(
+        [sys.executable, "-c", _THREADS, "stories", str(items)], capture_output=True, text=True, check=True
+    )
+    threads = json.loads(done.stdout.splitlines()[-1])
+    assert not threads or set(threads) == {min(int(wished or 1), os.cpu_count() or 1)}

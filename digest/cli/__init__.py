@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import errno
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
@@ -56,6 +57,10 @@ _ADVICE = {
 _YOUNG = 10_000
 """So many new objects are searched at once for what holds itself in circles. A command makes hundreds of thousands
 that stay until it ends: searched after every 700, as Python does, they took a fifth of a build."""
+
+_ONE_THREAD = ("OPENBLAS_NUM_THREADS", "1")
+"""Of NumPy's linear algebra, unless somebody says otherwise: matrices here are sparse, and threads that wait for work
+took a seventh of the processor time of a day's stories."""
 
 app = typer.Typer(
     name="digest",
@@ -178,6 +183,7 @@ def merge_file(base: Path, ours: Path, theirs: Path, name: str) -> None:
 def main() -> None:
     """Run the command; faults of its words, of people's files and of the world end it with a line each."""
     gc.set_threshold(_YOUNG)
+    os.environ.setdefault(*_ONE_THREAD)
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a terminal without Chinese is no reason to end
     try:
