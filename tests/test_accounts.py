@@ -182,7 +182,7 @@ def test_a_table_is_taken_over_once(room: Path) -> None:
     words = ("accounts", "import", "table.csv", "--handles", "handle", "--status", "status", "--on", "2022-05")
     maps = ("--map", "followers=followers", "--map", "posts=posts", "--grain", "1", "--source", "A study")
     trial = digest(room, *words, *maps, "--dry-run", *NOW)
-    assert trial.stdout.startswith("Would write 1 figures and 1 events; 3 blank, 1 known, 4 left out.")
+    assert trial.stdout.startswith("Would write 1 figure and 1 event; 3 blank, 1 known, 4 left out.")
     assert rows(room) == []
     done = digest(room, *words, *maps, *NOW)
     assert "table.csv:4:1 @nobody is no account" in done.stderr
@@ -212,7 +212,7 @@ def test_what_was_told_under_another_id_is_told(room: Path) -> None:
     table = (*words, "--map", "followers=followers", "--grain", "1", "--source", "A study", *NOW)
     figure = ("9,000", "--on", "2022-04", "--source", "A study", *NOW)
     event = ("opened", "--on", "2022-03", "--source", "A study", *NOW)
-    assert digest(room, *table).stdout.startswith("Wrote 1 figures and 1 events")
+    assert digest(room, *table).stdout.startswith("Wrote 1 figure and 1 event")
     digest(room, "accounts", "observe", "fr-x", *figure)
     digest(room, "accounts", "event", "fr-x", *event)
     roster = room / "feeds.yaml"
@@ -240,7 +240,7 @@ def test_the_78_accounts_of_2022(room: Path, material: Path) -> None:
     words = ("accounts", "import", str(path), "--handles", "handle", "--platform", "x", "--status", "status")
     maps = ("--map", "followers_raw=followers", "--grain", "1", "--on", "2022-04", "--source", "China on X, 2022")
     done = digest(room, *words, *maps, *NOW)
-    assert done.stdout.startswith("Wrote 77 figures and 1 events; 0 blank, 0 known, 0 left out.")
+    assert done.stdout.startswith("Wrote 77 figures and 1 event; 0 blank, 0 known, 0 left out.")
     assert all(row.precision is Precision.EXACT for row in rows(room))
     (event,), _ = figures.read_events((room / "content/accounts/events.csv").read_text())
     assert (event.account, event.kind) == ("generalkonsuldu", "suspended")

@@ -293,7 +293,7 @@ def test_a_table_of_reads_is_taken(room: Path) -> None:
     table = 'Date,Page,Views\n2026-11-18,/daily/2026/11/17/,"1,200"\n2026-11-18,/daily/2026/11/17/,3\nx,y,z\n'
     path = room / "reads.csv.gz"
     path.write_bytes(gzip.compress(table.encode()))
-    assert "1203 readers of 1 pages" in digest(room, "reads", "import", "reads.csv.gz").stdout
+    assert "1203 readers of 1 page" in digest(room, "reads", "import", "reads.csv.gz").stdout
     for name, text in (("photo.csv", "a,b\n1,2\n"), ("empty.csv", "")):
         (room / name).write_text(text)
         said = digest(room, "reads", "import", name, code=2).stderr
@@ -304,7 +304,7 @@ def test_a_table_of_reads_is_taken(room: Path) -> None:
 def test_a_table_names_pages_by_address_or_place(room: Path) -> None:
     """On a site below a path, a table may name pages as the program keeps them; one that names none says of what."""
     (room / "reads.csv").write_text("day,path,readers\n2026-11-18,2026/11/17/,7\n2026-11-18,/2026/11/17/,5\n")
-    assert "7 readers of 1 pages" in digest(room, "reads", "import", "reads.csv").stdout
+    assert "7 readers of 1 page" in digest(room, "reads", "import", "reads.csv").stdout
     (room / "reads.csv").write_text("day,path,readers\n2026-11-18,/2026/11/17/,5\n")
     assert f"0 readers of 0 pages below {SITE}" in digest(room, "reads", "import", "reads.csv").stdout
 

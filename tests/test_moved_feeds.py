@@ -157,7 +157,7 @@ def test_a_rule_that_is_loosened_takes_effect_at_once(tmp_path: Path, server: Si
     roster = folder / "feeds.yaml"
     text = roster.read_text()
     roster.write_text(text.replace('alpha.xml"}', 'alpha.xml", keep: ["title:alpha 1"]}'))
-    assert "1 new entries" in digest(folder, "pull", "--now", DAY.format(16, 8)).stdout
+    assert "1 new entry" in digest(folder, "pull", "--now", DAY.format(16, 8)).stdout
     roster.write_text(text)
     assert "2 new entries" in digest(folder, "pull", "--now", DAY.format(16, 9)).stdout
     assert "if-none-match" not in server.asked[-1].headers

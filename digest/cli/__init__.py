@@ -38,7 +38,7 @@ from digest.cli import (
 from digest.cli.desk import open_desk
 from digest.cli.logging import Format, LogFormat, log
 from digest.cli.options import Folder, Json, Now, Offline, Private, Settings, named, settings_of
-from digest.cli.output import as_json_text, out
+from digest.cli.output import as_json_text, counted, out
 from digest.errors import DigestError, RosterFaults, TooManyFailures
 
 _FULL = "make room, then run again"
@@ -141,8 +141,9 @@ def check(
             readings = probing.read_live(desk, since)
         for reading in readings:
             newest = f", newest {reading.newest:%Y-%m-%d}" if reading.newest else ", no dates"
-            out.print(str(reading.problem or f"{reading.feed}: {reading.entries} entries{newest}"), markup=False)
-        out.print(f"Read {len(readings)} feeds." if readings else "No feed was added or moved.")
+            entries = counted(reading.entries, "entry")
+            out.print(str(reading.problem or f"{reading.feed}: {entries}{newest}"), markup=False)
+        out.print(f"Read {counted(len(readings), 'feed')}." if readings else "No feed was added or moved.")
         if any(reading.problem for reading in readings):
             raise TooManyFailures("a feed that was read cannot be used (see above)")
 
@@ -197,8 +198,7 @@ def main() -> None:
         for row in str(fault).splitlines():
             log.error(row)
         if isinstance(fault, RosterFaults):
-            count = len(fault.problems)
-            log.error(f"{count} fault{'s' if count > 1 else ''}; no brief was touched.")
+            log.error(f"{counted(len(fault.problems), 'fault')}; no brief was touched.")
         sys.exit(fault.exit_code)
     except (OSError, UnicodeError, OverflowError) as fault:
         log.error(_sentence(fault))

@@ -12,7 +12,7 @@ import typer
 from digest.cli.desk import open_desk
 from digest.cli.logging import log
 from digest.cli.options import EditedBy, Folder, Json, Now, Trial, Why, only_editor, settings_of
-from digest.cli.output import as_json_text, columns, out
+from digest.cli.output import as_json_text, columns, counted, out
 from digest.errors import UsageError
 from digest.model import AccountEvent, EventKind, Method
 
@@ -150,8 +150,10 @@ def import_table(
         return
     for problem in taken.skipped:
         log.problem(problem)
-    wrote = f"{'Would write' if trial else 'Wrote'} {len(taken.observations)} figures and {len(taken.events)} events"
-    out.print(f"{wrote}; {taken.blank} blank, {taken.known} known, {len(taken.skipped)} left out.")
+    wrote = "Would write" if trial else "Wrote"
+    figures, events = counted(len(taken.observations), "figure"), counted(len(taken.events), "event")
+    rest = f"{taken.blank} blank, {taken.known} known, {len(taken.skipped)} left out"
+    out.print(f"{wrote} {figures} and {events}; {rest}.")
 
 
 @app.command("list")

@@ -12,7 +12,7 @@ import typer
 from digest.cli.desk import open_desk
 from digest.cli.logging import err, log
 from digest.cli.options import Cluster, Folder, Now, day_of, settings_of
-from digest.cli.output import out
+from digest.cli.output import counted, out
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -54,7 +54,9 @@ def backfill(
     for problem in filled.briefed.problems:
         log.problem(problem)
     log.step("backfill", entries=filled.entries, changed=len(filled.briefed.changed))
-    out.print(f"Took over {filled.entries} entries; made {len(filled.briefed.changed)} briefs from {first} to {last}.")
+    entries = counted(filled.entries, "entry")
+    briefs = counted(len(filled.briefed.changed), "brief")
+    out.print(f"Took over {entries}; made {briefs} from {first} to {last}.")
 
 
 class _Said:

@@ -24,7 +24,7 @@ from digest.cli.options import (
     duration_of,
     settings_of,
 )
-from digest.cli.output import as_json_text, out
+from digest.cli.output import as_json_text, counted, out
 from digest.errors import TooManyFailures
 
 if TYPE_CHECKING:
@@ -123,9 +123,10 @@ def _tell(settings: Settings, *, pulled: Pulled | None = None, briefed: Briefed 
     if pulled:
         for problem in pulled.problems:
             log.problem(problem)
-        read = f"Read {pulled.feeds - pulled.failed} of {pulled.feeds} feeds: {pulled.new} new entries"
+        new, figures = counted(pulled.new, "new entry"), counted(pulled.observations, "figure")
         rest = f"; {pulled.not_due} {'was' if pulled.not_due == 1 else 'were'} not due" if pulled.not_due else ""
-        out.print(pulled.unreached or f"{read}, {pulled.observations} figures{rest}.", markup=False)
+        read = f"Read {pulled.feeds - pulled.failed} of {pulled.feeds} feeds: {new}, {figures}{rest}."
+        out.print(pulled.unreached or read, markup=False)
     if briefed:
         for problem in briefed.problems:
             log.problem(problem)

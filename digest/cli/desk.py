@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from digest.cli.logging import err, log
 from digest.cli.options import Settings, network_of
-from digest.cli.output import out
+from digest.cli.output import counted, out
 from digest.errors import Stale
 
 if TYPE_CHECKING:
@@ -65,6 +65,6 @@ def build_site(
     for warning in warnings:
         log.warn(f"site: {warning}")
     if not quiet:
-        out.print(f"Built {desk.newsroom.site} ({built.changed} pages changed)", markup=False)
+        out.print(f"Built {desk.newsroom.site} ({counted(built.changed, 'page')} changed)", markup=False)
     if built.stale:
         raise Stale(f"{built.stale}: the site stands still, and says so (see `digest feeds health`)")

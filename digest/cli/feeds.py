@@ -14,7 +14,7 @@ import typer
 from digest.cli.desk import open_desk
 from digest.cli.logging import log
 from digest.cli.options import EditedBy, Folder, Json, Now, Private, Trial, Why, day_of, only_editor, settings_of
-from digest.cli.output import as_json_text, columns, out
+from digest.cli.output import as_json_text, columns, counted, out
 from digest.model import Feed, Outlet, Ownership, Role
 
 if TYPE_CHECKING:
@@ -213,7 +213,8 @@ def import_list(
         return
     for problem in done.skipped:
         log.problem(problem)
-    out.print(f"Added {len(done.feeds)} feeds and {len(done.outlets)} outlets; passed over {len(done.skipped)}.")
+    added = counted(len(done.feeds), "feed"), counted(len(done.outlets), "outlet")
+    out.print(f"Added {' and '.join(added)}; passed over {len(done.skipped)}.")
     if done.outlets:
         out.print("New outlets are said to be private press: look at their ownership, role and country in feeds.yaml.")
 
@@ -230,7 +231,7 @@ def export_list(
     with open_desk(settings_of(context, folder)) as desk:
         document = curating.export_feeds(desk.roster, file)
     if file:
-        out.print(f"Wrote {len(desk.roster.feeds)} feeds to {file}", markup=False)
+        out.print(f"Wrote {counted(len(desk.roster.feeds), 'feed')} to {file}", markup=False)
     else:
         sys.stdout.write(document.decode())
 
@@ -270,4 +271,4 @@ def _row(feed: Feed, outlet: Outlet, state: str) -> dict[str, str | float]:
 def _told(found: Found) -> str:
     newest = f"newest {found.newest:%Y-%m-%d}" if found.newest else "no dates"
     said = [f'"{found.title}"' if found.title else "no title", found.language or "no language"]
-    return f"{found.url}: {', '.join([*said, f'{found.entries} entries', newest])}"
+    return f"{found.url}: {', '.join([*said, counted(found.entries, 'entry'), newest])}"

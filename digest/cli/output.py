@@ -12,6 +12,15 @@ from rich.console import Console
 out = Console(highlight=False, soft_wrap=True)
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """So many of what is called `one` alone: "1 entry", "2 entries"; `many` where no ending makes it many."""
+    return f"{number} {one if number == 1 else many or _many(one)}"
+
+
+def _many(one: str) -> str:
+    return f"{one[:-1]}ies" if one.endswith("y") else f"{one}s"
+
+
 def as_json_text(value: Any) -> str:
     """A value as people and machines read it."""
     return json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n"

@@ -9,7 +9,7 @@ import typer
 
 from digest.cli.desk import Engine, build_site, open_desk
 from digest.cli.options import Folder, Fresh, Now, Private, day_of, duration_of, settings_of
-from digest.cli.output import out
+from digest.cli.output import counted, out
 from digest.errors import TooManyFailures, UsageError
 
 
@@ -36,12 +36,11 @@ def publish(
         pinged = pinging.ping(desk) if to_hub else None
     if day:
         out.print(f"Published the brief of {day}." if fresh else f"The brief of {day} was published before.")
+    feeds = counted(pinged.feeds, "feed") if pinged else ""
     if pinged and pinged.fault:
-        raise TooManyFailures(
-            f"{pinged.hub} was told of {pinged.feeds} feeds only: {pinged.fault} (tell it again later)"
-        )
+        raise TooManyFailures(f"{pinged.hub} was told of {feeds} only: {pinged.fault} (tell it again later)")
     if pinged:
-        out.print(f"Told {pinged.hub} of {pinged.feeds} feeds.", markup=False)
+        out.print(f"Told {pinged.hub} of {feeds}.", markup=False)
     elif to_hub:
         out.print("feeds.yaml names no `site.hub`: nobody to tell.")
 

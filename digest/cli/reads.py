@@ -9,7 +9,7 @@ import typer
 
 from digest.cli.desk import open_desk
 from digest.cli.options import Folder, Now, settings_of
-from digest.cli.output import out
+from digest.cli.output import counted, out
 
 app = typer.Typer(help="How often pages were read.", no_args_is_help=True)
 
@@ -30,6 +30,7 @@ def import_(context: typer.Context, paths: Files, folder: Folder = None, now: No
 
     with open_desk(settings_of(context, folder, now)) as desk:
         for path in paths:
-            counted = counting.count_reads(desk, path)
-            days = f", {counted.first} to {counted.last}" if counted.first else f" below {desk.roster.site.url}"
-            out.print(f"{path}: {counted.readers} readers of {counted.pages} pages{days}", markup=False)
+            found = counting.count_reads(desk, path)
+            days = f", {found.first} to {found.last}" if found.first else f" below {desk.roster.site.url}"
+            readers, pages = counted(found.readers, "reader"), counted(found.pages, "page")
+            out.print(f"{path}: {readers} of {pages}{days}", markup=False)

@@ -11,7 +11,7 @@ import typer
 
 from digest.cli.desk import open_desk
 from digest.cli.options import Folder, Json, Now, settings_of
-from digest.cli.output import as_json_text, out
+from digest.cli.output import as_json_text, counted, out
 
 if TYPE_CHECKING:
     from digest.model import Run
@@ -40,10 +40,11 @@ def status(context: typer.Context, folder: Folder = None, now: Now = None, as_js
             out.print(f"{feed.feed}: {feed.trouble}, {times}, {last} ({feed.todo})", markup=False)
         if feed.changed:
             todo = f"look at it, then `digest feeds accept {feed.feed}`"
-            out.print(f"{feed.feed}: {feed.held} entries are kept aside: they {feed.changed} ({todo})", markup=False)
+            held = counted(feed.held, "entry is", "entries are")
+            out.print(f"{feed.feed}: {held} kept aside: they {feed.changed} ({todo})", markup=False)
         if feed.moved:
             out.print(f"{feed.feed}: moved for good to {feed.moved} (`digest feeds fix {feed.feed}`)", markup=False)
-    out.print("1 brief is published." if found.published == 1 else f"{found.published} briefs are published.")
+    out.print(f"{counted(found.published, 'brief is', 'briefs are')} published.")
     for day in found.open:
         out.print(f"{day} is open: its window still runs.")
     for day in found.review:

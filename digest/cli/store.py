@@ -13,7 +13,7 @@ import typer
 
 from digest.cli.desk import open_desk
 from digest.cli.options import Folder, Json, Now, duration_of, settings_of
-from digest.cli.output import as_json_text, out
+from digest.cli.output import as_json_text, counted, out
 
 app = typer.Typer(help="Look after the working set in .digest/wire.db.", no_args_is_help=True)
 
@@ -29,7 +29,7 @@ def check(context: typer.Context, folder: Folder = None, as_json: Json = False) 
     if settings.json:
         sys.stdout.write(as_json_text(asdict(found)))
         return
-    held = f"{found.entries} entries"
+    held = counted(found.entries, "entry")
     if found.oldest and found.newest:
         held += f", first seen {found.oldest:%Y-%m-%d} to {found.newest:%Y-%m-%d}"
     out.print(f"The store is sound: {held}; {_megabytes(found.size)}, schema {found.schema}.")
@@ -64,7 +64,7 @@ def export(
             file.write(f"{row}\n")
             rows += 1
     if target:
-        out.print(f"Wrote {rows} entries to {target}.", markup=False)
+        out.print(f"Wrote {counted(rows, 'entry')} to {target}.", markup=False)
 
 
 @app.command()
@@ -80,7 +80,8 @@ def prune(
     time = duration_of(keep, "--keep")
     with open_desk(settings_of(context, folder, now)) as desk:
         forgotten, before = maintenance.prune(desk, time)
-    out.print(f"Forgot {forgotten} entries from before {before:%Y-%m-%d} (`digest store compact` gives back the room).")
+    entries = counted(forgotten, "entry")
+    out.print(f"Forgot {entries} from before {before:%Y-%m-%d} (`digest store compact` gives back the room).")
 
 
 def _megabytes(size: int) -> str:

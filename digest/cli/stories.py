@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from digest.cli.options import Json, settings_of
-from digest.cli.output import as_json_text, out
+from digest.cli.output import as_json_text, counted, out
 from digest.errors import UsageError
 from digest.model import EncoderName
 
@@ -51,7 +51,7 @@ def stories(
     with _workers(jobs) as executor:
         told = clustering.tell_stories(file, executor, with_what)
     if stats:
-        _say(_counted(told), as_json=settings.json)
+        _say(_statistics(told), as_json=settings.json)
         return
     encode = json.JSONEncoder(ensure_ascii=False).encode
     sys.stdout.writelines(encode({"id": key, "story": story}) + "\n" for key, story in told.stories.items())
@@ -66,7 +66,7 @@ def _workers(jobs: int) -> AbstractContextManager[Executor | None]:
     return ProcessPoolExecutor(jobs)
 
 
-def _counted(told: Told) -> dict[str, Any]:
+def _statistics(told: Told) -> dict[str, Any]:
     sizes = told.sizes
     return {
         "entries": len(told.stories),
@@ -77,13 +77,15 @@ def _counted(told: Told) -> dict[str, Any]:
     }
 
 
-def _say(counted: dict[str, Any], *, as_json: bool) -> None:
+def _say(known: dict[str, Any], *, as_json: bool) -> None:
     if as_json:
-        sys.stdout.write(as_json_text(counted))
+        sys.stdout.write(as_json_text(known))
         return
-    out.print(f"{counted['entries']} entries tell {counted['stories']} stories; {counted['alone']} stand alone.")
-    out.print(f"The largest have {', '.join(map(str, counted['largest'])) or 'no'} entries.")
-    out.print(", ".join(f"{stage} {seconds:.2f} s" for stage, seconds in counted["seconds"].items()))
+    entries = counted(known["entries"], "entry tells", "entries tell")
+    alone = counted(known["alone"], "stands", "stand")
+    out.print(f"{entries} {counted(known['stories'], 'story')}; {alone} alone.")
+    out.print(f"Entries of the largest: {', '.join(map(str, known['largest'])) or 'none'}.")
+    out.print(", ".join(f"{stage} {seconds:.2f} s" for stage, seconds in known["seconds"].items()))
 
 
 def _explained(why: Explanation) -> dict[str, Any]:
