@@ -34,7 +34,7 @@ def _links(tree: html.HtmlElement, address: str) -> Iterator[str]:
     for element in tree.iter(*_ADDRESSES):
         if element.tag == "link" and element.get("rel") in _ENGINES_OWN:
             continue
-        if (target := element.get(_ADDRESSES[element.tag])) is not None:
+        if (target := element.get(_ADDRESSES[str(element.tag)])) is not None:
             yield urljoin(f"https://site.example/{address.removesuffix('index.html')}", target)
 
 

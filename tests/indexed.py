@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from digest.search.words import UNSPACED
+from digest.text.scripts import UNSPACED
 
 
 def _numbers(data: bytes, at: int = 0) -> Iterator[tuple[int, int]]:

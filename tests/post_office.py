@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import ssl
+from asyncio import Server
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -95,8 +96,9 @@ class _Controller(Controller):
     """On a port of the system's choice, which is known once it listens."""
 
     def _trigger_server(self) -> None:
+        assert isinstance(self.server, Server)
         self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
+        super()._trigger_server()  # type: ignore[no-untyped-call]
 
 
 def _check(_server: Any, _session: Any, _envelope: Any, _mechanism: str, data: Any) -> AuthResult:

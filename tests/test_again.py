@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from digest import page
+from digest.model import Brief
 from tests.newsrooms import Item, digest, fingerprint, newsroom, serve_items
 from tests.serving import Site, serving
 
@@ -70,7 +71,7 @@ def moment(day: int) -> str:
     return (datetime(2026, 11, 16, 18, tzinfo=UTC) + timedelta(days=day)).isoformat()
 
 
-def brief_of(folder: Path, day: date) -> page.Brief:
+def brief_of(folder: Path, day: date) -> Brief:
     """The brief of a day as its page says it."""
     return page.read((folder / f"content/briefs/{day:%Y/%m/%d}.md").read_text())
 

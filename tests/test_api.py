@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from hypothesis import given
@@ -59,7 +60,7 @@ def files(*issues: Issue) -> Mapping[str, bytes]:
     return {path.removeprefix("api/v1/"): data for path, data in made.items()}
 
 
-def valid(made: Mapping[str, bytes]) -> dict[str, dict[str, object]]:
+def valid(made: Mapping[str, bytes]) -> dict[str, dict[str, Any]]:
     """The documents, each of them checked against the schema that it names."""
     found = {path: json.loads(data) for path, data in made.items()}
     for path, document in found.items():

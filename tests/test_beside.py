@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from digest import curate, page, publish, reads, render
 from digest.compose.roundup import roundups
 from digest.curate.contributions import load_letters
-from digest.model import Article, Letter, Read
+from digest.model import Article, Letter, Line, Read
 from digest.pipeline import briefing, pulling
 from digest.pipeline.desk import open_desk
 from digest.text import teasers
@@ -87,7 +87,7 @@ def build(folder: Path) -> str:
     return digest(folder, "build", "--now", "2026-11-22T12:00Z").stderr
 
 
-def first_line(folder: Path) -> page.Line:
+def first_line(folder: Path) -> Line:
     """The first line of Tuesday's brief."""
     issue = publish.read_issue(folder / "content/briefs", date(2026, 11, 17))
     assert issue is not None

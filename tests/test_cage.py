@@ -95,7 +95,7 @@ def test_a_broken_installation_is_no_documents_fault(tmp_path: Path, monkeypatch
     broken.write_text("#!/bin/sh\necho 'Traceback'>&2\necho 'ImportError: half of it is missing' >&2\nexit 1\n")
     broken.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(broken))
-    bodies = {f"/{name}": (200, {}, rss(item(name, guid=name))) for name in "ab"}
+    bodies: dict[str, Route] = {f"/{name}": (200, {}, rss(item(name, guid=name))) for name in "ab"}
     told = r"ImportError: half of it is missing \(mend its installation\)"
     with Cage(workers=1) as cage, serving(bodies) as site, pytest.raises(CageError, match=told):
         pulled([feed(name, f"{site.url}/{name}") for name in "ab"], executor=cage)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from digest.cluster import cluster, explain
 from digest.cluster.concepts import ORGANISATIONS, PEOPLE, PLACES, ROUTINE, WORDS
 from digest.cluster.crossing import signs
+from digest.model import Entry
 from tests.headlines import PAIRS
 from tests.making import entry
 
@@ -32,7 +33,7 @@ NEAR_MISSES = (
 )
 
 
-def told(entries: list[object]) -> set[frozenset[str]]:
+def told(entries: list[Entry]) -> set[frozenset[str]]:
     return {frozenset(one.id for one in story.entries) for story in cluster(entries)}
 
 
@@ -69,7 +70,7 @@ def test_names_of_taipei_and_beijing_mean_the_same(traditional: str, simplified:
 
 @settings(max_examples=10)
 @given(st.permutations(ENTRIES[:40]))
-def test_order_decides_no_link(shuffled: list[object]) -> None:
+def test_order_decides_no_link(shuffled: list[Entry]) -> None:
     """The same stories come of the same headlines in any order."""
     assert told(shuffled) == told([*ENTRIES[:40]])
 

@@ -24,6 +24,7 @@ from digest.curate.policy import load_policy
 from digest.errors import RosterFaults
 from digest.model import (
     Account,
+    AccountKind,
     Calendar,
     Editor,
     Edits,
@@ -554,7 +555,7 @@ TERM = (
     NAMES.map(lambda name: name.replace("*", "").strip()).filter(bool).flatmap(lambda t: st.sampled_from([t, f"{t}*"]))
 )
 TERMS: st.SearchStrategy[Terms] = st.dictionaries(LANGUAGES, st.lists(TERM, max_size=3).map(tuple), max_size=2)
-KINDS = st.sampled_from(["embassy", "consulate", "leader", "io", "benchmark"])
+KINDS: st.SearchStrategy[AccountKind] = st.sampled_from(["embassy", "consulate", "leader", "io", "benchmark"])
 
 
 @st.composite

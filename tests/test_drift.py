@@ -208,8 +208,8 @@ def test_a_feed_in_other_hands_waits_for_an_editor(tmp_path: Path, server: Site)
         assert store.seen_by_feed(datetime(2026, 11, 13, 13, tzinfo=UTC), datetime(2026, 11, 14, tzinfo=UTC)) == {
             "alpha-all": 8
         }
-    said = digest(folder, "feeds", "accept", "alpha-all", code=2).stderr
-    assert said == "nothing is kept aside of alpha-all (see `digest feeds health`)\n"
+    again = digest(folder, "feeds", "accept", "alpha-all", code=2).stderr
+    assert again == "nothing is kept aside of alpha-all (see `digest feeds health`)\n"
     assert "alpho is no feed of feeds.yaml" in digest(folder, "feeds", "accept", "alpho", code=2).stderr
 
 

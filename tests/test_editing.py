@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from digest import page, publish
 from digest.errors import RosterFaults
-from digest.model import AmendmentKind, Brief, Record, State
+from digest.model import AmendmentKind, Brief, Line, Record, State
 from digest.pipeline import briefing, pulling
 from digest.pipeline.desk import open_desk
 from digest.publish import merge, withdrawing
@@ -90,7 +90,7 @@ def record(folder: Path) -> Record:
     return issue.record
 
 
-def line(folder: Path, word: str) -> page.Line:
+def line(folder: Path, word: str) -> Line:
     """The line of Tuesday's brief that has a word."""
     return next(one for one in brief(folder).lines if word in one.text)
 
@@ -506,7 +506,7 @@ PUBLISHED_MOVES = st.lists(
 )
 
 
-def decisions(moves: list[str], lines: list[page.Line]) -> list[str]:
+def decisions(moves: list[str], lines: list[Line]) -> list[str]:
     """A row of a file of edits for each move that is a decision; each line is decided on once at most."""
     talks, first, second, third = (one.id for one in lines)
     rows = {

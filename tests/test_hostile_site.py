@@ -11,7 +11,7 @@ from pathlib import Path
 import feedparser
 import pytest
 from lxml import etree, html
-from playwright.sync_api import Page
+from playwright.sync_api import Dialog, Page
 
 from bench.browsing import tab
 from tests.browsing import under_a_path
@@ -158,7 +158,12 @@ def test_no_script_runs_and_nothing_leaves(site: Path, tmp_path: Path) -> None:
     assert len(pages) > 10
     with under_a_path(site / "site", tmp_path / "base") as address, tab() as page:
         faults: list[str] = []
-        page.on("dialog", lambda dialog: (faults.append(f"dialog {dialog.message}"), dialog.dismiss()))
+
+        def dismiss(dialog: Dialog) -> None:
+            faults.append(f"dialog {dialog.message}")
+            dialog.dismiss()
+
+        page.on("dialog", dismiss)
         page.on("pageerror", lambda error: faults.append(f"error {error}"))
         page.on("request", lambda ask: None if ask.url.startswith((address, "data:")) else faults.append(ask.url))
         for name in pages:

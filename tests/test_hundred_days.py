@@ -149,7 +149,7 @@ def test_the_archive_leads_to_every_brief(hundred_days: Path) -> None:
         root = etree.fromstring(made[address.removeprefix(BASE)])
         found |= {entry.findtext(f"{validity.ATOM}id") for entry in root.findall(f"{validity.ATOM}entry")}
         links = {link.get("rel"): link.get("href") for link in root.findall(f"{validity.ATOM}link")}
-        address = links.get("prev-archive", "")
+        address = links.get("prev-archive") or ""
     issues = publish.read_issues(hundred_days / "content" / "briefs")
     assert found == {
         f"tag:digest.example,2026-01-01:brief/{issue.brief.day}" for issue in issues if issue.record.published

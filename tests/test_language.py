@@ -94,8 +94,9 @@ def test_chinese_says_every_message_and_no_other() -> None:
     said = {tuple(each.id) if isinstance(each.id, list | tuple) else each.id: each for each in catalogue if each.id}
     assert set(said) == messages()
     for key, each in said.items():
-        forms = each.string if isinstance(each.string, tuple) else (each.string,)
+        forms = [each.string] if isinstance(each.string, str) else [*(each.string or [])]
         wanted = set(_VALUE.findall(key if isinstance(key, str) else key[1]))
+        assert forms, key
         assert all(form and set(_VALUE.findall(form)) == wanted for form in forms), key
 
 

@@ -333,8 +333,8 @@ def test_a_newsroom_tells_one_event_once(tmp_path: Path, site: Site) -> None:
     talks(site)
     room = newsroom(tmp_path, site, ["beta", "gamma"], more="clustering: {encoder: use}")
     rows = room.joinpath("feeds.yaml").read_text().split("\n")
-    rows = "\n".join(row.replace("language: en", "language: zh") if "Gamma" in row else row for row in rows)
-    room.joinpath("feeds.yaml").write_text(rows)
+    changed = [row.replace("language: en", "language: zh") if "Gamma" in row else row for row in rows]
+    room.joinpath("feeds.yaml").write_text("\n".join(changed))
     for command in ("pull", "brief"):
         digest(room, command, "--now", "2026-11-20T12:00:00Z")
     record = json.loads(next((room / "content/briefs").rglob("*.json")).read_text())

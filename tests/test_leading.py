@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from digest import page
 from digest.compose.brief import Composition
@@ -22,7 +23,7 @@ def links(made: Composition) -> tuple[tuple[str, str], ...]:
     return tuple((one.label, one.url) for one in page.links(line.text))
 
 
-def paying(*keys: str) -> dict[str, object]:
+def paying(*keys: str) -> dict[str, Any]:
     """A newsroom in which those outlets are paid for."""
     return {"roster": newsroom(scope=Scope(), outlets=tuple(replace(one, paywall=one.id in keys) for one in OUTLETS))}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_network
@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from digest.pipeline import briefing, pulling
-from digest.pipeline.desk import open_desk
+from digest.pipeline.desk import Desk, open_desk
 from digest.publish import read_issues
 from tests.newsrooms import Item, digest, fingerprint, newsroom, serve_items
 from tests.serving import Site
@@ -34,17 +34,18 @@ def room(tmp_path: Path, server: Site) -> Path:
     return folder
 
 
-def work(folder: Path, *steps: str, at: str) -> None:
+def work(folder: Path, *steps: Callable[[Desk], object], at: str) -> None:
     """Do steps in a newsroom at a moment."""
     for step in steps:
         with open_desk(folder, now=at, allow_private=LOOPBACK) as desk:
-            {"pull": pulling.pull, "brief": briefing.brief}[step](desk)
+            step(desk)
 
 
 def run_day(folder: Path, server: Site, day: int) -> None:
     """Pull and compose on a day."""
     serve_items(server, OUTLETS, items(day))
-    work(folder, "pull", "brief", at=(datetime(2026, 11, 16, 18, tzinfo=UTC) + timedelta(days=day)).isoformat())
+    moment = datetime(2026, 11, 16, 18, tzinfo=UTC) + timedelta(days=day)
+    work(folder, pulling.pull, briefing.brief, at=moment.isoformat())
 
 
 def is_healed(folder: Path, server: Site, published: bytes) -> bool:
@@ -59,7 +60,7 @@ def mounted(folder: Path, size: str) -> Iterator[None]:
     """A small disk of its own at a folder, with what lay there on it; skips where mounting is not allowed."""
     aside = folder.with_name(f"{folder.name}-aside")
     shutil.copytree(folder, aside)
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", folder]
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
     if subprocess.run(mount, check=False, capture_output=True).returncode:
         pytest.skip("needs the right to mount")
     try:
@@ -92,7 +93,7 @@ def test_content_that_cannot_be_written(room: Path, server: Site) -> None:
     """Where content/ is read-only, composing says so in a line that names the file; later it goes on from there."""
     published = (room / PUBLISHED).read_bytes()
     serve_items(server, OUTLETS, items(2))
-    work(room, "pull", at="2026-11-18T05:00Z")
+    work(room, pulling.pull, at="2026-11-18T05:00Z")
     with mounted(room / "content", "8m"):
         subprocess.run(["mount", "-o", "remount,ro", room / "content"], check=True)
         before = fingerprint(room / "content")
@@ -120,7 +121,7 @@ def test_a_store_that_is_locked(room: Path, server: Site) -> None:
 def test_a_clock_that_jumps(room: Path, server: Site, moment: str) -> None:
     """A run with the clock a day back or ten years ahead harms nothing; with the right time the next one goes on."""
     published = (room / PUBLISHED).read_bytes()
-    work(room, "pull", "brief", at=moment)
+    work(room, pulling.pull, briefing.brief, at=moment)
     assert (room / PUBLISHED).read_bytes() == published
     assert is_healed(room, server, published)
     assert '"cut_off": "2026-11-18T' in (room / "content/status.json").read_text()
@@ -165,7 +166,7 @@ def test_days_that_are_no_24_hours(tmp_path: Path, server: Site, zone: str, cut_
         moment = start + timedelta(hours=12 * half)
         wire.append(Item("alpha", f"{places[half]} and its envoy open talks in {places[half - 3]}", moment))
         serve_items(server, OUTLETS, wire)
-        work(folder, "pull", "brief", at=(moment + timedelta(minutes=1)).isoformat())
+        work(folder, pulling.pull, briefing.brief, at=(moment + timedelta(minutes=1)).isoformat())
     issues = sorted(read_issues(folder / "content/briefs"), key=lambda issue: issue.record.until)
     records = [issue.record for issue in issues]
     assert all(one.until == other.since for one, other in pairwise(records))

@@ -10,14 +10,14 @@ import pytest
 from digest import curate
 from digest.cluster import mentions
 from digest.figures import prose
-from digest.model import Entry, Proposal
+from digest.model import Entry, Observation, Proposal
 from tests.conftest import ROOT
 
 ROSTER = curate.load(ROOT / "feeds.yaml")
 SEEN = datetime(2026, 11, 22, 6, tzinfo=UTC)
 
 
-def proposals(title: str, summary: str = "", language: str = "en") -> tuple[Proposal, ...]:
+def proposals(title: str, summary: str = "", language: str = "en") -> tuple[Proposal[Observation], ...]:
     """What is proposed from one entry."""
     link = "https://outlet.example/1"
     entry = Entry(id="e1", feed="f", outlet="o", title=title, link=link, seen=SEEN, summary=summary, language=language)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from threading import Event
 from threading import enumerate as threads
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -181,7 +182,7 @@ def test_no_network_is_told_apart_from_dead_feeds() -> None:
     assert not any(map(reached, pulled(dead)))
 
 
-def account(key: str, handle: str, source: str, **other: str) -> Account:
+def account(key: str, handle: str, source: str, **other: Any) -> Account:
     """An embassy's account."""
     return Account(id=key, platform=source, handle=handle, name=key, office=key, kind="embassy", source=source, **other)
 

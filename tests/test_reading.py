@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, Response
@@ -16,6 +17,8 @@ from tests.browsing import browser_page, under_a_path
 from tests.sites import KINDS, address_of
 
 pytestmark = pytest.mark.browser
+
+Scheme = Literal["light", "dark"]
 
 AXE = Path(os.environ.get("DIGEST_AXE") or "axe.min.js")
 """Deque's axe-core (npm `axe-core`), as a file; it is not shipped with this."""
@@ -71,7 +74,7 @@ def through(page: Page, address: str) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
-def test_a_reader_goes_through(browser: Browser, address: str, width: int, scheme: str) -> None:
+def test_a_reader_goes_through(browser: Browser, address: str, width: int, scheme: Scheme) -> None:
     """From the front page to brief, thread, account, archive, outlet and back, by phone and desk, by day and night."""
     with browser_page(width, browser=browser) as page:
         page.emulate_media(color_scheme=scheme)
@@ -136,7 +139,11 @@ def test_pages_are_light(browser: Browser, address: str, path: str) -> None:
     """What a first visit to a brief or to the front page moves keeps to its limit, search and typeface included."""
     with browser_page(browser=browser) as page:
         answers: dict[str, Response] = {}
-        page.on("response", lambda answer: answers.setdefault(answer.url, answer))
+
+        def keep(answer: Response) -> None:
+            answers.setdefault(answer.url, answer)
+
+        page.on("response", keep)
         page.goto(f"{address}{path}", wait_until="networkidle")
         moved = sum(_packed(one) for one in answers.values())
     assert len(answers) > 4
@@ -166,7 +173,7 @@ def test_a_brief_fits_on_two_sheets(browser: Browser, address: str) -> None:
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("site", ["built", "chinese"])
 def test_everyone_can_read(
-    browser: Browser, site: str, request: pytest.FixtureRequest, tmp_path: Path, width: int, scheme: str
+    browser: Browser, site: str, request: pytest.FixtureRequest, tmp_path: Path, width: int, scheme: Scheme
 ) -> None:
     """On no kind of page anything moves, hangs over the edge or violates WCAG 2.2 AA as axe-core judges it: light and
     dark, phone and desk, English and Chinese."""
@@ -190,7 +197,7 @@ def test_everyone_can_read(
 @pytest.mark.skipif(not AXE.is_file(), reason="DIGEST_AXE names no axe.min.js")
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_everyone_can_search(browser: Browser, address: str, width: int, scheme: str) -> None:
+def test_everyone_can_search(browser: Browser, address: str, width: int, scheme: Scheme) -> None:
     """axe-core finds nothing in the open search: empty, with results, narrowed, without any, and on its own page."""
     found: list[str] = []
     with browser_page(width, browser=browser) as page:

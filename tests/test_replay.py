@@ -47,7 +47,8 @@ def wire(material: Path) -> Iterator[str]:
 def names(wire: str) -> list[str]:
     """The wire's outlets."""
     with urlopen(f"{wire}/wire/") as answer:
-        return answer.read().decode().split()[:OUTLETS]
+        found: str = answer.read().decode()
+    return found.split()[:OUTLETS]
 
 
 def roster(wire: str) -> str:

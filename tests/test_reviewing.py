@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from digest import page
+from digest.model import Line
 from digest.pipeline import differing
 from digest.pipeline.desk import open_desk
 from tests.newsrooms import Item, digest, fingerprint, serve_items
@@ -56,7 +57,7 @@ def test_a_day_without_a_brief_has_no_review(room: Path) -> None:
     digest(room, "diff", "someday", code=2)
 
 
-def conflict(room: Path, server: Site) -> page.Line:
+def conflict(room: Path, server: Site) -> Line:
     """A line of an open brief that a person and new evidence both changed."""
     run(room, LATER)
     late = datetime(2026, 11, 17, 13, tzinfo=UTC)

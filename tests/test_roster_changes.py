@@ -374,12 +374,12 @@ def test_a_byte_order_mark_and_windows_lines_stay(room: Path) -> None:
     text = "\ufeff" + ROOM.replace("\n", "\r\n")
     path = room / "feeds.yaml"
     path.write_bytes(text.encode())
-    change = changing.with_items(path, outlets=[], feeds=[NEW | {"outlet": "beta", "topics": []}])
+    change = changing.with_items(path, outlets=[], feeds=[{**NEW, "outlet": "beta", "topics": []}])
     added = b'  - id: x\r\n    outlet: beta\r\n    url: "https://x.example/"\r\n'
     assert change.data.replace(added, b"") == text.encode()
     assert len(change.data) == len(text.encode()) + len(added)
     with pytest.raises(DigestError, match="was not changed: feeds"):
-        changing.with_items(path, outlets=[], feeds=[NEW | {"outlet": "nobody"}])
+        changing.with_items(path, outlets=[], feeds=[{**NEW, "outlet": "nobody"}])
 
 
 # --- lists of feeds -----------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ import feedparser
 import pytest
 
 from digest import page
+from digest.model import Brief
 from tests.newsrooms import Item, digest, fingerprint, newsroom, serve_items
 from tests.serving import Site, serving
 
@@ -81,7 +82,7 @@ def room(three_days: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(three_days, tmp_path / "room"))
 
 
-def brief_of(folder: Path, day: date) -> page.Brief:
+def brief_of(folder: Path, day: date) -> Brief:
     """The brief of a day as its page says it."""
     return page.read((folder / f"content/briefs/{day:%Y/%m/%d}.md").read_text())
 

@@ -62,7 +62,7 @@ def failed(**other: Any) -> Failed:
 
 def asked(outcome: Outcome, state: FeedState = STATE, rhythm: Rhythm | None = None, **other: Any) -> FeedState:
     """What is remembered after one request, at noon and with the usual manners if nothing else is said."""
-    with_these: dict[str, object] = {"now": NOW, "feed": FEED, "manners": MANNERS}
+    with_these: dict[str, Any] = {"now": NOW, "feed": FEED, "manners": MANNERS}
     return after(state, outcome, rhythm, **(with_these | other))
 
 
@@ -352,5 +352,5 @@ def test_a_changed_rule_takes_effect_at_the_next_pull(feed: Feed, outlet: Outlet
 
 def test_keeping_is_not_dropping() -> None:
     """The same rule moved from one list to the other is another way of reading."""
-    keep, drop = (current(None, replace(FEED, **{name: (RULE,)}), OUTLET).reading for name in ("keep", "drop"))
-    assert keep != drop
+    keep, drop = (replace(FEED, keep=(RULE,)), replace(FEED, drop=(RULE,)))
+    assert current(None, keep, OUTLET).reading != current(None, drop, OUTLET).reading

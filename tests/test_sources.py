@@ -484,7 +484,7 @@ def test_no_entry_of_a_real_feed_is_lost(material: Path) -> None:
 TODAY = date(2026, 11, 22)
 
 
-def account(key: str, handle: str, source: str, **other: str) -> Account:
+def account(key: str, handle: str, source: str, **other: Any) -> Account:
     """An embassy's account."""
     return Account(id=key, platform=source, handle=handle, name=key, office=key, kind="embassy", source=source, **other)
 

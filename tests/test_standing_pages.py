@@ -232,7 +232,7 @@ def daily(material: Path) -> list[Observation]:
             day, number = list(row.values())[:2]
             numeral = numerals.read(f"{number}万", "zh", grain=1000) if number.strip() else None
             if isinstance(numeral, Numeral):
-                bounds = {"low": numeral.low, "high": numeral.high, "precision": numeral.precision}
+                bounds: dict[str, Any] = {"low": numeral.low, "high": numeral.high, "precision": numeral.precision}
                 one = counted("series", 0, value=numeral.value, printed=numeral.printed, method="page", **bounds)
                 found[date.fromisoformat(day)] = replace(one, observed=Moment.parse(day))
     return list(found.values())

@@ -16,13 +16,15 @@ from hypothesis import strategies as st
 
 from digest import curate, figures, standings
 from digest.figures import numerals
-from digest.model import Account, Event, Growth, Moment, NoGrowth, Observation, Precision, Unread
+from digest.model import Account, AccountKind, Event, Growth, Moment, NoGrowth, Observation, Precision, Unread
 from tests.conftest import ROOT
 
 ON = date(2026, 11, 20)
 
 
-def account(name: str, platform: str = "weibo", kind: str = "embassy", host: str = "", office: str = "") -> Account:
+def account(
+    name: str, platform: str = "weibo", kind: AccountKind = "embassy", host: str = "", office: str = ""
+) -> Account:
     """An account of an office of its own, unless one is given."""
     return Account(
         id=name, platform=platform, handle=name, name=name, office=office or name, kind=kind, country="FR", host=host

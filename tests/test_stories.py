@@ -8,12 +8,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.newsrooms import digest
 
-ROWS = [
+ROWS: list[dict[str, Any]] = [
     {"id": 1, "title": "Norland and Sudmark resume border talks in Geneva"},
     {"id": "b", "title": "Border talks between Norland and Sudmark resume in Geneva", "source": "Beta", "lang": "en"},
     {"id": "c", "title": "Heat wave closes schools in the south", "published": "2026-11-16T09:00:00Z"},

@@ -202,7 +202,10 @@ def test_a_name_service_may_fail_in_any_way() -> None:
     def dead(host: str) -> Sequence[str]:
         raise socket.gaierror(socket.EAI_AGAIN, "try again")
 
-    for look_up in (dead, lambda host: []):
+    def nobody(host: str) -> Sequence[str]:
+        return []
+
+    for look_up in (dead, nobody):
         outcome = fetch_url("http://news.example/", look_up)
         assert isinstance(outcome, Failed)
         assert outcome.unreachable

@@ -217,7 +217,11 @@ def test_a_chain_has_one_time_for_all_its_hops() -> None:
     """Hops that are quick enough one by one are too slow together; waiting for turns on our side does not count."""
 
     def slow(target: str) -> Route:
-        return lambda _: ((302, {"Location": target}, b""), time.sleep(0.4))[0]
+        def answer(_: Asked) -> Reply:
+            time.sleep(0.4)
+            return 302, {"Location": target}, b""
+
+        return answer
 
     routes = {f"/{number}": slow(f"/{number + 1}") for number in range(5)}
     with serving({**routes, "/5": DOCUMENT}) as site:

@@ -19,7 +19,8 @@ def parts(text: str) -> Iterator[tuple[str, Mapping[str, str], str, str]]:
     """Every element of some HTML with its attributes and the words in it and after it."""
     for element in html.fragment_fromstring(text, create_parent="main").iter():
         attributes = {key: value or key for key, value in element.attrib.items()}
-        yield str(element.tag), attributes, *(" ".join((words or "").split()) for words in (element.text, element.tail))
+        inside, after = (" ".join((words or "").split()) for words in (element.text, element.tail))
+        yield str(element.tag), attributes, inside, after
 
 
 def both(text: str) -> tuple[list[object], list[object]]:

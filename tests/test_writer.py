@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from itertools import repeat
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,10 @@ ITEMS = [
     Item("beta", "Caldera lifts sanctions on the port of Meridian", NOON - timedelta(hours=3)),
 ]
 Answer = Callable[[dict[str, str]], str]
+
+
+def _said(texts: Iterator[str]) -> Answer:
+    return lambda _: next(texts)
 
 
 def chat(answer: Answer) -> Callable[[Asked], Reply]:
@@ -168,7 +173,7 @@ def test_every_invention_of_a_model_is_refused(server: Site) -> None:
     """Each invention, proposed by a model over the wire, comes to nothing."""
     for language, inventions in (("en", ENGLISH), ("zh", CHINESE)):
         left = iter(inventions.values())
-        server.routes["/v1/chat/completions"] = chat(lambda told, left=left: next(left))
+        server.routes["/v1/chat/completions"] = chat(_said(left))
         asks = [
             writer.Ask(entry=what, title=entry(language).title, summary=entry(language).summary, language="English")
             for what in inventions
@@ -204,7 +209,7 @@ def test_a_translation_into_chinese_is_chinese(tmp_path: Path, server: Site) -> 
     roster = folder / "feeds.yaml"
     roster.write_text(roster.read_text().replace("  title: The Test Digest", "  title: 试刊\n  languages: [zh]"))
     for said, standing in (("诺兰特使在日内瓦开始会谈。", True), ("Norland's envoy has opened talks", False)):
-        server.routes["/v1/chat/completions"] = chat(lambda told, said=said: said)
+        server.routes["/v1/chat/completions"] = chat(_said(repeat(said)))
         shutil.rmtree(folder / ".digest", ignore_errors=True)
         shutil.rmtree(folder / "content", ignore_errors=True)
         assert run(folder, server).problems == ()
