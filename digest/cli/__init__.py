@@ -38,7 +38,7 @@ from digest.cli import (
 from digest.cli.desk import open_desk
 from digest.cli.logging import Format, LogFormat, log
 from digest.cli.options import Folder, Json, Now, Offline, Private, Settings, named, settings_of
-from digest.cli.output import as_json_text, counted, out
+from digest.cli.output import as_json_text, counted, say
 from digest.errors import DigestError, RosterFaults, TooManyFailures
 
 _FULL = "make room, then run again"
@@ -79,7 +79,7 @@ app.add_typer(reads.app, name="reads")
 
 def _tell_version(wanted: bool) -> None:
     if wanted:
-        out.print(__version__)
+        say(__version__)
         raise typer.Exit
 
 
@@ -116,8 +116,8 @@ def init(
 
     written = opening.open_newsroom(folder, blank=blank)
     for name in written:
-        out.print(f"wrote {folder / name}", markup=False)
-    out.print("Ready: `digest run` pulls, composes and builds." if written else "Nothing to write: this is a newsroom.")
+        say(f"wrote {folder / name}")
+    say("Ready: `digest run` pulls, composes and builds." if written else "Nothing to write: this is a newsroom.")
 
 
 @app.command()
@@ -133,7 +133,7 @@ def check(
 
     settings = settings_of(context, folder, private=private)
     newsroom = checking.check(settings.folder)
-    out.print(f"{newsroom.root} is in order.", markup=False)
+    say(f"{newsroom.root} is in order.")
     if live:
         from digest.pipeline import probing
 
@@ -142,8 +142,8 @@ def check(
         for reading in readings:
             newest = f", newest {reading.newest:%Y-%m-%d}" if reading.newest else ", no dates"
             entries = counted(reading.entries, "entry")
-            out.print(str(reading.problem or f"{reading.feed}: {entries}{newest}"), markup=False)
-        out.print(f"Read {counted(len(readings), 'feed')}." if readings else "No feed was added or moved.")
+            say(str(reading.problem or f"{reading.feed}: {entries}{newest}"))
+        say(f"Read {counted(len(readings), 'feed')}." if readings else "No feed was added or moved.")
         if any(reading.problem for reading in readings):
             raise TooManyFailures("a feed that was read cannot be used (see above)")
 

@@ -12,7 +12,7 @@ import typer
 from digest.cli.desk import open_desk
 from digest.cli.logging import log
 from digest.cli.options import EditedBy, Folder, Json, Now, Trial, Why, only_editor, settings_of
-from digest.cli.output import as_json_text, columns, counted, out
+from digest.cli.output import as_json_text, columns, counted, say
 from digest.errors import UsageError
 from digest.model import AccountEvent, EventKind, Method
 
@@ -68,7 +68,7 @@ def observe(
         sys.stdout.write(as_json_text(asdict(row) | {"observed": str(row.observed)}))
         return
     ends = "nothing" if row.low is None and row.high is None else f"{_end(row.low)} to {_end(row.high)}"
-    out.print(f"Wrote {subject}, {metric} {row.observed}: {row.precision}, {ends}.", markup=False)
+    say(f"Wrote {subject}, {metric} {row.observed}: {row.precision}, {ends}.")
 
 
 @app.command()
@@ -90,7 +90,7 @@ def event(
         raise UsageError("an event needs its source (say --source)")
     with open_desk(settings_of(context, folder, now)) as desk:
         observing.note_event(desk, AccountEvent(account=account, kind=kind, on=moment, source=source, note=note))
-    out.print(f"Wrote {account} {kind} {moment}.", markup=False)
+    say(f"Wrote {account} {kind} {moment}.")
 
 
 @app.command("import")
@@ -153,7 +153,7 @@ def import_table(
     wrote = "Would write" if trial else "Wrote"
     figures, events = counted(len(taken.observations), "figure"), counted(len(taken.events), "event")
     rest = f"{taken.blank} blank, {taken.known} known, {len(taken.skipped)} left out"
-    out.print(f"{wrote} {figures} and {events}; {rest}.")
+    say(f"{wrote} {figures} and {events}; {rest}.")
 
 
 @app.command("list")
@@ -170,7 +170,7 @@ def list_accounts(context: typer.Context, folder: Folder = None, now: Now = None
         return
     heads = ["account", "platform", "kind", "country", "followers", "on", "id", "figures", "event"]
     for line in columns([heads, *([str(row[head]) for head in heads] for row in rows)]):
-        out.print(line, markup=False)
+        say(line)
 
 
 @app.command("waiting")
@@ -198,11 +198,11 @@ def list_waiting(context: typer.Context, folder: Folder = None, now: Now = None,
         sys.stdout.write(as_json_text([*proposed, *fallen]))
         return
     for one in (*proposed, *fallen):
-        out.print(f"{one['id']}  {one['says']}", markup=False)
+        say(f"{one['id']}  {one['says']}")
         for row in (*one["why"], one["source"]):
-            out.print(f"            {row}", markup=False)
+            say(f"            {row}")
     if not (proposed or fallen):
-        out.print("Nothing waits.")
+        say("Nothing waits.")
 
 
 def judge(
@@ -225,7 +225,7 @@ def judge(
         sys.stdout.write(as_json_text(said))
         return
     for row in said:
-        out.print(row, markup=False)
+        say(row)
 
 
 _ACCEPT = "Accept figures and events: what was proposed is written down, what looked wrong is marked as checked."

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from digest.cli.desk import open_desk
-from digest.cli.logging import err, log
+from digest.cli.logging import log, terminal
 from digest.cli.options import Cluster, Folder, Now, day_of, settings_of
-from digest.cli.output import counted, out
+from digest.cli.output import counted, say
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -41,7 +41,7 @@ def backfill(
 
     from digest.pipeline import backfilling, spreading
 
-    first, last = day_of(since), day_of(until)
+    first, last, err = day_of(since), day_of(until), terminal()
     with (
         open_desk(settings_of(context, folder, now)) as desk,
         spreading.spread(cluster, workers=workers) as executor,
@@ -56,7 +56,7 @@ def backfill(
     log.step("backfill", entries=filled.entries, changed=len(filled.briefed.changed))
     entries = counted(filled.entries, "entry")
     briefs = counted(len(filled.briefed.changed), "brief")
-    out.print(f"Took over {entries}; made {briefs} from {first} to {last}.")
+    say(f"Took over {entries}; made {briefs} from {first} to {last}.")
 
 
 class _Said:
@@ -83,6 +83,6 @@ class _Said:
         self._line(f"{day}: {number} of {of} days, about {left / 60:.0f} minutes left")
 
     def _line(self, text: str) -> None:
-        if not err.is_terminal and monotonic() - self._last > _EVERY:
+        if not self._bars.console.is_terminal and monotonic() - self._last > _EVERY:
             self._last = monotonic()
-            err.print(text, markup=False)
+            typer.secho(text, err=True)

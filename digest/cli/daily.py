@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from digest.cli.desk import build_site, open_desk
-from digest.cli.logging import err, log
+from digest.cli.logging import log, terminal
 from digest.cli.options import (
     Cluster,
     Folder,
@@ -24,7 +24,7 @@ from digest.cli.options import (
     duration_of,
     settings_of,
 )
-from digest.cli.output import as_json_text, counted, out
+from digest.cli.output import as_json_text, counted, say
 from digest.errors import TooManyFailures
 
 if TYPE_CHECKING:
@@ -103,6 +103,7 @@ def _pull(desk: Desk, named: Sequence[str] = (), cluster: str = "") -> Pulled:
 
     from digest.pipeline import pulling, spreading
 
+    err = terminal()
     with (
         spreading.spread_reading(cluster) as executor,
         Progress(console=err, transient=True, disable=not err.is_terminal) as progress,
@@ -126,12 +127,12 @@ def _tell(settings: Settings, *, pulled: Pulled | None = None, briefed: Briefed 
         new, figures = counted(pulled.new, "new entry"), counted(pulled.observations, "figure")
         rest = f"; {pulled.not_due} {'was' if pulled.not_due == 1 else 'were'} not due" if pulled.not_due else ""
         read = f"Read {pulled.feeds - pulled.failed} of {pulled.feeds} feeds: {new}, {figures}{rest}."
-        out.print(pulled.unreached or read, markup=False)
+        say(pulled.unreached or read)
     if briefed:
         for problem in briefed.problems:
             log.problem(problem)
         days = ", ".join(str(day) for day in briefed.changed)
-        out.print(f"Composed {days}." if days else "No brief changed.")
+        say(f"Composed {days}." if days else "No brief changed.")
 
 
 def _judge(pulled: Pulled, strict: float | None) -> None:

@@ -10,9 +10,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from digest.cli.logging import err, log
+from digest.cli.logging import log, terminal
 from digest.cli.options import Settings, network_of
-from digest.cli.output import counted, out
+from digest.cli.output import counted, say
 from digest.errors import Stale
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def build_site(
     from digest.pipeline import building
     from digest.site import zensical as other
 
+    err = terminal()
     with err.status("Building the site") if err.is_terminal else nullcontext():
         built = building.build(desk, clean=clean, fresh=fresh)
         if engine is Engine.ZENSICAL:
@@ -65,6 +66,6 @@ def build_site(
     for warning in warnings:
         log.warn(f"site: {warning}")
     if not quiet:
-        out.print(f"Built {desk.newsroom.site} ({counted(built.changed, 'page')} changed)", markup=False)
+        say(f"Built {desk.newsroom.site} ({counted(built.changed, 'page')} changed)")
     if built.stale:
         raise Stale(f"{built.stale}: the site stands still, and says so (see `digest feeds health`)")

@@ -11,7 +11,7 @@ import typer
 from digest.cli.desk import build_site, open_desk
 from digest.cli.logging import log
 from digest.cli.options import EditedBy, Folder, Json, Now, Why, day_of, only_editor, settings_of
-from digest.cli.output import as_json_text, out
+from digest.cli.output import as_json_text, say
 from digest.errors import UsageError
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def edit(
     for problem in edited.problems:
         log.problem(problem)
     for row in edited.said or ("Noted; no word of the brief changed.",):
-        out.print(row, markup=False)
+        say(row)
 
 
 def _id(line: str) -> str:

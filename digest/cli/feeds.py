@@ -14,7 +14,7 @@ import typer
 from digest.cli.desk import open_desk
 from digest.cli.logging import log
 from digest.cli.options import EditedBy, Folder, Json, Now, Private, Trial, Why, day_of, only_editor, settings_of
-from digest.cli.output import as_json_text, columns, counted, out
+from digest.cli.output import as_json_text, columns, counted, say
 from digest.model import Feed, Outlet, Ownership, Role
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def list_feeds(context: typer.Context, folder: Folder = None, now: Now = None, a
         return
     heads = ["feed", "outlet", "country", "ownership", "language", "weight", "state"]
     for line in columns([heads, *([str(row[head]) for head in ("id", *heads[1:])] for row in rows)]):
-        out.print(line, markup=False)
+        say(line)
 
 
 @app.command()
@@ -94,12 +94,12 @@ def add(
         sys.stdout.write(as_json_text(said))
         return
     for one in added.found:
-        out.print(f"Found {_told(one)}", markup=False)
+        say(f"Found {_told(one)}")
     new = f", a new outlet ({added.outlet.ownership}, {added.outlet.role})" if added.is_new_outlet else ""
     what = f"{added.feed.id} of {added.outlet.id}{new}"
-    out.print(f"Added {what}: {added.place}" if added.place else f"Would add {what}.", markup=False)
+    say(f"Added {what}: {added.place}" if added.place else f"Would add {what}.")
     if len(added.found) > 1:
-        out.print("The first was taken; add another by its own address.")
+        say("The first was taken; add another by its own address.")
 
 
 @app.command()
@@ -113,7 +113,7 @@ def remove(
 
     with open_desk(settings_of(context, folder)) as desk:
         place = curating.remove_feed(desk, feed)
-    out.print(f"Removed {feed}, which stood at {place}.", markup=False)
+    say(f"Removed {feed}, which stood at {place}.")
 
 
 @app.command()
@@ -136,11 +136,11 @@ def fix(
     for problem in fixed.skipped:
         log.problem(problem)
     for one in fixed.moved:
-        out.print(f"{one.place} {one.feed}: {one.old} -> {one.new}", markup=False)
+        say(f"{one.place} {one.feed}: {one.old} -> {one.new}")
     for key in fixed.gone:
-        out.print(f"{key} is gone: its publisher ended it (`digest feeds remove {key}`)", markup=False)
+        say(f"{key} is gone: its publisher ended it (`digest feeds remove {key}`)")
     changed = "1 address" if len(fixed.moved) == 1 else f"{len(fixed.moved)} addresses"
-    out.print(f"{'Would change' if trial else 'Changed'} {changed}." if fixed.moved else "No address to change.")
+    say(f"{'Would change' if trial else 'Changed'} {changed}." if fixed.moved else "No address to change.")
 
 
 @app.command()
@@ -156,7 +156,7 @@ def accept(
     with open_desk(settings_of(context, folder, now)) as desk:
         for key in named:
             count = trusting.accept(desk, key)
-            out.print(f"Accepted {key}: {count} of its entries can be in a brief now.", markup=False)
+            say(f"Accepted {key}: {count} of its entries can be in a brief now.")
 
 
 @app.command()
@@ -180,14 +180,14 @@ def distrust(
     if settings.json:
         sys.stdout.write(as_json_text([asdict(one) for one in lines]))
         return
-    out.print(f"{key} is in no brief any more with what it said since {since}.", markup=False)
+    say(f"{key} is in no brief any more with what it said since {since}.")
     for one in lines:
-        out.print(f"{one.day} {one.line} rests on it: {one.text}", markup=False)
+        say(f"{one.day} {one.line} rests on it: {one.text}")
         reason = shlex.quote(why) if why else "TEXT"
-        out.print(f"  digest edit {one.day} --withdraw {one.line} --why {reason} --by {by}", markup=False)
-        out.print(f"  digest edit {one.day} --correct {one.line} TEXT --why {reason} --by {by}", markup=False)
+        say(f"  digest edit {one.day} --withdraw {one.line} --why {reason} --by {by}")
+        say(f"  digest edit {one.day} --correct {one.line} TEXT --why {reason} --by {by}")
     if not lines:
-        out.print("No published line rests on that.")
+        say("No published line rests on that.")
 
 
 @app.command("import")
@@ -214,9 +214,9 @@ def import_list(
     for problem in done.skipped:
         log.problem(problem)
     added = counted(len(done.feeds), "feed"), counted(len(done.outlets), "outlet")
-    out.print(f"Added {' and '.join(added)}; passed over {len(done.skipped)}.")
+    say(f"Added {' and '.join(added)}; passed over {len(done.skipped)}.")
     if done.outlets:
-        out.print("New outlets are said to be private press: look at their ownership, role and country in feeds.yaml.")
+        say("New outlets are said to be private press: look at their ownership, role and country in feeds.yaml.")
 
 
 @app.command("export")
@@ -231,7 +231,7 @@ def export_list(
     with open_desk(settings_of(context, folder)) as desk:
         document = curating.export_feeds(desk.roster, file)
     if file:
-        out.print(f"Wrote {counted(len(desk.roster.feeds), 'feed')} to {file}", markup=False)
+        say(f"Wrote {counted(len(desk.roster.feeds), 'feed')} to {file}")
     else:
         sys.stdout.write(document.decode())
 
@@ -250,9 +250,9 @@ def health(context: typer.Context, folder: Folder = None, now: Now = None, as_js
     for one in found:
         if one.condition is not health.Condition.OK:
             todo = f" ({one.todo})" if one.todo else ""
-            out.print(f"{one.feed}: {one.condition}: {one.evidence}{todo}", markup=False)
+            say(f"{one.feed}: {one.condition}: {one.evidence}{todo}")
     counts = Counter(one.condition for one in found)
-    out.print(", ".join(f"{counts[one]} {one}" for one in health.Condition if counts[one]) or "There are no feeds.")
+    say(", ".join(f"{counts[one]} {one}" for one in health.Condition if counts[one]) or "There are no feeds.")
 
 
 def _row(feed: Feed, outlet: Outlet, state: str) -> dict[str, str | float]:

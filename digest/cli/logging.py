@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
 from digest import clock
 from digest.model import Problem
 
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 class LogFormat(StrEnum):
@@ -48,19 +48,26 @@ class Log:
 
     def error(self, text: str) -> None:
         """What ends the command."""
-        self._write(text, "error", "red" if err.is_terminal else "")
+        self._write(text, "error", "red")
 
     def step(self, name: str, **counts: object) -> None:
         """What a step came to: machines are told here, people on the standard output."""
         if self.format is LogFormat.JSON:
             self._write(f"{name} done", "info", **{"step": name, **counts})
 
-    def _write(self, text: str, level: str, style: str = "", /, **fields: object) -> None:
+    def _write(self, text: str, level: str, colour: str | None = None, /, **fields: object) -> None:
         if self.format is LogFormat.JSON:
             row = {"at": clock.now().isoformat(), "level": level, "text": text, **fields}
-            text, style = json.dumps(row, ensure_ascii=False, default=str), ""
-        err.print(text, markup=False, style=style or None)
+            text, colour = json.dumps(row, ensure_ascii=False, default=str), None
+        typer.secho(text, err=True, fg=colour)
 
 
 log = Log()
 """The one log: a process runs one command."""
+
+
+def terminal() -> Console:
+    """The error stream as something that bars move on, where it is a terminal."""
+    from rich.console import Console
+
+    return Console(stderr=True)

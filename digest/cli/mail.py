@@ -11,7 +11,7 @@ import typer
 from digest.cli.desk import open_desk
 from digest.cli.logging import log
 from digest.cli.options import Folder, Now, Trial, day_of, settings_of
-from digest.cli.output import out
+from digest.cli.output import say
 from digest.errors import UsageError
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def write(
         letter = mailing.letter_of(desk, day_of(day) if day else None)
         path = output or desk.newsroom.work / "mail" / f"{letter.brief.day}.eml"
         files.write(path, mailing.example(letter, desk.roster))
-    out.print(f"Wrote {path}", markup=False)
+    say(f"Wrote {path}")
 
 
 @app.command()
@@ -114,7 +114,7 @@ def add(context: typer.Context, names: Names, readers: Readers = None, folder: F
 
     with open_desk(settings_of(context, folder, now)) as desk:
         fresh = mail.add(_room(desk, readers, None).readers, names)
-    out.print(
+    say(
         f"Added {len(fresh)} of {len(names)}; the others were on the list."
         if len(fresh) < len(names)
         else f"Added {len(fresh)}."
@@ -130,7 +130,7 @@ def remove(
 
     with open_desk(settings_of(context, folder, now)) as desk:
         gone = mailing.remove_readers(_room(desk, readers, None), names)
-    out.print(f"Removed {len(gone)}." if gone else "Nobody of them was on the list.")
+    say(f"Removed {len(gone)}." if gone else "Nobody of them was on the list.")
 
 
 @app.command()
@@ -152,8 +152,8 @@ def bounces(
     for one in found:
         done = "would be removed" if one.dead and trial else "removed" if one.dead else "kept"
         doubt = "" if one.ours else "; the notice shows no message of ours"
-        out.print(f"{one.address} ({done}): {' '.join(filter(None, (one.status, one.words)))}{doubt}", markup=False)
-    out.print(f"{len(found)} bounced, {sum(one.dead for one in found)} for good." if found else "Nothing came back.")
+        say(f"{one.address} ({done}): {' '.join(filter(None, (one.status, one.words)))}{doubt}")
+    say(f"{len(found)} bounced, {sum(one.dead for one in found)} for good." if found else "Nothing came back.")
 
 
 def _room(desk: Desk, readers: Path | None, ledger: Path | None) -> MailRoom:
@@ -192,4 +192,4 @@ def _tell(sent: Sent, day: str) -> None:
     rest += f"; {len(sent.refused)} refused for good (`digest mail remove`)" if sent.refused else ""
     rest += f"; {len(sent.later)} to be tried again" if sent.later else ""
     rest += f"; {len(sent.doubtful)} in doubt" if sent.doubtful else ""
-    out.print(f"Sent the edition of {day} to {sent.sent}{rest}.", markup=False)
+    say(f"Sent the edition of {day} to {sent.sent}{rest}.")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
 from typing import Any
 
 from rich.cells import cell_len
-from rich.console import Console
 
-out = Console(highlight=False, soft_wrap=True)
+
+def say(text: str) -> None:
+    """A line on the standard output."""
+    sys.stdout.write(f"{text}\n")
 
 
 def counted(number: int, one: str, many: str = "") -> str:

@@ -9,7 +9,7 @@ import typer
 
 from digest.cli.desk import Engine, build_site, open_desk
 from digest.cli.options import Folder, Fresh, Now, Private, day_of, duration_of, settings_of
-from digest.cli.output import counted, out
+from digest.cli.output import counted, say
 from digest.errors import TooManyFailures, UsageError
 
 
@@ -35,14 +35,14 @@ def publish(
         fresh = bool(day) and briefing.publish_day(desk, day_of(day), by)
         pinged = pinging.ping(desk) if to_hub else None
     if day:
-        out.print(f"Published the brief of {day}." if fresh else f"The brief of {day} was published before.")
+        say(f"Published the brief of {day}." if fresh else f"The brief of {day} was published before.")
     feeds = counted(pinged.feeds, "feed") if pinged else ""
     if pinged and pinged.fault:
         raise TooManyFailures(f"{pinged.hub} was told of {feeds} only: {pinged.fault} (tell it again later)")
     if pinged:
-        out.print(f"Told {pinged.hub} of {feeds}.", markup=False)
+        say(f"Told {pinged.hub} of {feeds}.")
     elif to_hub:
-        out.print("feeds.yaml names no `site.hub`: nobody to tell.")
+        say("feeds.yaml names no `site.hub`: nobody to tell.")
 
 
 def build(
@@ -81,5 +81,5 @@ def serve(
 
     rebuild()
     newsroom = newsroom_at(settings.folder)
-    out.print(f"Serving {newsroom.site} (Ctrl-C ends it)", markup=False)
+    say(f"Serving {newsroom.site} (Ctrl-C ends it)")
     site.serve(newsroom, rebuild, port=port)

@@ -9,7 +9,7 @@ import typer
 
 from digest.cli.desk import open_desk
 from digest.cli.options import Folder, Now, settings_of
-from digest.cli.output import counted, out
+from digest.cli.output import counted, say
 
 app = typer.Typer(help="How often pages were read.", no_args_is_help=True)
 
@@ -33,4 +33,4 @@ def import_(context: typer.Context, paths: Files, folder: Folder = None, now: No
             found = counting.count_reads(desk, path)
             days = f", {found.first} to {found.last}" if found.first else f" below {desk.roster.site.url}"
             readers, pages = counted(found.readers, "reader"), counted(found.pages, "page")
-            out.print(f"{path}: {readers} of {pages}{days}", markup=False)
+            say(f"{path}: {readers} of {pages}{days}")

@@ -12,7 +12,7 @@ import typer
 
 from digest.cli.desk import open_desk
 from digest.cli.options import Folder, Json, Now, day_of, settings_of
-from digest.cli.output import as_json_text, out
+from digest.cli.output import as_json_text, say
 
 Waiting = Annotated[str, typer.Argument(metavar="[DATE]", help="The brief's day; none: the one that waits.")]
 Day = Annotated[str, typer.Argument(metavar="DATE", help="The brief's day, such as 2026-11-22.")]
@@ -46,7 +46,7 @@ def review(
     elif markdown:
         sys.stdout.write(summary)
     else:
-        out.print(f"Wrote {path}", markup=False)
+        say(f"Wrote {path}")
     if in_browser:
         webbrowser.open(Path(path).as_uri())
 
@@ -70,11 +70,11 @@ def diff(
         return
     for one in found:
         if take:
-            out.print(f"{one.key} is as composed: {one.was.splitlines()[0]}", markup=False)
+            say(f"{one.key} is as composed: {one.was.splitlines()[0]}")
             continue
         against = " (new evidence says otherwise)" if one.conflict else ""
-        out.print(f"{one.key}{against}", markup=False)
+        say(f"{one.key}{against}")
         for row in one.unified[3:]:
-            out.print(f"  {row}", markup=False)
+            say(f"  {row}")
     if not found:
-        out.print(f"Nobody changed the brief of {day}.", markup=False)
+        say(f"Nobody changed the brief of {day}.")

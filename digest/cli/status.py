@@ -11,7 +11,7 @@ import typer
 
 from digest.cli.desk import open_desk
 from digest.cli.options import Folder, Json, Now, settings_of
-from digest.cli.output import as_json_text, counted, out
+from digest.cli.output import as_json_text, counted, say
 
 if TYPE_CHECKING:
     from digest.model import Run
@@ -29,41 +29,41 @@ def status(context: typer.Context, folder: Folder = None, now: Now = None, as_js
         sys.stdout.write(as_json_text(asdict(found)))
         return
     ok = [feed for feed in found.feeds if not (feed.trouble or feed.changed)]
-    out.print(f"{len(ok)} of {len(found.feeds)} feeds are well.")
+    say(f"{len(ok)} of {len(found.feeds)} feeds are well.")
     for feed in found.feeds:
         if feed.gone:
             said = f"{feed.feed}: {feed.trouble} on {feed.gone:%Y-%m-%d}, not asked since"
-            out.print(f"{said} (`digest feeds remove {feed.feed}`)", markup=False)
+            say(f"{said} (`digest feeds remove {feed.feed}`)")
         elif feed.trouble:
             times = f"{feed.failures} times in a row" if feed.failures > 1 else "once"
             last = f"last read {feed.last_ok:%Y-%m-%d %H:%M} UTC" if feed.last_ok else "never read"
-            out.print(f"{feed.feed}: {feed.trouble}, {times}, {last} ({feed.todo})", markup=False)
+            say(f"{feed.feed}: {feed.trouble}, {times}, {last} ({feed.todo})")
         if feed.changed:
             todo = f"look at it, then `digest feeds accept {feed.feed}`"
             held = counted(feed.held, "entry is", "entries are")
-            out.print(f"{feed.feed}: {held} kept aside: they {feed.changed} ({todo})", markup=False)
+            say(f"{feed.feed}: {held} kept aside: they {feed.changed} ({todo})")
         if feed.moved:
-            out.print(f"{feed.feed}: moved for good to {feed.moved} (`digest feeds fix {feed.feed}`)", markup=False)
-    out.print(f"{counted(found.published, 'brief is', 'briefs are')} published.")
+            say(f"{feed.feed}: moved for good to {feed.moved} (`digest feeds fix {feed.feed}`)")
+    say(f"{counted(found.published, 'brief is', 'briefs are')} published.")
     for day in found.open:
-        out.print(f"{day} is open: its window still runs.")
+        say(f"{day} is open: its window still runs.")
     for day in found.review:
-        out.print(f"{day} is in review: `digest publish {day}` when it is good.")
+        say(f"{day} is in review: `digest publish {day}` when it is good.")
     _tell_doubts(found)
     for past in found.runs:
-        out.print(_run_line(past), markup=False)
+        say(_run_line(past))
 
 
 def _tell_doubts(found: Overview) -> None:
     """Conflicts, and published lines whose publishers changed their headlines, with what to type."""
     for day, line in found.conflicts:
-        out.print(f"{day} {line} was changed by hand, and new evidence says otherwise: `digest diff {day}`")
+        say(f"{day} {line} was changed by hand, and new evidence says otherwise: `digest diff {day}`")
     for one in found.revised:
         now = f"says now “{one.after}”" if one.after else "carries it no longer"
-        out.print(f"{one.day} {one.line}: {one.outlet} said “{one.before}”, {now}", markup=False)
+        say(f"{one.day} {one.line}: {one.outlet} said “{one.before}”, {now}")
         words = shlex.quote(one.after) if one.after else "TEXT"
-        out.print(f"  digest edit {one.day} --correct {one.line} {words} --why TEXT", markup=False)
-        out.print(f"  digest edit {one.day} --withdraw {one.line} --why TEXT", markup=False)
+        say(f"  digest edit {one.day} --correct {one.line} {words} --why TEXT")
+        say(f"  digest edit {one.day} --withdraw {one.line} --why TEXT")
 
 
 def _run_line(run: Run) -> str:

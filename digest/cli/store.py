@@ -13,7 +13,7 @@ import typer
 
 from digest.cli.desk import open_desk
 from digest.cli.options import Folder, Json, Now, duration_of, settings_of
-from digest.cli.output import as_json_text, counted, out
+from digest.cli.output import as_json_text, counted, say
 
 app = typer.Typer(help="Look after the working set in .digest/wire.db.", no_args_is_help=True)
 
@@ -32,8 +32,8 @@ def check(context: typer.Context, folder: Folder = None, as_json: Json = False) 
     held = counted(found.entries, "entry")
     if found.oldest and found.newest:
         held += f", first seen {found.oldest:%Y-%m-%d} to {found.newest:%Y-%m-%d}"
-    out.print(f"The store is sound: {held}; {_megabytes(found.size)}, schema {found.schema}.")
-    out.print(f"Copied on {_minute(found.copied)}." if found.copied else "No copy yet: the next pull makes one.")
+    say(f"The store is sound: {held}; {_megabytes(found.size)}, schema {found.schema}.")
+    say(f"Copied on {_minute(found.copied)}." if found.copied else "No copy yet: the next pull makes one.")
 
 
 @app.command()
@@ -43,7 +43,7 @@ def compact(context: typer.Context, folder: Folder = None) -> None:
 
     with open_desk(settings_of(context, folder)) as desk:
         before, after = maintenance.compact(desk)
-    out.print(f"The store has {_megabytes(after)} now; it had {_megabytes(before)}.")
+    say(f"The store has {_megabytes(after)} now; it had {_megabytes(before)}.")
 
 
 @app.command()
@@ -64,7 +64,7 @@ def export(
             file.write(f"{row}\n")
             rows += 1
     if target:
-        out.print(f"Wrote {counted(rows, 'entry')} to {target}.", markup=False)
+        say(f"Wrote {counted(rows, 'entry')} to {target}.")
 
 
 @app.command()
@@ -81,7 +81,7 @@ def prune(
     with open_desk(settings_of(context, folder, now)) as desk:
         forgotten, before = maintenance.prune(desk, time)
     entries = counted(forgotten, "entry")
-    out.print(f"Forgot {entries} from before {before:%Y-%m-%d} (`digest store compact` gives back the room).")
+    say(f"Forgot {entries} from before {before:%Y-%m-%d} (`digest store compact` gives back the room).")
 
 
 def _megabytes(size: int) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from digest.cli.options import Json, settings_of
-from digest.cli.output import as_json_text, counted, out
+from digest.cli.output import as_json_text, counted, say
 from digest.errors import UsageError
 from digest.model import EncoderName
 
@@ -83,9 +83,9 @@ def _say(known: dict[str, Any], *, as_json: bool) -> None:
         return
     entries = counted(known["entries"], "entry tells", "entries tell")
     alone = counted(known["alone"], "stands", "stand")
-    out.print(f"{entries} {counted(known['stories'], 'story')}; {alone} alone.")
-    out.print(f"Entries of the largest: {', '.join(map(str, known['largest'])) or 'none'}.")
-    out.print(", ".join(f"{stage} {seconds:.2f} s" for stage, seconds in known["seconds"].items()))
+    say(f"{entries} {counted(known['stories'], 'story')}; {alone} alone.")
+    say(f"Entries of the largest: {', '.join(map(str, known['largest'])) or 'none'}.")
+    say(", ".join(f"{stage} {seconds:.2f} s" for stage, seconds in known["seconds"].items()))
 
 
 def _explained(why: Explanation) -> dict[str, Any]:
