@@ -376,6 +376,45 @@ def test_a_withdrawn_line_is_gone_from_every_file(room: Path, server: Site, stat
     assert brief(room).state is state
 
 
+def test_a_withdrawn_line_takes_those_with_it_that_were_merged_into_it(published: Path) -> None:
+    """Neither page, record, decisions nor site hold a word of a line that was corrected, remarked on and merged."""
+    talks, westria = line(published, "Geneva").id, line(published, "Westria").id
+    edit(published, "--correct", westria, "Westria sends a haddock.", "--why", "late")
+    edit(published, "--note", westria, "Nobody eats mackerel.", "--public")
+    edit(published, "--merge", talks, westria)
+    digest(published, "build", "--now", "2026-11-17T14:00Z")
+    assert "mackerel" in everything(published, "site")
+    assert "took 2 decisions" in edit(published, "--withdraw", talks, "--why", "The outlet retracted it.")
+    text = everything(published, "content", "site").casefold()
+    assert not re.findall(r"herring|haddock|mackerel|westria|ostrovia|geneva", text)
+    assert f'id="{westria}"' in (published / "site/2026/11/17/index.html").read_text()
+
+
+def test_a_withdrawal_by_hand_silences_notes_on_what_was_merged(published: Path) -> None:
+    """A note on a merged line stays in its file, and readers see it no longer."""
+    talks, westria = line(published, "Geneva").id, line(published, "Westria").id
+    rows = [f"{{note: {westria}, text: Nobody eats mackerel., public: yes, by: anna}}"]
+    rows.append(f"{{merge: [{talks}, {westria}], by: anna}}")
+    for row in ("", f"{{withdraw: {talks}, why: Retracted., by: anna}}"):
+        rows += [row] if row else []
+        (published / EDITS).write_text("decisions:\n" + "".join(f"  - {one}\n" for one in rows))
+        assert run(published, LATER + timedelta(hours=len(rows))).problems == ()
+        assert bool(record(published).notes) is not bool(row)
+
+
+def test_a_line_that_was_split_off_is_withdrawn_from_where_it_was(published: Path) -> None:
+    """The body as generated loses what it says of the withdrawn line, and the other line keeps its words."""
+    talks = line(published, "Geneva")
+    gone = talks.more[0]
+    edit(published, "--split", talks.id, "--outlet", gone.label.split()[0].casefold())
+    new = next(one.id for one in brief(published).lines if gone.url in one.text)
+    kept = next(one for one in brief(published).lines if one.id == talks.id)
+    edit(published, "--withdraw", new, "--why", "Retracted.")
+    assert gone.url not in everything(published, "content")
+    assert kept in brief(published).lines
+    assert talks.text in record(published).body
+
+
 CHINESE = [
     Item("alpha", "诺兰与苏德马克在日内瓦恢复边界会谈", NOON - timedelta(hours=1)),
     Item("beta", "韦斯特里亚就鲱鱼配额召回驻奥斯特洛大使", NOON - timedelta(hours=2)),
@@ -425,6 +464,21 @@ def test_a_withdrawal_wins_over_the_hand_in_another_clone(published: Path) -> No
     merged, _ = merge.merge_pages(there.body, mine, path.read_text())
     assert "salmon" in merged
     kept = withdrawing.keep_withdrawn(merged, ((here, path.read_text()), (there, mine)))
+    assert "salmon" not in kept
+    assert "Retracted." in kept
+
+
+def test_a_withdrawal_wins_over_a_clone_that_did_not_merge(published: Path) -> None:
+    """A line that one clone merged and withdrew is not brought back by another one's edit of it."""
+    path = published / "content/briefs/2026/11/17.md"
+    there, mine = record(published), path.read_text().replace("herring", "salmon")
+    talks, westria = line(published, "Geneva").id, line(published, "Westria").id
+    edit(published, "--merge", talks, westria)
+    edit(published, "--withdraw", talks, "--why", "Retracted.")
+    here = record(published)
+    merged, _ = merge.merge_pages(there.body, mine, path.read_text())
+    kept = withdrawing.keep_withdrawn(merged, ((here, path.read_text()), (there, mine)))
+    assert "salmon" in merged
     assert "salmon" not in kept
     assert "Retracted." in kept
 

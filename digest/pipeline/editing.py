@@ -193,10 +193,11 @@ def _holding(line: str, issue: Issue) -> Callable[[Decision], bool]:
     """Tells the decisions that hold words of a line."""
     body: Brief = merge.with_ids(page.read(issue.record.body))
     texts = withdrawing.texts_of(line, issue.record, issue.brief, body)
+    names = withdrawing.names_of_line(line, issue.record)
 
     def holds(decision: Decision) -> bool:
-        about = any(getattr(decision, kind) == line for kind in _WORDS)
-        own = bool(decision.add) and (decision.id == line or striking.rests(decision.add, texts))
+        about = any(getattr(decision, kind) in names for kind in _WORDS)
+        own = bool(decision.add) and (decision.id in names or striking.rests(decision.add, texts))
         return about or own or striking.tells(decision.teaser, texts) or striking.tells(decision.title, texts)
 
     return holds

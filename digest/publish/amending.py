@@ -6,7 +6,7 @@ twice; of what was withdrawn not even the record keeps a word.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from digest import page
@@ -29,7 +29,7 @@ from digest.model import (
 from digest.publish.hands import Hand, Refused, amendment, ids_of, missing, replaced
 from digest.publish.joining import join
 from digest.publish.splitting import split
-from digest.publish.withdrawing import withdraw
+from digest.publish.withdrawing import names_of_line, withdraw
 from digest.text import escape_url, link
 
 Followed = Withdrawal | Merge | Split | Addition | Correction
@@ -91,8 +91,8 @@ def complete(composed: Issue, kept: Record | None, edits: Edits, hand: Hand, gon
 
 
 def notes(edits: Edits, record: Record) -> tuple[Remark, ...]:
-    """The public notes, but for those on lines that were withdrawn."""
-    buried = {stone.line for stone in record.withdrawn}
+    """The public notes, but for those on lines that were withdrawn, or merged into one that was."""
+    buried = _buried(record, (stone.line for stone in record.withdrawn))
     return tuple(
         Remark(line=note.line, text=note.text, by=note.by)
         for note in edits.note
@@ -105,7 +105,7 @@ def _pending(record: Record, edits: Edits) -> Iterator[Followed]:
 
     Corrections come before merges and splits: their editor saw the lines as they stood.
     """
-    buried = {stone.line for stone in record.withdrawn} | {one.line for one in edits.withdraw}
+    buried = _buried(record, (*(one.line for one in record.withdrawn), *(one.line for one in edits.withdraw)))
     others: tuple[Followed, ...] = (*edits.correct, *edits.add, *edits.split, *edits.merge)
     decisions: tuple[Followed, ...] = (*edits.withdraw, *others)
     for decision in decisions:
@@ -113,6 +113,11 @@ def _pending(record: Record, edits: Edits) -> Iterator[Followed]:
             continue
         if isinstance(decision, Withdrawal) or not buried & {*_named(decision)}:
             yield decision
+
+
+def _buried(record: Record, withdrawn: Iterable[str]) -> frozenset[str]:
+    """Lines that are withdrawn, and those that were merged into them."""
+    return frozenset().union(*(names_of_line(line, record) for line in withdrawn))
 
 
 def _named(decision: Followed) -> tuple[str, ...]:
