@@ -12,6 +12,7 @@ import pytest
 
 from digest import page
 from digest.pipeline import merging
+from digest.publish.records import read_record
 from tests.newsrooms import Item, digest, newsroom, serve_items
 from tests.serving import Site
 
@@ -27,6 +28,7 @@ NOON = [
 ]
 BRIEF = "content/briefs/2026/11/17.md"
 EDITS = "content/briefs/2026/11/17.edits.yaml"
+RECORD = "content/briefs/2026/11/17.json"
 
 
 @pytest.fixture
@@ -240,3 +242,96 @@ def test_both_append_figures(clones: tuple[Path, Path], env: dict[str, str]) -> 
 def test_every_step_of_a_rebase_names_its_commit(step: str, commit: str, ancestor: str) -> None:
     """A commit is found in the row of git's list whatever the command and its options; other rows name none."""
     assert merging.replayed_by(step) == (commit, ancestor)
+
+
+def decide(folder: Path, env: dict[str, str], *words: str) -> str:
+    """Decide on Tuesday's published brief, the afternoon after its close."""
+    by = ("--by", folder.name, "--now", "2026-11-17T14:20Z")
+    return digest(folder, "edit", "2026-11-17", *words, *by, env=env).stdout
+
+
+def line(folder: Path, word: str) -> str:
+    """The id of the line of Tuesday's brief that has a word."""
+    return next(one.id for one in page.read((folder / BRIEF).read_text()).lines if word in one.text)
+
+
+@pytest.fixture
+def desks(clones: tuple[Path, Path], server: Site, env: dict[str, str]) -> tuple[Path, Path]:
+    """Two clones, each of an editor, in which Tuesday's brief is published."""
+    editor, other = clones
+    push_noon(other, server, env)
+    digest(other, "run", "--now", "2026-11-17T08:00Z", env=env)
+    commit(other, env, "Published")
+    git(other, env, "push", "-q")
+    git(editor, env, "pull", "-q", "--rebase")
+    assert "state: published" in (editor / BRIEF).read_text()
+    return editor, other
+
+
+@pytest.mark.parametrize("how", ["--rebase", "--no-rebase"])
+def test_two_editors_decide_on_a_published_brief(desks: tuple[Path, Path], env: dict[str, str], how: str) -> None:
+    """Decisions of both clones stand in file, page and record, each told once, and the next run changes nothing."""
+    editor, other = desks
+    geneva, westria = line(editor, "Geneva"), line(editor, "Westria")
+    decide(other, env, "--correct", geneva, "Talks in Bern, not elsewhere.", "--why", "wrong town")
+    commit(other, env, "One")
+    git(other, env, "push", "-q")
+    decide(editor, env, "--add", "A bullet of mine.")
+    decide(editor, env, "--split", geneva, "--outlet", "beta")
+    decide(editor, env, "--withdraw", westria, "--why", "Retracted.")
+    decide(editor, env, "--note", geneva, "Public remark.", "--public")
+    commit(editor, env, "Two")
+    git(editor, env, "pull", "-q", how)
+    before = (editor / BRIEF).read_text(), (editor / RECORD).read_text()
+    assert digest(editor, "brief", "--now", "2026-11-17T15:00Z", env=env).stderr == ""
+    assert ((editor / BRIEF).read_text(), (editor / RECORD).read_text()) == before
+    record = read_record(before[1])
+    assert sorted(one.change.value for one in record.amendments) == ["added", "corrected", "split", "withdrawn"]
+    assert [one.text for one in record.notes] == ["Public remark."]
+    ids = [one.id for one in page.read(before[0]).lines]
+    assert len(ids) == len(set(ids))
+    assert "Talks in Bern" in before[0]
+    assert "Westria" not in "".join(before)
+    assert (editor / EDITS).read_text().count("- {") == 5
+
+
+def test_a_withdrawal_wins_over_a_decision_in_another_clone(desks: tuple[Path, Path], env: dict[str, str]) -> None:
+    """What one clone withdrew leaves page and record, though the other one corrected it meanwhile."""
+    editor, other = desks
+    westria = line(editor, "Westria")
+    decide(other, env, "--correct", westria, "Herrings of Westria are salmon.", "--why", "fish")
+    commit(other, env, "Corrected")
+    git(other, env, "push", "-q")
+    decide(editor, env, "--withdraw", westria, "--why", "Retracted.")
+    commit(editor, env, "Withdrawn")
+    git(editor, env, "pull", "-q", "--rebase")
+    assert "salmon" not in (editor / BRIEF).read_text() + (editor / RECORD).read_text()
+    record = read_record((editor / RECORD).read_text())
+    assert [(one.line, one.change.value) for one in record.amendments] == [(westria, "withdrawn")]
+
+
+def test_decisions_that_collide_are_left_to_the_editor(clones: tuple[Path, Path], env: dict[str, str]) -> None:
+    """Standing decisions of two clones come together; where both changed one, git's marks stand around it."""
+    editor, other = clones
+    desk = "content/desk.yaml"
+    first, second, third = (
+        f"  - {{mute_term: {word}, by: anna, why: enough}}\n" for word in ("yacht", "royal", "polo")
+    )
+    for folder, text in ((other, first), (editor, second)):
+        (folder / desk).write_text(f"decisions:\n{text}")
+        commit(folder, env, "Muted")
+    git(other, env, "push", "-q")
+    git(editor, env, "pull", "-q", "--rebase")
+    assert (editor / desk).read_text() == f"decisions:\n{first}{second}"
+    git(editor, env, "push", "-q")
+    git(other, env, "pull", "-q", "--rebase")
+    for folder, text in ((other, third), (editor, second.replace("enough", "too much"))):
+        (folder / desk).write_text(f"decisions:\n{first}{text}")
+        commit(folder, env, "Changed")
+    git(other, env, "push", "-q")
+    pulled = subprocess.run(
+        ["git", "pull", "--rebase"], cwd=editor, env=env, capture_output=True, text=True, check=False
+    )
+    assert pulled.returncode == 1
+    assert f"{desk}: one decision was changed on both sides (choose between the marks" in pulled.stderr
+    assert "<<<<<<<" in (editor / desk).read_text()

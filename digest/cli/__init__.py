@@ -175,7 +175,7 @@ def schema() -> None:
 
 @app.command("merge-file", hidden=True)
 def merge_file(base: Path, ours: Path, theirs: Path, name: str) -> None:
-    """Merge a brief that two clones changed; git calls this (see .gitattributes)."""
+    """Merge a brief, or decisions, that two clones changed; git calls this (see .gitattributes)."""
     from digest.pipeline import merging
 
     if not merging.merge_file(base, ours, theirs, name):

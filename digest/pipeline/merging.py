@@ -2,7 +2,8 @@
 
 Git merges rows of text, a brief is made of blocks that its record explains. What people changed is the difference of
 a page from the body in its own record; so the merged page is the body of the record that stays, with the hands of
-both sides laid over it. Of records, the upstream's stays unless only ours changed it, which git then settles itself.
+both sides laid over it. Of records, the upstream's stays unless only ours changed it, which git then settles itself;
+but those of a published brief are made one (`publish.uniting`): its decisions were followed once, and never are again.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from digest import files
+from digest.curate import uniting
 from digest.errors import DigestError
 from digest.model import Record, State
 from digest.pipeline.cloning import git
 from digest.publish import merge, withdrawing
 from digest.publish.records import read_record, write_record
+from digest.publish.uniting import unite
 
 _STEP = re.compile(
     r"""(?:(?:p|pick|r|reword|e|edit|s|squash|f|fixup)[ ](?:-[cC][ ])?(?P<commit>\w+)
@@ -38,12 +41,15 @@ class _Records:
 def merge_file(base: Path, ours: Path, theirs: Path, name: str) -> bool:
     """Merge what two clones made of one file into `ours`; False if a line collided (its text by hand stays).
 
-    While commits are replayed, git calls the upstream "ours" and the commit that is replayed "theirs".
+    While commits are replayed, git calls the upstream "ours" and the commit that is replayed "theirs". Raises
+    DigestError where both changed one decision: it is left between git's marks.
     """
     if name.endswith("status.json"):
         return True  # The upstream's stays; the next edition writes it anew.
     if name.endswith(".json"):
-        return _merge_record(ours, theirs, name)
+        return _merge_record(base, ours, theirs, name)
+    if name.endswith(".yaml"):
+        return _merge_decisions(base, ours, theirs, name)
     before, here, there = (path.read_text("utf-8") for path in (base, ours, theirs))
     records = _records(name)
     if records:
@@ -59,11 +65,31 @@ def merge_file(base: Path, ours: Path, theirs: Path, name: str) -> bool:
     return not conflicts
 
 
-def _merge_record(ours: Path, theirs: Path, name: str) -> bool:
-    """The upstream's record stays, but what is published is never taken back."""
+def _merge_record(base: Path, ours: Path, theirs: Path, name: str) -> bool:
+    """The upstream's record stays, but what is published is never taken back, and no decision on it is lost."""
+    before = base.read_text("utf-8")
     here, there = (read_record(path.read_text("utf-8"), name) for path in (ours, theirs))
-    if _published_only(there, here):
-        files.write(ours, write_record(there))
+    files.write(ours, write_record(_staying(read_record(before, name) if before else None, here, there)))
+    return True
+
+
+def _staying(base: Record | None, ours: Record, theirs: Record) -> Record:
+    """The record that a merge leaves."""
+    if base is not None and all(one.state is State.PUBLISHED for one in (base, ours, theirs)):
+        return unite(base, ours, theirs)
+    return theirs if _published_only(theirs, ours) or ours == base else ours
+
+
+def _merge_decisions(base: Path, ours: Path, theirs: Path, name: str) -> bool:
+    """The decisions of both sides; where they collide, git's marks, and an error that tells git so."""
+    before, here, there = (path.read_text("utf-8") for path in (base, ours, theirs))
+    united = uniting.unite(Path(name), before, here, there)
+    if united is None:
+        git("merge-file", "-L", "theirs", "-L", "before", "-L", "yours", str(ours), str(base), str(theirs))
+        raise DigestError(
+            f"{name}: one decision was changed on both sides (choose between the marks, then `git add` it)"
+        )
+    files.write(ours, united)
     return True
 
 
@@ -80,10 +106,10 @@ def _records(name: str) -> _Records | None:
         return None
     try:
         ours, theirs = read_record(here, path), read_record(there, path)
+        base = read_record(before, path) if (before := _show(ancestor, path)) else None
     except DigestError:
         return None
-    untouched = _show(ancestor, path) == here
-    return _Records(ours=ours, theirs=theirs, stays=theirs if untouched or _published_only(theirs, ours) else ours)
+    return _Records(ours=ours, theirs=theirs, stays=_staying(base, ours, theirs))
 
 
 def replayed_by(step: str) -> tuple[str, str]:
