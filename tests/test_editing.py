@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from digest import page, publish
 from digest.errors import RosterFaults
-from digest.model import AmendmentKind, Brief, Line, Record, State
+from digest.model import AmendmentKind, Brief, Line, Merge, Record, State, merged_into
 from digest.pipeline import briefing, pulling
 from digest.pipeline.desk import open_desk
 from digest.publish import merge, withdrawing
@@ -149,6 +149,33 @@ def test_two_lines_become_one_story(room: Path) -> None:
     assert linked == {"alpha.example", "gamma.example"}
     digest(room, "build", "--now", "2026-11-17T15:00Z")
     assert f'id="{other}"' in (room / "site/2026/11/17/index.html").read_text()
+
+
+def test_a_story_that_was_merged_is_merged_on(room: Path) -> None:
+    """All that was merged before into a line that is merged now leads where it leads, decisions on it too."""
+    talks, westria, lumen = (line(room, word).id for word in ("Geneva", "Westria", "Lumen"))
+    edit(room, "--retitle", lumen, "The embassy [opens](https://gamma.example/x) at last.")
+    edit(room, "--merge", westria, lumen)
+    edit(room, "--merge", talks, westria)
+    assert {(one.line, one.to) for one in record(room).redirects} == {(westria, talks), (lumen, talks)}
+    assert line(room, "at last").id == talks
+    assert f"did you mean {talks}" in edit(room, "--note", lumen, "Where?", code=2)
+    digest(room, "build", "--now", "2026-11-17T15:00Z")
+    assert f'id="{lumen}"' in (room / "site/2026/11/17/index.html").read_text()
+
+
+@pytest.mark.parametrize(
+    ("merges", "ends"),
+    [
+        ([("a", "b"), ("c", "a")], {"a": "c", "b": "c"}),
+        ([("a", "b"), ("b", "c")], {"a": "b", "c": "b"}),
+        ([("a", "b"), ("c", "d"), ("b", "d")], {"a": "b", "c": "b", "d": "b"}),
+        ([("a", "b"), ("b", "a")], {"a": "b"}),
+    ],
+)
+def test_merged_lines_lead_to_the_last_first_id(merges: list[tuple[str, str]], ends: dict[str, str]) -> None:
+    """However merges follow each other, every id leads to a line that is merged into no other."""
+    assert merged_into(Merge(lines=lines) for lines in merges) == ends
 
 
 def test_a_story_is_split_by_outlet(room: Path) -> None:

@@ -11,7 +11,7 @@ from .brief import (
     State,
 )
 from .document import FACETS, Document
-from .edits import Addition, Correction, Edits, Merge, Note, Policy, Retitle, Split, Withdrawal
+from .edits import Addition, Correction, Edits, Merge, Note, Policy, Retitle, Split, Withdrawal, merged_into
 from .figures import (
     AccountEvent,
     EventKind,
@@ -203,5 +203,6 @@ __all__ = [
     "Wording",
     "anchors",
     "by_any_id",
+    "merged_into",
     "names_of",
 ]

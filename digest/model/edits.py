@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -22,6 +22,17 @@ class Merge:
     lines: tuple[str, ...]
     key: str = ""
     by: str = ""
+
+
+def merged_into(merges: Iterable[Merge]) -> dict[str, str]:
+    """Where the ids of merged lines lead after all merges: what was merged into a line goes on with that line."""
+    found: dict[str, str] = {}
+    for one in merges:
+        first, joined = one.lines[0], {found.get(line, line) for line in one.lines}
+        found |= dict.fromkeys((line for line, to in found.items() if to in joined), first)
+        found |= dict.fromkeys((*joined, *one.lines), first)
+        found.pop(first, None)
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

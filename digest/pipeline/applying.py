@@ -31,6 +31,7 @@ from digest.model import (
     State,
     Story,
     Tombstone,
+    merged_into,
     names_of,
 )
 from digest.pipeline.decisions import Decisions, distrusted, edits_name
@@ -91,7 +92,8 @@ def for_composing(edits: Edits, policy: Policy, stones: Sequence[Tombstone]) -> 
     What was withdrawn is muted, and a title or teaser that rested on it is no decision any more.
     """
     own = {one.id for one in edits.add}
-    moved = {line: one.lines[0] for one in (*policy.merge, *edits.merge) for line in one.lines if line not in own}
+    merged = merged_into((*policy.merge, *edits.merge))
+    moved = {line: to for line, to in merged.items() if line not in own}
     pinned = tuple(dict.fromkeys(moved.get(line, line) for line in edits.pin))
     lead = moved.get(edits.lead, edits.lead)
     muted = {moved.get(line, line) for line in policy.mute} - {*pinned, lead}

@@ -25,6 +25,7 @@ from digest.model import (
     Split,
     Tombstone,
     Withdrawal,
+    merged_into,
 )
 from digest.publish.hands import Hand, Refused, amendment, ids_of, missing, replaced
 from digest.publish.joining import join
@@ -76,9 +77,7 @@ def complete(composed: Issue, kept: Record | None, edits: Edits, hand: Hand, gon
             amendments.append(replace(made, by=withdrawal.by, why=withdrawal.why))
             blocks.append(hand.stone(withdrawal, made.at))
     lines = {block.id for block in blocks if isinstance(block, Line)}
-    redirects = [
-        Redirect(line=other, to=one.lines[0]) for one in edits.merge if one.lines[0] in lines for other in one.lines[1:]
-    ]
+    redirects = [Redirect(line=line, to=to) for line, to in merged_into(edits.merge).items() if to in lines]
     record = replace(
         record,
         amendments=tuple(amendments),
