@@ -164,6 +164,22 @@ def test_a_story_that_was_merged_is_merged_on(room: Path) -> None:
     assert f'id="{lumen}"' in (room / "site/2026/11/17/index.html").read_text()
 
 
+@pytest.mark.parametrize("by_new_id", [True, False])
+@pytest.mark.parametrize("state", [State.REVIEW, State.PUBLISHED])
+def test_a_story_is_split_by_either_id_of_an_outlet(room: Path, state: State, by_new_id: bool) -> None:
+    """An outlet that has another id in feeds.yaml now is known by both, in briefs from before that too."""
+    if state is State.PUBLISHED:
+        with open_desk(room, now=LATER.isoformat(), allow_private=LOOPBACK) as desk:
+            briefing.publish_day(desk, TUESDAY)
+    roster = room / "feeds.yaml"
+    talks, old = line(room, "Geneva").id, line(room, "Geneva").more[0].label.split()[0].casefold()
+    text = roster.read_text().replace(f"{{id: {old},", f"{{id: renamed, formerly: [{old}],")
+    roster.write_text(text.replace(f"outlet: {old},", "outlet: renamed,"))
+    edit(room, "--split", talks, "--outlet", "renamed" if by_new_id else old)
+    stories = {story.id: story.entries for story in record(room).stories}
+    assert len(stories[talks]) == 2
+
+
 @pytest.mark.parametrize(
     ("merges", "ends"),
     [

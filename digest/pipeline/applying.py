@@ -28,6 +28,7 @@ from digest.model import (
     Problem,
     Record,
     Retitle,
+    Split,
     State,
     Story,
     Tombstone,
@@ -80,10 +81,21 @@ def regrouped(desk: Desk, stories: Sequence[Story], edits: Edits, policy: Policy
             for story in stories
             if sum(bool(find_terms(terms, entry.title)) for entry in story.entries) < _MUTED * len(story.entries)
         ]
-    splits, merges = (*policy.split, *edits.split), (*policy.merge, *edits.merge)
+    splits, merges = by_any_name(desk, (*policy.split, *edits.split)), (*policy.merge, *edits.merge)
     if not (splits or merges):
         return tuple(stories)
     return cluster.regroup(stories, split=splits, merge=merges, topics=desk.roster.topics)
+
+
+def by_any_name(desk: Desk, splits: Iterable[Split]) -> tuple[Split, ...]:
+    """Splits whose outlets and feeds go by their present and their former ids, whichever was decided on."""
+    roster = desk.roster
+    ids = [(one.id, *one.formerly) for one in roster.outlets] + [(one.id, *one.formerly) for one in roster.feeds]
+
+    def all_of(name: str) -> set[str]:
+        return {name, *(other for names in ids if name in names for other in names)}
+
+    return tuple(replace(one, outlets=tuple(sorted(set().union(*map(all_of, one.outlets))))) for one in splits)
 
 
 def for_composing(edits: Edits, policy: Policy, stones: Sequence[Tombstone]) -> Edits:
@@ -168,7 +180,9 @@ def amend_published(desk: Desk, issues: Iterable[Issue], decisions: Decisions) -
             continue  # Its page waits to be repaired, as whoever read the shelf was told.
         if whole is None or standing is None:
             continue
-        amended = amending.amend(whole, decisions.on(day), hand_of(desk, words))
+        edits = decisions.on(day)
+        edits = replace(edits, split=by_any_name(desk, edits.split))
+        amended = amending.amend(whole, edits, hand_of(desk, words))
         place = Place(name=edits_name(day))
         problems.extend(Problem(place=place, what=what, todo=todo) for what, todo in amended.refused)
         if amended.issue != whole:

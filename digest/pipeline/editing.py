@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from digest import files, page, publish
@@ -174,6 +174,7 @@ def _unknown(line: str, issue: Issue, known: Mapping[str, str]) -> str:
 
 
 def _refuse_impossible(desk: Desk, issue: Issue, edits: Edits) -> None:
+    edits = replace(edits, split=applying.by_any_name(desk, edits.split))
     if issue.record.state is State.PUBLISHED:
         refused = amending.amend(issue, edits, applying.hand_of(desk)).refused
         if refused:
