@@ -134,6 +134,22 @@ def test_outlets_stand_in_rows_on_a_phone(browser: Browser, address: str) -> Non
             assert "private" in usual.inner_text()
 
 
+@pytest.mark.parametrize("family", ["serif", "sans"])
+def test_english_marks_are_narrow(browser: Browser, address: str, family: str) -> None:
+    """An apostrophe takes no more room than a letter, also where only a Chinese face is there to draw English."""
+    width = """async (family) => {
+        const mark = document.body.appendChild(document.createElement("span"));
+        mark.style = `position: absolute; font: 100px var(--${family})`;
+        mark.textContent = "’";
+        mark.getBoundingClientRect();
+        await document.fonts.ready;
+        return mark.getBoundingClientRect().width;
+    }"""
+    with browser_page(browser=browser) as page:
+        page.goto(address)
+        assert page.evaluate(width, family) < 50
+
+
 @pytest.mark.parametrize("path", LIMITS)
 def test_pages_are_light(browser: Browser, address: str, path: str) -> None:
     """What a first visit to a brief or to the front page moves keeps to its limit, search and typeface included."""
