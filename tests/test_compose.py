@@ -596,6 +596,19 @@ def test_the_title_is_a_plain_noun_of_the_first_lines() -> None:
     assert make(*stories).brief.word == "Blockade"
 
 
+def test_a_title_is_a_noun_although_its_word_is_a_verb_elsewhere() -> None:
+    """A word that is noun and verb stands for the day where a noun stands, before a verb that nothing else is."""
+    told = story("x", entry("x", "Envoy welcomes Norway’s offer to mediate lake ferry dispute", outlet="wire"))
+    assert make(told, earlier=Earlier(words=("Envoy", "Ferry"))).brief.word == "Dispute"
+
+
+def test_a_title_is_of_the_news_and_no_word_of_its_frame() -> None:
+    """Where all words are capitalised alike the title is one of the headline, not of the outlet nor "according"."""
+    told = story("x", entry("x", "Envoys End Summit in Oslo", outlet="herald"))
+    for used in ((), ("Envoys",), ("Envoys", "Summit")):
+        assert make(told, earlier=Earlier(words=used)).brief.word in {"Envoys", "Summit", "Oslo"}
+
+
 def test_a_title_s_singular_is_used_up_with_it() -> None:
     """A word that ends in y makes its plural as others do after a vowel: after Envoy no Envoys."""
     told = story("x", entry("x", "Norway calls envoys home over herring treaty summit", outlet="wire"))

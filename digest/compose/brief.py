@@ -30,7 +30,7 @@ from digest.model import (
     StoryRecord,
 )
 
-METHOD = "headlines-in-frames/22"
+METHOD = "headlines-in-frames/23"
 """The version of the method; it changes whenever the same stories would give other words."""
 
 _NO_EDITS = Edits()

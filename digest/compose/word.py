@@ -116,7 +116,7 @@ def title_words(
     taken = {form for word in used for form in _relatives(word.casefold())}
     if not reference.english:
         best = common_words(lines, taken, reference)[:most]
-        return tuple(word[0].upper() + word[1:] for word in best) or (_fallback(whole, taken, reference),)
+        return tuple(word[0].upper() + word[1:] for word in best) or (_fallback(lines, whole, taken, reference),)
     # A line may give only a part of its headline.
     stands = [{match.group().casefold() for match in WORD.finditer(text)} for text in whole]
     candidates = [c for c in _candidates(lines, reference) if c.word in stands[c.place]]
@@ -134,7 +134,7 @@ def title_words(
         if len(found) >= most:
             break
     best = list(found)[:most]
-    return tuple(word[0].upper() + word[1:] for word in best) or (_fallback(whole, taken, reference),)
+    return tuple(word[0].upper() + word[1:] for word in best) or (_fallback(lines, whole, taken, reference),)
 
 
 def _rank(candidate: _Candidate) -> tuple[float, int, str]:
@@ -194,10 +194,11 @@ def _form(found: Sequence[str], position: int) -> Form:
         return Form.PLURAL if _is_plural(word, before, following) else Form.OTHER
     if word.endswith("ed"):
         return Form.PARTICIPLE if len(word) > 5 and _is_verb(word[:-2]) and _has_base(word) and ends else Form.OTHER
+    follows_word = before[:1].islower() and before not in english.FUNCTION
+    nounlike = nounlike or (word in taste.APT and follows_word)
     if word.endswith(_NO_NOUN) or word in verbs.FINITE or (_is_verb(word) and not nounlike):
         return Form.OTHER
     known = word.endswith(_NOUN_ENDINGS) or max(zipf(f"{word}s"), zipf(f"{word[:-1]}ies")) >= 1.5
-    follows_word = before[:1].islower() and before not in english.FUNCTION
     return Form.NOUN if ends and known and (nounlike or follows_word) else Form.OTHER
 
 
@@ -268,15 +269,21 @@ def _score(word: str, form: Form, place: int, total: int, reference: Reference) 
     return round(form.value + rarity + _CENTRAL * central - worn, 6)
 
 
-def _fallback(whole: Sequence[str], taken: Collection[str], reference: Reference) -> str:
-    """A word of the lines without regard to its form: first those in small letters, then any that is long enough."""
-    found = [word for text in whole for word in words.tokens(text) if word.isalpha()]
-    free = [word for word in found if word not in taken]
+def _fallback(
+    lines: Sequence[Sequence[str]], whole: Sequence[str], taken: Collection[str], reference: Reference
+) -> str:
+    """A word of the `whole` lines without regard to its form.
+
+    First those in small letters, then any that is long enough: no dull one, and none of a frame, as long as there are
+    others.
+    """
+    free = [word for text in whole for word in words.tokens(text) if word.isalpha() and word not in taken]
     dull = taste.DULL | taste.GRIM | english.FUNCTION
     small = [w for w in free if SHORTEST <= len(w) <= LONGEST and w not in dull and reference.lexicon.lower[w]]
     if reference.english:
         small.sort(key=_oddity)
-    loose = sorted((w for w in free if 2 <= len(w) <= LONGEST), key=lambda w: (-len(w), w))
+    news = {word for line in lines for text in line for word in words.tokens(text)}
+    loose = sorted((w for w in free if 2 <= len(w) <= LONGEST), key=lambda w: (w in dull, w not in news, -len(w), w))
     for word in (*small, *loose):
         return word[0].upper() + word[1:]
     return _unused(reference.speech.quiet, taken)
