@@ -27,6 +27,7 @@ from babel.support import Translations
 
 from digest import figures
 from digest.model import Moment, Observation, Precision
+from digest.text import in_sentence
 
 ENGLISH = "en"
 
@@ -141,6 +142,10 @@ class Language:
     def listed(self, things: Iterable[str]) -> str:
         """Things in a row, without "and": `Weibo, Facebook`, in Chinese `微博、脸书`."""
         return self.comma.join(things)
+
+    def named(self, name: str) -> str:
+        """A name as it stands inside a sentence: `the Embassy of Israel in China`."""
+        return in_sentence(name) if self.code == ENGLISH else name
 
     def joined(self, parts: Iterable[str]) -> str:
         """The parts of what is said of one thing, without those that are empty: `ministry; France; 1,200 followers`."""

@@ -253,11 +253,26 @@ def test_what_is_proven_stands_apart_from_what_is_said() -> None:
     """Israel's embassy has almost double the American one's followers by independent figures, under its own heading."""
     text = words(rendered(shipped())["a/il-embassy-cn-weibo/index.md"])
     said, proven = text.split("What the figures prove")
-    assert "According to What's on Weibo, Embassy of Israel in China on Sina Weibo has almost double" in said
-    assert "has almost double the followers of Embassy of the United States in China on Sina Weibo." in proven
+    assert "According to What's on Weibo, the Embassy of Israel in China on Sina Weibo has almost double" in said
+    assert (
+        "The Embassy of Israel in China has almost double the followers of the Embassy of the United States in China "
+        "on Sina Weibo." in proven
+    )
     assert "1.035 million" in proven
     assert "derived)" not in proven
     assert "about 15 million short of" in words(rendered(shipped())["standings/index.md"])
+
+
+def test_a_comparison_names_a_platform_once() -> None:
+    """Two accounts of one platform are compared there; of two platforms each stands with its own."""
+    rows = [counted("a", 9_000), counted("b", 5_000), counted("c", 8_000)]
+    accounts = (account("a", name="Embassy of Peru"), account("b", name="Ada Nyong"), account("c", "x", name="Quito"))
+    statement = Statement(
+        subject="a", says="is ahead of it", other="c", on=Moment(first=ON), said_by="Meridian Wire", source="x"
+    )
+    text = words(rendered(living(rows, *accounts, statements=(statement,)))["a/a/index.md"])
+    assert "The Embassy of Peru has almost double the followers of Ada Nyong on Sina Weibo." in text
+    assert "The Embassy of Peru on Sina Weibo has about 1,000 more followers than Quito on x." in text
 
 
 def test_each_figure_stands_with_its_source() -> None:

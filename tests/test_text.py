@@ -237,3 +237,23 @@ def test_a_file_is_its_front_matter_and_its_text(file: str) -> None:
 def test_a_sentence_ends_where_people_end_it(said: str, first: str) -> None:
     """Neither an abbreviation, nor an initial, nor a stop within a link ends a sentence."""
     assert said[: text.first_sentence_end(said)] == first
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Embassy of Peru in Kenya", "the Embassy of Peru in Kenya"),
+        ("US Embassy in Estonia", "the US Embassy in Estonia"),
+        ("Peru's Prime Minister's Office", "Peru's Prime Minister's Office"),
+        ("The White House", "The White House"),
+        ("United Nations", "the United Nations"),
+        ("President of the UN General Assembly", "the President of the UN General Assembly"),
+        ("International Committee of the Red Cross", "the International Committee of the Red Cross"),
+        ("UN Women", "UN Women"),
+        ("Kevin Rudd", "Kevin Rudd"),
+        ("Meduza", "Meduza"),
+    ],
+)
+def test_names_take_the_article_that_a_sentence_gives_them(name: str, told: str) -> None:
+    """Offices and bodies stand with "the" inside a sentence; people, brands and what has an article do not."""
+    assert text.in_sentence(name) == told

@@ -180,14 +180,6 @@ NAMED_WITH_THE = re.compile(
 )
 SPEAKING_BODY = re.compile(r"^(?:Kremlin|White House|Pentagon|State Department|UN|EU|IMF|IAEA|WHO|OSCE|Amnesty|HRW)$")
 """Bodies that say what stands behind their name and a colon; what stands behind a country's is told of it."""
-NAME_TAKES_THE = re.compile(
-    r"(?:\b(?:Times|Post|Telegraph|Journal|Tribune|Herald|Chronicle|Gazette|Press|Guardian|Independent|Mirror|Hindu|Star"
-    r"|Express|Interpreter|Strategist|Council|Commission|Parliament|Union|Ministry|Department|Office|Embassy|Mission"
-    r"|Government|Agency|Organi[sz]ation|Institute|Foundation|Center|Centre|Group)"
-    r"|\b(?:Ministry|Department|Embassy|Office|Council|Mission) of\b.*"
-    r"|^(?:Ministry|Department|Embassy|Office|Council|Government|Permanent|Mission|Delegation)\b.*"
-    r"|(?:FCDO|MFA|MOFA|MEA|EEAS))$"
-)
 OFFICE_IN_NAME = re.compile(
     r"\b(?:ministry|department|office|government|embassy|consulate|mission|foreign affairs|mfa|mofa|mea|fcdo"
     r"|chancellery|presidency|cabinet|kremlin|white house)\b",

@@ -108,8 +108,7 @@ def is_linkable(entry: Entry) -> bool:
 
 def named(outlet: Outlet) -> str:
     """An outlet as it is named inside a sentence ("the South China Morning Post")."""
-    takes = english.NAME_TAKES_THE.search(outlet.name) and not outlet.name.casefold().startswith("the ")
-    return f"the {outlet.name}" if takes else outlet.name
+    return words.in_sentence(outlet.name)
 
 
 def key_phrase(text: str) -> int:

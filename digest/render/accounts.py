@@ -126,8 +126,9 @@ def _account(almanac: Almanac, entry: Entry, all_: Iterable[Entry], templates: T
     years = years if len(years) > 1 else []
     paths = {year: account_path(account.id, None if year == years[0] else year) for year in years}
     say = almanac.language.say
-    title = say("%(account)s on %(platform)s", account=account.name, platform=entry.platform.name)
-    about = say("How many follow %(account)s, by whom and when it was counted.", account=title)
+    subject = almanac.subject(account.id)
+    title = subject.name
+    about = say("How many follow %(account)s, by whom and when it was counted.", account=subject.told)
     first = [row for row in rows if not years or row.observed.first.year == years[0]]
     tables = (download(say("Every figure of this account"), downloads.of_account(account.id)),) if rows else ()
     siblings = tuple(one for one in all_ if one.account.office == account.office and one is not entry)

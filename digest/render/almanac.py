@@ -44,9 +44,10 @@ _FILES = 400
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """What a figure is about: its name in words, and its page, or nothing where it has none."""
+    """What a figure is about: its name alone and as a sentence tells it, and its page, or nothing where it has none."""
 
     name: str
+    told: str
     path: str
 
 
@@ -214,12 +215,17 @@ class Almanac:
         kind, _, name = key.partition(":")
         if kind == "platform":
             known = {platform.id for platform in self.platforms}
-            return Subject(name=self.platform(name), path=platform_path(name) if name in known else "")
+            title = self.platform(name)
+            return Subject(name=title, told=title, path=platform_path(name) if name in known else "")
         if account := self.account(key):
             platform = self.platform(account.platform)
-            name = self.language.say("%(account)s on %(platform)s", account=account.name, platform=platform)
-            return Subject(name=name, path=account_path(account.id))
-        return Subject(name=_as_name(name or key), path="")
+            title = self.language.say("%(account)s on %(platform)s", account=account.name, platform=platform)
+            told = self.language.say(
+                "%(account)s on %(platform)s", account=self.language.named(account.name), platform=platform
+            )
+            return Subject(name=title, told=told, path=account_path(account.id))
+        title = _as_name(name or key)
+        return Subject(name=title, told=title, path="")
 
     def file(self, issue: Issue) -> File:
         """The record of a brief, ready to be looked things up in."""

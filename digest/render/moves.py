@@ -102,11 +102,11 @@ def changes(almanac: Almanac, found: Iterable[Change], most: int = MOST) -> tupl
 def milestones(almanac: Almanac, found: Iterable[Milestone]) -> tuple[Shown, ...]:
     """Round numbers passed, each with the two figures that prove it."""
     return tuple(
-        Shown(
-            sentence=comparing.passed(one, almanac.subject(one.after.subject).name, almanac.language.phrases).sentence,
-            rests_on=tuple(
-                (almanac.subject(row.subject), said.figure(almanac, row)) for row in (one.before, one.after)
-            ),
+        said.shown(
+            almanac,
+            comparing.passed(one, almanac.subject(one.after.subject).told, almanac.language.phrases),
+            one.before,
+            one.after,
         )
         for one in found
     )

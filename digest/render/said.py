@@ -206,34 +206,46 @@ def ceiling(almanac: Almanac, population: str) -> Shown | None:
         for record in sorted(records, key=lambda row: (-(size(row) or 0), row.subject)):
             names = (
                 name,
-                almanac.language.say("the followers of %(account)s", account=almanac.subject(record.subject).name),
+                almanac.language.say("the followers of %(account)s", account=almanac.subject(record.subject).told),
             )
             if proven := comparing.short_of(members, record, names, almanac.language.phrases):
-                return _shown(almanac, proven, members, record)
+                return shown(almanac, proven, members, record)
     return None
+
+
+def shown(almanac: Almanac, proven: Proven, *rows: Observation, platform: str = "") -> Shown:
+    """What is proven, as a sentence by itself with the figures of these rows; `platform` is where all of it holds."""
+    sentence = proven.sentence
+    if platform:
+        sentence = almanac.language.say("%(sentence)s on %(platform)s", sentence=sentence, platform=platform)
+    opened = f"The {sentence[4:]}" if sentence.startswith("the ") else sentence
+    return Shown(sentence=opened, rests_on=tuple((almanac.subject(row.subject), figure(almanac, row)) for row in rows))
 
 
 def _compared(almanac: Almanac, subject: str, other: str) -> Shown | None:
-    names = (almanac.subject(subject).name, almanac.subject(other).name)
+    names, platform = _beside(almanac, subject, other)
     for one, two in _pairs(almanac.figures(subject, "followers"), almanac.figures(other, "followers")):
         for say in (comparing.times, comparing.more):
             if proven := say(one, two, names, almanac.language.phrases):
-                return _shown(almanac, proven, one, two)
+                return shown(almanac, proven, one, two, platform=platform)
             if proven := say(two, one, names[::-1], almanac.language.phrases):
-                return _shown(almanac, proven, two, one)
+                return shown(almanac, proven, two, one, platform=platform)
     return None
+
+
+def _beside(almanac: Almanac, subject: str, other: str) -> tuple[tuple[str, str], str]:
+    """The names of two subjects in one sentence, and the platform that they share, which is then named once."""
+    one, two = almanac.account(subject), almanac.account(other)
+    if one and two and one.platform == two.platform and one.name != two.name:
+        named = almanac.language.named
+        return (named(one.name), named(two.name)), almanac.platform(one.platform)
+    return (almanac.subject(subject).told, almanac.subject(other).told), ""
 
 
 def _pairs(rows: tuple[Observation, ...], others: tuple[Observation, ...]) -> Iterator[tuple[Observation, Observation]]:
     for row in rows[: -_PAIRED - 1 : -1]:
         near = [one for one in others if abs(one.observed.first - row.observed.first) <= comparing.NEAR]
         yield from ((row, one) for one in sorted(near, key=lambda one: abs(one.observed.first - row.observed.first)))
-
-
-def _shown(almanac: Almanac, proven: Proven, *rows: Observation) -> Shown:
-    return Shown(
-        sentence=proven.sentence, rests_on=tuple((almanac.subject(row.subject), figure(almanac, row)) for row in rows)
-    )
 
 
 def _opens(almanac: Almanac, row: Observation) -> str:
