@@ -35,9 +35,9 @@ _OURS = """async (address) => {
   const { Archive } = await import(`${address}assets/search/reader.js`);
   const archive = new Archive(new URL(address));
   return async (query) => {
-    const { hits } = await archive.search(query);
-    const show = async (found) => (await archive.show(found)).map(({ path }) => path);
-    return [hits.length, (from, to) => show(hits.slice(from, to))];
+    const answer = await archive.search(query);
+    const show = async (from, to) => (await archive.page(answer, from, to)).map(({ path }) => path);
+    return [answer.hits.length, show];
   };
 }"""
 _OUR_SCREEN = """{
@@ -97,8 +97,8 @@ _RANK = """async ([asked, reach]) => {
   for (const [query, path] of asked) {
     const [count, show] = await search(query);
     let place = 0;
-    for (let from = 0; from < Math.min(count, reach) && !place; from += 25) {
-      place = (await show(from, from + 25)).indexOf(path) + 1;
+    for (let from = 0; from < Math.min(count, reach) && !place; from += 8) { // as many as our readers see at a time
+      place = (await show(from, from + 8)).indexOf(path) + 1;
       if (place) place += from;
     }
     places.push(place);

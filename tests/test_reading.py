@@ -134,6 +134,17 @@ def test_outlets_stand_in_rows_on_a_phone(browser: Browser, address: str) -> Non
             assert "private" in usual.inner_text()
 
 
+def test_a_list_alone_takes_the_whole_width(browser: Browser, address: str) -> None:
+    """Several lists below the brief stand in columns; where there is one, no column beside it stays empty."""
+    share = "(card) => card.getBoundingClientRect().width / card.parentElement.getBoundingClientRect().width"
+    with browser_page(browser=browser) as page:
+        page.goto(address)
+        card = page.locator(".inside > .card").first
+        assert card.evaluate(share) < 0.5
+        page.locator(".inside > .card ~ .card").evaluate_all("all => all.forEach((one) => one.remove())")
+        assert card.evaluate(share) == 1
+
+
 @pytest.mark.parametrize("family", ["serif", "sans"])
 def test_english_marks_are_narrow(browser: Browser, address: str, family: str) -> None:
     """An apostrophe takes no more room than a letter, also where only a Chinese face is there to draw English."""

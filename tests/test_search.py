@@ -290,6 +290,16 @@ def test_the_words_of_a_query_are_marked(tab: Page) -> None:
 
 
 @pytest.mark.browser
+def test_words_stand_together_as_they_are_asked(tab: Page) -> None:
+    """Words follow each other in a text as in a query, with small words passed over and longer forms taken."""
+    script = """async (all) => {
+      const { beside, parse } = await import("/assets/search/words.js");
+      return all.map(([query, text]) => beside(text, parse(query).words));
+    }"""
+    assert tab.evaluate(script, CASES["beside"]) == [share for _, _, share in CASES["beside"]]
+
+
+@pytest.mark.browser
 def test_known_lines_are_found(documents: tuple[Document, ...], written: Path) -> None:
     """Of two hundred queries made from lines, half of them Chinese, all find it, nearly all in the first five."""
     asked = [*known.english(documents, 100), *known.chinese(documents, 100)]
@@ -303,8 +313,8 @@ def found(tab: Page, query: str, choice: str = "{}") -> list[dict[str, object]]:
     script = f"""async (query) => {{
       const {{ Archive }} = await import("/assets/search/reader.js");
       const archive = new Archive(new URL(".", location));
-      const {{ hits }} = await archive.search(query, {choice});
-      return archive.show(hits);
+      const answer = await archive.search(query, {choice});
+      return archive.page(answer, 0, answer.hits.length);
     }}"""
     return list(tab.evaluate(script, query))
 
@@ -352,6 +362,25 @@ def test_a_line_comes_before_the_teaser_that_repeats_it(tmp_path: Path) -> None:
     with served(tmp_path) as address, opened(address) as tab:
         assert [each["path"] for each in found(tab, "envoy recalls Egypt")] == ["b/#a1", "b/"]
         assert found(tab, "Canals")[0]["path"] == "b/"
+
+
+@pytest.mark.browser
+def test_words_that_stand_together_come_first(tmp_path: Path) -> None:
+    """Of lines with the same words that is first in which they stand together; by date the newest is, as ever."""
+    rows = (
+        "Iran opens port after Oslo talks",
+        "Oslo hosts US-Iran talks on port",
+        "Oslo talks end as Iran leaves port",
+    )
+    lines = [
+        Document(path=f"b/#{number}", title="First POST: Ports", text=f"{row}.", day=date(2026, 3, 4 + number))
+        for number, row in enumerate(rows)
+    ]
+    bench.write(lines, tmp_path)
+    with served(tmp_path) as address, opened(address) as tab:
+        assert found(tab, "Iran talks")[0]["path"] == "b/#1"
+        assert found(tab, "Oslo talks")[0]["path"] == "b/#2"
+        assert [each["path"] for each in found(tab, "Iran talks", "{newest: true}")] == ["b/#2", "b/#1", "b/#0"]
 
 
 @pytest.mark.browser

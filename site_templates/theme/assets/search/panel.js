@@ -151,17 +151,16 @@ class Panel {
     if (!this.dialog) history.replaceState(history.state, "", this.address);
     const slow = setTimeout(() => this.say(t("Searching…")), 400);
     try {
-      const { words, hits } = await this.archive.search(query, this.choice);
-      const shown = await this.archive.show(hits.slice(0, PAGE));
+      const answer = await this.archive.search(query, this.choice);
+      const shown = await this.archive.page(answer, 0, PAGE);
       if (turn !== this.turn) return;
-      this.words = words;
-      this.hits = hits;
-      this.list.replaceChildren(...shown.map((found) => result(found, words, this.site)));
+      this.answer = answer;
+      this.list.replaceChildren(...shown.map((found) => result(found, answer.words, this.site)));
       this.list.dataset.query = query;
       this.tell(query.trim());
     } catch {
       if (turn !== this.turn) return;
-      this.hits = [];
+      this.answer = { words: [], hits: [] };
       this.list.replaceChildren();
       this.more.hidden = this.clear.hidden = true;
       this.say(t("The search could not be loaded."), " ", make("button", { type: "button", onclick: () => this.retry() }, t("Try again")));
@@ -177,10 +176,11 @@ class Panel {
 
   tell(query) {
     const { facets, within } = this.choice;
-    const asked = this.words.length || facets.length || within;
-    this.more.hidden = this.list.childElementCount >= this.hits.length;
-    this.clear.hidden = !(asked && !this.hits.length && (facets.length || within));
-    if (asked && this.hits.length) this.say(this.hits.length === 1 ? t("1 result") : t("{number} results", { number: number(this.hits.length) }));
+    const { words, hits } = this.answer;
+    const asked = words.length || facets.length || within;
+    this.more.hidden = this.list.childElementCount >= hits.length;
+    this.clear.hidden = !(asked && !hits.length && (facets.length || within));
+    if (asked && hits.length) this.say(hits.length === 1 ? t("1 result") : t("{number} results", { number: number(hits.length) }));
     else if (asked) this.say(query ? t("Nothing found for “{query}”.", { query }) : t("Nothing found."));
     else {
       const years = this.archive.years();
@@ -198,12 +198,13 @@ class Panel {
   async add() {
     if (this.adding) return;
     this.adding = true;
-    const [start, turn] = [this.list.childElementCount, this.turn];
+    const { answer, turn } = this;
+    const start = this.list.childElementCount;
     try {
-      const shown = await this.archive.show(this.hits.slice(start, start + PAGE));
+      const shown = await this.archive.page(answer, start, start + PAGE);
       if (turn !== this.turn) return;
-      this.list.append(...shown.map((found) => result(found, this.words, this.site)));
-      this.more.hidden = this.list.childElementCount >= this.hits.length;
+      this.list.append(...shown.map((found) => result(found, answer.words, this.site)));
+      this.more.hidden = this.list.childElementCount >= answer.hits.length;
       this.list.children[start]?.querySelector("a").focus();
     } catch {
       this.say(t("These results could not be loaded. Check the connection."));

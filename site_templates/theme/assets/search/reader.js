@@ -1,13 +1,14 @@
 // Reads the static index that digest/search writes; its format stands in digest/search/FORMAT.md.
 
 import { each, terms } from "./postings.js";
-import { parse } from "./words.js";
+import { beside, parse } from "./words.js";
 
 const VERSION = 1;
 const WEIGHTS = [0.45, 0.85, 1.2, 1.8]; // of the levels
 const COMMON = 0.8; // of a term without levels
 const LONGER = 0.5; // share of a term's weight when it only begins with the word
 const FRESH = 0.2; // what a document of today gains on one of long ago; half of it is gone after a year
+const TOGETHER = 0.3; // what a document gains in which the words of a query stand beside each other as they do there
 const DAY = 86_400_000;
 const EPOCH = 719_163; // 1 January 1970
 
@@ -173,8 +174,8 @@ export class Archive {
     return sums;
   }
 
-  // What a query finds: {words, hits}, hits in their order as [segment, document]. An index that was replaced meanwhile
-  // is opened anew, once.
+  // What a query finds: {words, hits, ranked}, hits in their order as {segment, document, day, score}; `ranked` if that is
+  // how well they answer it. An index that was replaced meanwhile is opened anew, once.
   async search(query, choice = {}) {
     try {
       return await this.find(query, choice);
@@ -188,7 +189,8 @@ export class Archive {
   async find(query, { facets = [], within = 0, newest = false }) {
     await this.open();
     const { words, phrases } = parse(query);
-    if (!words.length && !facets.length && !within) return { words, hits: [] };
+    const ranked = words.length > 0 && !newest;
+    if (!words.length && !facets.length && !within) return { words, hits: [], ranked };
     const parts = await Promise.all(this.segments.map((segment) => segment.matching(words, phrases, facets, within)));
     const rarity = words.map((_, number) => {
       const having = parts.reduce((sum, { alone }) => sum + alone[number].documents.length, 0);
@@ -204,8 +206,18 @@ export class Archive {
     const order = new Map(this.segments.map((segment, number) => [segment, number]));
     const later = (one, other) =>
       other.day - one.day || order.get(one.segment) - order.get(other.segment) || other.document - one.document;
-    hits.sort(newest || !words.length ? later : (one, other) => other.score - one.score || later(one, other));
-    return { words, hits };
+    hits.sort(ranked ? (one, other) => other.score - one.score || later(one, other) : later);
+    return { words, hits, ranked };
+  }
+
+  // The documents of a page of what was found. Their texts are read only here, so it is here that those come forward in
+  // which the words of the query stand together.
+  async page({ words, hits, ranked }, start, end) {
+    const some = hits.slice(start, end);
+    const shown = await this.show(some);
+    if (!ranked || words.length < 2) return shown;
+    const scores = new Map(shown.map((found, place) => [found, some[place].score * (1 + TOGETHER * beside(found.text, words))]));
+    return shown.sort((one, other) => scores.get(other) - scores.get(one));
   }
 
   // The documents of hits, as objects.

@@ -62,6 +62,16 @@ export function parse(query) {
   return { words: large.length ? large : words.map((word) => ({ ...word, small: false })), phrases };
 }
 
+const meets = ({ term, open }, own) => (open ? own?.startsWith(term) : own === term) ?? false;
+
+// How many of a query's words stand in a text right behind the one before them, of 1; small words do not come between.
+export function beside(text, words) {
+  const asked = new Set(words.map(({ term }) => term));
+  const own = terms(text).filter((term) => asked.has(term) || !SMALL.has(term));
+  const follows = (word, number) => own.some((term, place) => meets(words[number], term) && meets(word, own[place + 1]));
+  return words.slice(1).filter(follows).length / (words.length - 1);
+}
+
 const PIECE = new RegExp(`[${UNSPACED}]+|[0-9]+(?:[.,][0-9]+)+|(?<!${WORD})[a-z](?:\\.[a-z])+(?!${WORD})|(?:${WORD}|\\p{M})+`, "giu");
 const STARTS_UNSPACED = new RegExp(`^[${UNSPACED}]`, "u");
 
@@ -101,7 +111,7 @@ function weighed(text, words) {
       for (let at = 0; at < piece.length; at++) put(piece[at], covered[at] * 2);
     } else {
       const [own] = terms(piece);
-      const same = words.filter(({ term, open }) => (open ? own?.startsWith(term) : own === term));
+      const same = words.filter((word) => meets(word, own));
       put(piece, Math.max(0, ...same.map(({ small }) => (small ? 1 : 2))));
     }
   }
