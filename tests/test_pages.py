@@ -22,7 +22,7 @@ from digest.model import (
 )
 from digest.render import SiteView, chapters, prose, timelines
 from digest.render.mentions import Mention
-from tests.test_render import NOON, ROSTER, as_html, front_matter, full_view, issue, rendered, things
+from tests.test_render import NOON, ROSTER, as_html, front_matter, full_view, issue, rendered, rendered_in, things
 
 DAY = date(2026, 11, 20)
 PAGE = "2026/11/20/index.md"
@@ -331,3 +331,22 @@ def test_a_line_by_hand_needs_no_record() -> None:
     pages = rendered(SiteView(roster=ROSTER, issues=(mine,)))
     assert "My own line." in pages[PAGE]
     assert "My own line." not in pages["t/weibo/index.md"]
+
+
+def test_a_story_names_its_topics_before_its_countries() -> None:
+    """What a story touches is listed beside it: topics first, then countries."""
+    first, second = telling(date(2026, 11, 18), FR="Paris"), telling(DAY, RU="lake")
+    (told,) = second.record.stories
+    told = replace(told, facets=(*told.facets, Facet(kind="topic", id="weibo", words=("lake",))))
+    second = Issue(brief=second.brief, record=replace(second.record, stories=(told,)))
+    page_ = rendered(SiteView(roster=ROSTER, issues=(first, second)))["s/s1/index.md"]
+    places = [page_.index(f'href="../../{path}/"') for path in ("t/weibo", "c/FR", "c/RU")]
+    assert places == sorted(places)
+
+
+def test_chinese_sentences_follow_each_other_without_a_space() -> None:
+    """No space stands behind a full-width stop of a Chinese site: the mark brings its own."""
+    view = SiteView(roster=ROSTER, issues=(telling(date(2026, 11, 18)), telling(DAY)))
+    chinese = rendered_in("zh", view)[PAGE]
+    assert "。" in chinese
+    assert not re.search("[。；，：] ", chinese)
